@@ -1,0 +1,54 @@
+/** Every number that bounds the system, in one place: unit in the name, reason beside it. */
+export const LIMITS = {
+  /** Raw text of a scan. Longest label seen is about 90; column and contract say 255. */
+  scanTextCharsMax: 255,
+  childCodeCharsMin: 4,
+  childCodeCharsMax: 20,
+  billNumberCharsMax: 50,
+  stationCharsMax: 50,
+  reasonCharsMax: 500,
+  descriptionCharsMax: 1_000,
+  destinationCharsMax: 200,
+  vehicleCharsMax: 50,
+  /** One constant for a bill's parents (domain decision 4): no lorry holds more sacks. */
+  billCapacityMax: 500,
+  /** A dispatcher may take back his own scan for this long, by the server's clock. */
+  undoOwnMs: 60 * 60 * 1_000,
+  batchScansMax: 500,
+
+  /** Above 100 a batch takes longer and saves nothing more per scan (platform.md §1.1c). */
+  commitCommandsMax: 100,
+  /** A mailbox: one actor's share, so that one hot bill cannot fill the instance. */
+  actorWaitingHigh: 1_000,
+  actorWaitingLow: 500,
+  /** About a second of work. Beyond it: refuse, do not queue. */
+  instanceWaitingHigh: 5_000,
+  instanceWaitingLow: 2_500,
+  /** How long a caller waits at most; an expired command is answered and dropped before its batch. */
+  commandDeadlineMs: 8_000,
+  /** Pause before a failed batch is taken again: long enough for a lock to go, short enough not to be felt. */
+  retryMsMin: 5,
+  retryMsMax: 50,
+  actorIdleMs: 60_000,
+  /** What an actor's live view keeps of the past. */
+  viewOutcomesMax: 20,
+
+  /** Server-side waits of a commit: an instance frozen between read and write gives its locks back within a second. */
+  lockTimeoutMs: 250,
+  statementTimeoutMs: 2_000,
+  idleInTransactionMs: 1_000,
+  /** Client-side: only this one helps with a dead peer. */
+  queryTimeoutMs: 3_000,
+  /** Connections for pages and look-ups, beside the committer's lanes. */
+  readConnectionsMax: 8,
+  connectTimeoutMs: 3_000,
+
+  pageItemsDefault: 50,
+  pageItemsMax: 200,
+  jsonBodyBytesMax: 1_000_000,
+  formBodyBytesMax: 64_000,
+  /** SIGTERM: all of leaving, under the 5 s that a deployment grants. */
+  drainMs: 4_500,
+  /** A readiness probe fails when the oldest scan has waited longer than this. */
+  oldestScanMsMax: 3_000,
+} as const;

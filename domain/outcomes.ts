@@ -1,0 +1,82 @@
+/**
+ * Everything a command can come to: the one catalogue (the HTTP contract's codes), each with its HTTP status.
+ * Its words are in `views/words/`, one sentence per code and language. None of these is a fault: faults are thrown.
+ *
+ * `accepted` marks the outcomes that changed facts, so the ones that an event stands for in counts and undos.
+ */
+export const OUTCOMES = {
+  parent_created: { status: 201, accepted: true },
+  parent_opened: { status: 200, accepted: true },
+  child_linked: { status: 201, accepted: true },
+  child_moved: { status: 200, accepted: true },
+  child_unlinked: { status: 200, accepted: true },
+  bill_linked: { status: 201, accepted: true },
+  bill_unlinked: { status: 200, accepted: true },
+  bill_created: { status: 201, accepted: true },
+  bill_changed: { status: 200, accepted: true },
+  bill_closed: { status: 200, accepted: true },
+  bill_reopened: { status: 200, accepted: true },
+  bill_made_void: { status: 200, accepted: true },
+  bag_made_void: { status: 200, accepted: true },
+
+  child_already_here: { status: 200, accepted: false },
+  bag_already_on_bill: { status: 200, accepted: false },
+
+  empty: { status: 400, accepted: false },
+  too_long: { status: 400, accepted: false },
+  bad_format: { status: 422, accepted: false },
+  self_link: { status: 422, accepted: false },
+  wrong_type: { status: 409, accepted: false },
+  bag_voided: { status: 409, accepted: false },
+  child_elsewhere: { status: 409, accepted: false },
+  parent_full: { status: 409, accepted: false },
+  not_in_parent: { status: 409, accepted: false },
+  parent_not_found: { status: 404, accepted: false },
+  bag_not_found: { status: 404, accepted: false },
+  bag_in_use: { status: 409, accepted: false },
+  bag_on_other_bill: { status: 409, accepted: false },
+  bag_not_on_bill: { status: 409, accepted: false },
+  empty_parent: { status: 422, accepted: false },
+
+  scan_not_found: { status: 404, accepted: false },
+  not_yours: { status: 403, accepted: false },
+  already_undone: { status: 409, accepted: false },
+  superseded: { status: 409, accepted: false },
+
+  bill_not_found: { status: 404, accepted: false },
+  bill_exists: { status: 409, accepted: false },
+  bill_full: { status: 409, accepted: false },
+  bill_empty: { status: 422, accepted: false },
+  bill_short: { status: 409, accepted: false },
+  bill_completed: { status: 409, accepted: false },
+  bill_not_completed: { status: 409, accepted: false },
+  bill_voided: { status: 409, accepted: false },
+  not_on_bill: { status: 404, accepted: false },
+  capacity_out_of_range: { status: 422, accepted: false },
+  capacity_below_linked: { status: 422, accepted: false },
+  version_conflict: { status: 409, accepted: false },
+} as const satisfies Record<string, { status: number; accepted: boolean }>;
+
+export type Outcome = keyof typeof OUTCOMES;
+
+/** Refusals that no command comes to: the door itself answers them. They are never remembered under a key. */
+export const REFUSALS = {
+  unauthenticated: 401,
+  forbidden: 403,
+  wrong_user: 409,
+  malformed: 400,
+  scan_id_reused: 409,
+  not_found: 404,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  rate_limited: 429,
+  busy: 503,
+  username_taken: 409,
+  weak_password: 422,
+  internal: 500,
+} as const;
+
+export type Refusal = keyof typeof REFUSALS;
+
+/** Whether this outcome tells the person "no". A duplicate is neither a success nor a refusal. */
+export const isRefused = (outcome: Outcome): boolean => OUTCOMES[outcome].status >= 400;

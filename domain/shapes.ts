@@ -1,0 +1,161 @@
+/**
+ * What is shown to people and scripts: the plain shapes that reads return and pages and the API render.
+ * Times are instants; weights are kilograms. The wire form (snake_case) is made in `routes/wire.ts` alone.
+ */
+import type { Outcome } from "./outcomes.ts";
+
+export type Role = "admin" | "biller" | "dispatcher";
+export type ParentStatus = "open" | "full";
+export type ChildStatus = "linked" | "unlinked";
+export type BillStatus = "new" | "processing" | "completed" | "voided";
+
+/** Who acts. `area` is the key of a dispatch area, for dispatchers only. */
+export interface Person {
+  readonly id: number;
+  readonly username: string;
+  readonly fullName: string | null;
+  readonly role: Role;
+  readonly area: string | null;
+}
+
+/** A parent bag as an answer shows it. `bill` is the bill's number. */
+export interface ParentTotals {
+  readonly code: string;
+  readonly kind: string;
+  readonly childCount: number;
+  readonly capacity: number;
+  readonly weightKg: number;
+  readonly status: ParentStatus;
+  readonly bill: string | null;
+}
+
+/** A bill as a scan's answer shows it. */
+export interface BillTotals {
+  readonly number: string;
+  readonly linkedCount: number;
+  readonly capacity: number;
+  readonly childCount: number;
+  readonly weightKg: number;
+  readonly expectedWeightKg: number;
+  readonly status: BillStatus;
+}
+
+/** A bill in a list. `short`: completed with fewer parents than its capacity. */
+export interface BillLine extends BillTotals {
+  readonly description: string | null;
+  readonly short: boolean;
+  readonly shortReason: string | null;
+  readonly version: number;
+  readonly createdBy: string | null;
+  readonly createdAt: Date;
+  readonly completedBy: string | null;
+  readonly completedAt: Date | null;
+  readonly destination: string | null;
+  readonly vehicle: string | null;
+}
+
+export interface BillParent {
+  readonly code: string;
+  readonly kind: string;
+  readonly childCount: number;
+  readonly capacity: number;
+  readonly weightKg: number;
+  readonly expectedWeightKg: number;
+  readonly linkedAt: Date | null;
+  readonly linkedBy: string | null;
+}
+
+/** One bill with all its parents, in the order they were put on, newest first. */
+export interface BillDetail extends BillLine {
+  readonly parents: readonly BillParent[];
+}
+
+/** A bag in a list. */
+export interface BagLine {
+  readonly code: string;
+  readonly role: "parent" | "child";
+  readonly kind: string | null;
+  readonly status: ParentStatus | ChildStatus;
+  readonly weightKg: number;
+  readonly childCount: number | null;
+  readonly capacity: number | null;
+  readonly parent: string | null;
+  readonly bill: string | null;
+  readonly area: string | null;
+  readonly createdAt: Date;
+  readonly createdBy: string | null;
+  readonly voided: boolean;
+}
+
+export interface PackedChild {
+  readonly code: string;
+  readonly packedAt: Date | null;
+  readonly packedBy: string | null;
+  readonly scanId: string | null;
+}
+
+/** One bag with all that is in it (a parent) or all it is in (a child). */
+export interface BagDetail extends BagLine {
+  readonly children: readonly PackedChild[];
+  readonly packedAt: Date | null;
+  readonly packedBy: string | null;
+  readonly billedAt: Date | null;
+  readonly billedBy: string | null;
+}
+
+/** One line of a bag's or bill's life, newest first. `kind` is the command's, see `domain/command.ts`. */
+export interface LifeEvent {
+  readonly at: Date;
+  readonly scannedAt: Date | null;
+  readonly kind: string;
+  readonly outcome: Outcome;
+  readonly scanId: string;
+  readonly parent: string | null;
+  readonly fromParent: string | null;
+  readonly child: string | null;
+  readonly bill: string | null;
+  readonly user: string | null;
+  readonly station: string | null;
+  readonly undoneBy: string | null;
+  readonly reason: string | null;
+}
+
+/** A page of results; `nextCursor` is null at the end. */
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}
+
+export interface Dashboard {
+  readonly parents: number;
+  readonly children: number;
+  readonly bills: number;
+  readonly scans: number;
+  readonly today: {
+    readonly scans: number;
+    readonly childrenLinked: number;
+    readonly billsCompleted: number;
+    readonly hourly: readonly number[];
+  };
+  readonly asOf: Date;
+}
+
+export interface UserLine {
+  readonly id: number;
+  readonly username: string;
+  readonly fullName: string | null;
+  readonly email: string | null;
+  readonly role: Role;
+  readonly area: string | null;
+  readonly disabled: boolean;
+  readonly mustChangePassword: boolean;
+  readonly version: number;
+  readonly createdAt: Date;
+}
+
+/** What the integrity check found. `checks` holds how many rows each check went over. */
+export interface Integrity {
+  readonly ok: boolean;
+  readonly checks: Readonly<Record<string, number>>;
+  readonly problems: readonly { readonly check: string; readonly what: string }[];
+}
