@@ -1,0 +1,79 @@
+/** Brings a database to the schema that this code knows: numbered plain SQL, forward only, each in its own transaction. */
+import pg from "pg";
+import { connectionOptions, type ConnectionSettings } from "./postgres.ts";
+
+interface Migration {
+  readonly number: number;
+  readonly name: string;
+  readonly path: URL;
+}
+
+/** Any number that no other program is likely to lock: twenty instances may start at once, one of them migrates. */
+const MIGRATION_LOCK = 7_421_001;
+
+/** Thrown when the database has migrations that this code does not know: older code must not run on a newer schema. */
+export class NewerSchema extends Error {
+  override readonly name = "NewerSchema";
+}
+
+/**
+ * Applies what is missing and returns the names of what it applied. Safe to run by many at once and again.
+ * @throws {NewerSchema} when the database is ahead of this code.
+ */
+export async function migrate(settings: ConnectionSettings): Promise<string[]> {
+  const migrations = await knownMigrations();
+  const client = new pg.Client({ ...connectionOptions(settings), query_timeout: 0 });
+  await client.connect();
+  try {
+    await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
+    await client.query(`create table if not exists schema_migrations (
+      number integer primary key, name text not null, applied_at timestamptz not null default now()
+    )`);
+    const missing = await missingFrom(client, migrations);
+    for (const migration of missing) await apply(client, migration);
+    return missing.map(({ name }) => name);
+  } finally {
+    await client.end();
+  }
+}
+
+/** The number of the newest migration that this code knows: what readiness compares the database with. */
+export async function newestMigration(): Promise<number> {
+  return (await knownMigrations()).at(-1)?.number ?? 0;
+}
+
+async function knownMigrations(): Promise<Migration[]> {
+  const folder = new URL("../migrations/", import.meta.url);
+  const migrations: Migration[] = [];
+  for await (const { name } of Deno.readDir(folder)) {
+    const number = /^(\d{4})_\w+\.sql$/.exec(name)?.[1];
+    if (number) migrations.push({ number: Number(number), name, path: new URL(name, folder) });
+  }
+  return migrations.sort((a, b) => a.number - b.number);
+}
+
+async function missingFrom(client: pg.Client, known: readonly Migration[]): Promise<Migration[]> {
+  const { rows } = await client.query<{ number: number }>("select number from schema_migrations");
+  const applied = new Set(rows.map(({ number }) => number));
+  const unknown = [...applied].filter((number) => !known.some((migration) => migration.number === number));
+  if (unknown.length > 0) {
+    throw new NewerSchema(
+      `Cannot start on this database: it has migrations that this release does not know (${unknown.join(", ")}). ` +
+        "Start the newer release, or restore the backup made before it",
+    );
+  }
+  return known.filter(({ number }) => !applied.has(number));
+}
+
+async function apply(client: pg.Client, { number, name, path }: Migration): Promise<void> {
+  const sql = await Deno.readTextFile(path);
+  try {
+    await client.query("begin");
+    await client.query(sql);
+    await client.query("insert into schema_migrations (number, name) values ($1, $2)", [number, name]);
+    await client.query("commit");
+  } catch (fault) {
+    await client.query("rollback");
+    throw new Error(`Cannot apply migration ${name}: ${(fault as Error).message}`, { cause: fault });
+  }
+}
