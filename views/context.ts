@@ -1,0 +1,27 @@
+/** What every page is told beside its own data: plain values, gathered by the routes. */
+import type { Person } from "../domain/shapes.ts";
+import type { Show } from "./format.ts";
+import type { Words } from "./words/en.ts";
+
+export type Theme = "auto" | "light" | "dark";
+
+export interface PageContext {
+  /** Null on the pages that are open to anybody. */
+  readonly person: Person | null;
+  readonly words: Words;
+  /** Numbers and times as the business writes them. */
+  readonly show: Show;
+  readonly now: Date;
+  /** Path and query of this page: where a form of the frame returns to. */
+  readonly path: string;
+  readonly theme: Theme;
+  readonly scriptUrl: string;
+  readonly styleUrl: string;
+  /** The one number to say when asking for help. */
+  readonly requestId: string;
+}
+
+/** Where an outcome's sentence says a time: today the clock alone, else the day too. */
+export function clockOf(context: PageContext): (at: Date | null) => string {
+  return (at) => at ? context.show.when(at, context.now) : "";
+}

@@ -1,0 +1,12 @@
+/**
+ * Everything that the pages say in English. `Words` is the shape that every other language has to fill: a missing
+ * word does not type-check.
+ */
+import * as desk from "./en_desk.ts";
+import { life } from "./en_life.ts";
+import { outcomes, refusals, short } from "./en_outcomes.ts";
+import * as pages from "./en_pages.ts";
+
+export const en = { language: "en", locale: "en-IN", outcomes, refusals, short, life, ...pages, ...desk };
+
+export type Words = typeof en;

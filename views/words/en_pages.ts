@@ -1,0 +1,133 @@
+/** English: the frame, the way in, and the pages where people scan. */
+import type { BillStatus, Role } from "../../domain/shapes.ts";
+import type { Look } from "../look.ts";
+import type { Told } from "./told.ts";
+
+export const roles: Record<Role, string> = { admin: "Admin", biller: "Biller", dispatcher: "Dispatcher" };
+
+export const looks: Record<Look, string> = {
+  opened: "Sack opened",
+  stored: "Stored",
+  here: "Already here",
+  refused: "Refused",
+  full: "Full",
+  waiting: "Waiting",
+};
+
+export const billStatuses: Record<BillStatus, string> = {
+  new: "New",
+  processing: "In work",
+  completed: "Completed",
+  voided: "Void",
+};
+
+export const frame = {
+  product: "TraceTrack",
+  skip: "Skip to content",
+  menu: "Main",
+  tabs: "Main, short",
+  work: "Work",
+  admin: "Admin",
+  dashboard: "Dashboard",
+  home: "Home",
+  scan: "Scan",
+  bills: "Bills",
+  bags: "Sacks and bags",
+  search: "Search",
+  people: "People",
+  find: "Find a sack, a bag or a bill",
+  account: (name: string) => `Your account: ${name}`,
+  colours: "Colours",
+  themes: { auto: "Auto", light: "Light", dark: "Dark" },
+  sound: "Sound",
+  logout: "Log out",
+  where: "Where you are",
+  close: "Close",
+  next: "Next page",
+  first: "First page",
+  nothing: "–",
+};
+
+export const login = {
+  title: "Log in",
+  username: "Your name here",
+  password: "Password",
+  submit: "Log in",
+  wrong: { says: "That name and password do not match.", todo: "Try again, or ask your admin for a new password." },
+  locked: (minutes: number): Told => ({
+    says: "Too many tries with this name.",
+    todo: `Wait ${minutes} ${minutes === 1 ? "minute" : "minutes"}, then try again.`,
+  }),
+  disabled: { says: "This name may not log in any more.", todo: "Ask your admin." },
+  out: "You are logged out.",
+};
+
+export const scan = {
+  title: "Scan",
+  noSack: "No sack open",
+  scanSack: "Scan a sack",
+  scanBag: "Scan a bag",
+  label: "Scan or type a code",
+  counterName: "Bags in the sack",
+  type: "Type with the keyboard on the screen",
+  send: "Send",
+  undoLast: "Undo last",
+  undo: (code: string) => `Undo ${code}`,
+  undone: "Undone",
+  undoneSince: "It has been undone since.",
+  ready: "Ready",
+  readySays: "Scan the code of a sack to begin.",
+  onBill: (number: string) => `On bill ${number}`,
+  onNoBill: "Not on a bill",
+  list: "Last scans",
+  inSack: (code: string) => `in ${code}`,
+  refused: (why: string) => `Refused: ${why}`,
+  full: (count: number) => `Full, ${count} bags`,
+  waiting: "waiting",
+  waitingSays: "Not confirmed yet. These scans are tried again and again until they are stored.",
+  waitingTodo: "Keep this page open. Go on scanning.",
+  station: (name: string) => `Station ${name}`,
+  signInTitle: "Log in again",
+  signInSays: "Your time here ran out. Your scans wait, and go out when you are back.",
+  signInWrong: "That password does not match.",
+};
+
+export const billScan = {
+  title: (number: string) => `Sacks on ${number}`,
+  label: "Scan or type the code of a sack",
+  counterName: "Sacks on the bill",
+  weight: "Weight",
+  expected: "Expected",
+  bags: "Bags",
+  ready: "Ready",
+  readySays: "Scan the sacks of this bill.",
+  open: "Look at the bill",
+  list: "Last scans",
+  bagCount: (count: number, capacity: number) => `${count} / ${capacity} bags`,
+};
+
+export const faults = {
+  askNumber: "If you ask for help, say this number:",
+  forbidden: { says: "This page is not for you", todo: "Ask an admin to do it, or log in with another name." },
+  notFound: {
+    says: "There is no such page",
+    todo: "The address may be old, or a code has a typing mistake. Search for the sack, the bag or the bill instead.",
+  },
+  conflict: {
+    says: "This was changed meanwhile",
+    todo: "Somebody was quicker. Look at it as it is now, then do it again. What you sent is not stored.",
+  },
+  busy: {
+    says: "Not saved. Nothing is lost.",
+    todo: "The server cannot store this just now. A form that you sent by hand was not stored: send it again.",
+  },
+  internal: {
+    says: "This did not work",
+    todo: "It is our fault, not yours. What you sent may not be stored: look before you send it again.",
+  },
+  malformed: { says: "This was not sent whole", todo: "Go back and send it again." },
+  loggedInAs: (name: string, role: string) => `You are logged in as ${name}, ${role}.`,
+  again: "Try again",
+  backToScan: "Back to scanning",
+  anotherName: "Log in with another name",
+};
