@@ -62,6 +62,6 @@ const INVISIBLE = /[\u00ad\u00a0\u202f\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
 const ENDS = /^[\u0000-\u0020\u007f]+|[\u0000-\u0020\u007f]+$/g;
 // deno-lint-ignore no-control-regex -- the very thing it looks for
 const INNER_CONTROL = /[\u0000-\u001f\u007f]/;
-const LABEL = /LABEL ?NO[ .:]*([0-9]*)/;
-const LOT = /LOT ?NO[ .:]*([A-Z0-9/-]{1,40})/;
+const LABEL = /LABEL *NO[ .:]*([0-9]*)/;
+const LOT = /LOT *NO[ .:]*([A-Z0-9/-]{1,40})/;
 const CHILD = new RegExp(`^[A-Z0-9]{${LIMITS.childCodeCharsMin},${LIMITS.childCodeCharsMax}}$`);

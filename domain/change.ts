@@ -1,0 +1,104 @@
+/** The difference that a decided batch makes, in the order in which it is written. */
+import type { Bag, Child, Parent } from "./bag.ts";
+import type { Bill } from "./bill.ts";
+import type { Books } from "./books.ts";
+import type { NewEvent } from "./event.ts";
+
+/** One step of a total. `hourly`: counted by the hour too. */
+export interface StatDelta {
+  readonly stat: "parents" | "children" | "bills" | "scans" | "children_linked" | "bills_completed";
+  readonly area: string;
+  readonly hourly: boolean;
+  readonly delta: number;
+}
+
+export interface Change {
+  readonly parentsLeaving: readonly Parent[];
+  readonly childrenLeaving: readonly Child[];
+  readonly newBills: readonly Bill[];
+  /** New words, capacities and reopenings: before anything joins. */
+  readonly billsEdited: readonly Bill[];
+  readonly newParents: readonly Parent[];
+  readonly newChildren: readonly Child[];
+  readonly childrenJoining: readonly Child[];
+  readonly parentsJoining: readonly Parent[];
+  readonly bagsVoided: readonly Bag[];
+  /** Completed or voided: after everything has joined or left. */
+  readonly billsClosed: readonly Bill[];
+  readonly events: readonly NewEvent[];
+  readonly stats: readonly StatDelta[];
+}
+
+export function changeOf(books: Books, events: readonly NewEvent[]): Change {
+  const bags = books.changedBags().sort((a, b) => compare(a.after.code, b.after.code));
+  const bills = books.changedBills();
+  const parents = pairsOf<Parent>(bags, "parent");
+  const children = pairsOf<Child>(bags, "child");
+  const known = bills.filter(({ before }) => before !== null) as { before: Bill; after: Bill }[];
+  return {
+    parentsLeaving: parents.filter(({ before, after }) => before?.bill && before.billed !== after.billed).map(afterOf),
+    childrenLeaving: children.filter(({ before, after }) => before?.parent && before.packed !== after.packed).map(
+      afterOf,
+    ),
+    newBills: bills.filter(({ before }) => before === null).map(afterOf),
+    billsEdited: known.filter(isEdited).map(afterOf),
+    newParents: parents.filter(({ before }) => before === null).map(afterOf),
+    newChildren: children.filter(({ before }) => before === null).map(afterOf),
+    childrenJoining: children.filter(({ before, after }) => before && after.parent && before.packed !== after.packed)
+      .map(afterOf),
+    parentsJoining: parents.filter(({ before, after }) => after.bill && before?.billed !== after.billed).map(afterOf),
+    bagsVoided: bags.filter(({ before, after }) => after.voided && !before?.voided).map(afterOf),
+    billsClosed: bills.filter(({ before, after }) => isClosed(after) && !(before && isClosed(before))).map(afterOf),
+    events: [...events].sort((a, b) => compare(a.key, b.key)),
+    stats: statsOf(bags, bills, events),
+  };
+}
+
+interface Pair<Row> {
+  readonly before: Row | null;
+  readonly after: Row;
+}
+
+const afterOf = <Row>({ after }: Pair<Row>): Row => after;
+
+const pairsOf = <Row extends Bag>(pairs: readonly Pair<Bag>[], role: Row["role"]): Pair<Row>[] =>
+  pairs.filter(({ after }) => after.role === role) as Pair<Row>[];
+
+const isClosed = (bill: Bill): boolean => bill.completed || bill.voided;
+
+/** Words or capacity are new, or it is open again. Counts are the triggers' business. */
+const isEdited = ({ before, after }: { before: Bill; after: Bill }): boolean =>
+  before.capacity !== after.capacity || before.description !== after.description ||
+  before.destination !== after.destination || before.vehicle !== after.vehicle ||
+  (isClosed(before) && !isClosed(after));
+
+/** The order in which the database compares codes and keys: by code unit, as the C collation does for ASCII. */
+const compare = (a: string, b: string): number => a < b ? -1 : a > b ? 1 : 0;
+
+function statsOf(bags: readonly Pair<Bag>[], bills: readonly Pair<Bill>[], events: readonly NewEvent[]): StatDelta[] {
+  const deltas = new Map<string, StatDelta>();
+  const add = (stat: StatDelta["stat"], area: string | null, delta: number, hourly = false) => {
+    const name = `${stat} ${area ?? ""}`;
+    const sum = (deltas.get(name)?.delta ?? 0) + delta;
+    deltas.set(name, { stat, area: area ?? "", hourly, delta: sum });
+  };
+  for (const { before, after } of bags) {
+    add(after.role === "parent" ? "parents" : "children", after.area, counted(after) - counted(before));
+  }
+  for (const { before } of bills) if (before === null) add("bills", null, 1);
+  for (const event of events) {
+    if (isScan(event)) add("scans", event.area, 1, true);
+    if (event.kind === "link_child" && event.accepted) add("children_linked", event.area, 1, true);
+    if (event.kind === "complete_bill" && event.accepted) add("bills_completed", null, 1, true);
+  }
+  return [...deltas.values()].filter(({ delta }) => delta !== 0).sort((a, b) => compare(a.stat, b.stat));
+}
+
+/** Stock counts know parents that are not voided, and children that are in a parent. */
+function counted(bag: Bag | null): 0 | 1 {
+  if (bag === null) return 0;
+  return (bag.role === "parent" ? !bag.voided : bag.parent !== null) ? 1 : 0;
+}
+
+/** What a scanner did, refused or not: the number that people call "scans". */
+const isScan = ({ kind }: NewEvent): boolean => kind === "open_parent" || kind === "link_child" || kind === "link_bill";

@@ -1,0 +1,34 @@
+/** What the committer needs of the outside: one transaction that locks, reads and writes. PostgreSQL behind it, or a stand-in. */
+import type { Needs, Reading } from "./books.ts";
+import type { Change } from "./change.ts";
+
+export interface Ledger {
+  /** Adds to the needs what only the rows can tell. Unlocked, so it may be wrong by the time the locks are held. */
+  guess(needs: Needs): Promise<void>;
+  /**
+   * Begins, locks bags by code and then bills by id, and reads.
+   * @throws {LostRace} when a code appeared that the locks did not find. Nothing is held then.
+   */
+  open(needs: Needs): Promise<Transaction>;
+}
+
+export interface Transaction {
+  readonly reading: Reading;
+  /**
+   * Writes and commits. Resolves only when PostgreSQL has answered COMMIT.
+   * @throws {LostRace} when a row that was decided on is no longer there: nothing is stored.
+   * @throws {UnknownFate} when nobody can say whether it is stored.
+   */
+  commit(change: Change): Promise<void>;
+  rollback(): Promise<void>;
+}
+
+/** Somebody else was there first. Nothing is stored; the batch is to be taken again. */
+export class LostRace extends Error {
+  override readonly name = "LostRace";
+}
+
+/** No answer came (timeout, lost connection): stored or not, the keys will tell. */
+export class UnknownFate extends Error {
+  override readonly name = "UnknownFate";
+}
