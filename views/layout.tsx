@@ -1,0 +1,178 @@
+/** The frame of every page: head, top bar, menu by role. A page fills in the rest. */
+import type { Child } from "hono/jsx";
+import type { Person } from "../domain/shapes.ts";
+import type { PageContext, Theme } from "./context.ts";
+import { Icon, type IconName, Logo } from "./icons.tsx";
+
+interface DocumentProps {
+  readonly context: PageContext;
+  readonly title: string;
+  readonly bodyClass?: string;
+  readonly children?: Child;
+}
+
+/** Settings that keep htmx within our security policy and our rules: nothing inline, no history snapshots in scan pages. */
+const HTMX_CONFIG = JSON.stringify({ includeIndicatorCSS: false, defaultSettleDelay: 0, history: false });
+
+/** The whole document. Script and style come as one hashed file each. */
+export const Document = ({ context, title, bodyClass, children }: DocumentProps) => (
+  <html lang={context.words.language} data-theme={context.theme === "auto" ? undefined : context.theme}>
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+      <meta name="color-scheme" content="light dark" />
+      <meta name="htmx-config" content={HTMX_CONFIG} />
+      <title>{`${title} · ${context.words.frame.product}`}</title>
+      <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
+      <link rel="stylesheet" href={context.styleUrl} />
+      <script src={context.scriptUrl} defer></script>
+    </head>
+    <body class={bodyClass}>{children}</body>
+  </html>
+);
+
+interface DeskPageProps {
+  readonly context: PageContext;
+  readonly title: string;
+  readonly children?: Child;
+}
+
+/** A page at a desk: top bar with search, menu at the side, on a phone a bar of tabs below. */
+export const DeskPage = ({ context, title, children }: DeskPageProps) => (
+  <Document context={context} title={title}>
+    <a class="skip" href="#main">{context.words.frame.skip}</a>
+    <header class="topbar">
+      <a class="brand" href="/">
+        <Logo />
+        <span>{context.words.frame.product}</span>
+      </a>
+      <FindForm context={context} />
+      <span class="push"></span>
+      <AccountMenu context={context} />
+    </header>
+    <div class="shell">
+      <Sidebar context={context} />
+      <main class="page" id="main" tabindex={-1}>{children}</main>
+    </div>
+    <Tabs context={context} />
+    <div class="toasts" id="toasts" role="status" aria-live="polite"></div>
+  </Document>
+);
+
+const FindForm = ({ context: { words } }: { context: PageContext }) => (
+  <form class="find" role="search" action="/search" aria-label={words.frame.search}>
+    <label class="visually-hidden" for="find">{words.frame.find}</label>
+    <Icon name="search" />
+    <input id="find" name="q" type="search" placeholder={words.frame.find} autocomplete="off" spellcheck={false} />
+    <kbd aria-hidden="true">/</kbd>
+  </form>
+);
+
+interface Entry {
+  readonly href: string;
+  readonly icon: IconName;
+  readonly word: "dashboard" | "scan" | "bills" | "bags" | "search" | "people";
+}
+
+const DASHBOARD: Entry = { href: "/", icon: "home", word: "dashboard" };
+const SCAN: Entry = { href: "/scan", icon: "scan", word: "scan" };
+const BILLS: Entry = { href: "/bills", icon: "bill", word: "bills" };
+const BAGS: Entry = { href: "/bags", icon: "sack", word: "bags" };
+const SEARCH: Entry = { href: "/search", icon: "search", word: "search" };
+const PEOPLE: Entry = { href: "/users", icon: "people", word: "people" };
+
+const mayBill = ({ person }: PageContext) => person?.role === "biller" || person?.role === "admin";
+
+const Sidebar = ({ context }: { context: PageContext }) => {
+  const { words, person } = context;
+  const work = mayBill(context) ? [DASHBOARD, SCAN, BILLS, BAGS] : [DASHBOARD, SCAN, BAGS];
+  return (
+    <nav class="sidebar" aria-label={words.frame.menu}>
+      <h2>{words.frame.work}</h2>
+      {work.map((entry) => <EntryLink context={context} entry={entry} />)}
+      {person?.role === "admin" && (
+        <>
+          <h2>{words.frame.admin}</h2>
+          <EntryLink context={context} entry={PEOPLE} />
+        </>
+      )}
+    </nav>
+  );
+};
+
+/** On a phone: the four that people need most. */
+const Tabs = ({ context }: { context: PageContext }) => (
+  <nav class="tabs" aria-label={context.words.frame.tabs}>
+    {[DASHBOARD, SCAN, SEARCH, mayBill(context) ? BILLS : BAGS].map((entry) => (
+      <EntryLink context={context} entry={entry} />
+    ))}
+  </nav>
+);
+
+const EntryLink = ({ context: { words, path }, entry }: { context: PageContext; entry: Entry }) => (
+  <a href={entry.href} aria-current={isHere(path, entry.href) ? "page" : undefined}>
+    <Icon name={entry.icon} />
+    {words.frame[entry.word]}
+  </a>
+);
+
+/** The page itself, and what lies below it, other than scanning. */
+function isHere(path: string, href: string): boolean {
+  const [bare = "/"] = path.split("?");
+  return bare === href || (href !== "/" && bare.startsWith(`${href}/`));
+}
+
+/** Who is here, the colours, and the way out. Opens without script. */
+export const AccountMenu = ({ context }: { context: PageContext }) =>
+  context.person ? <Account context={context} person={context.person} /> : <ThemeForm context={context} />;
+
+const Account = ({ context, person }: { context: PageContext; person: Person }) => {
+  const { words } = context;
+  const name = person.fullName ?? person.username;
+  return (
+    <details class="menu" x-data="menu" {...CLOSE_MENU}>
+      <summary class="btn btn--quiet btn--icon">
+        <span class="avatar" aria-hidden="true">{initials(name)}</span>
+        <span class="visually-hidden">{words.frame.account(name)}</span>
+      </summary>
+      <div class="menu-sheet">
+        <p>
+          <b>{name}</b>
+          <br />
+          <span class="muted">{words.roles[person.role]}{person.area && `, ${person.area}`}</span>
+        </p>
+        <ThemeForm context={context} />
+        {person.role === "admin" && <a class="btn only-narrow" href="/users">{words.frame.people}</a>}
+        <a class="btn only-narrow" href="/bags">{words.frame.bags}</a>
+        <form method="post" action="/logout">
+          <button class="btn btn--quiet" type="submit">
+            <Icon name="leave" />
+            {words.frame.logout}
+          </button>
+        </form>
+      </div>
+    </details>
+  );
+};
+
+/** Alpine's spelling is no JSX name: it is spread in. */
+const CLOSE_MENU = { "x-on:click.outside": "close", "x-on:keydown.escape": "closeToButton" };
+
+const THEMES: readonly Theme[] = ["auto", "light", "dark"];
+
+export const ThemeForm = ({ context: { theme, words, path } }: { context: PageContext }) => (
+  <form class="field" method="post" action="/theme" data-theme-form>
+    <input type="hidden" name="next" value={path} />
+    <span class="label" id="theme-name">{words.frame.colours}</span>
+    <span class="seg" role="group" aria-labelledby="theme-name">
+      {THEMES.map((one) => (
+        <button name="theme" type="submit" value={one} aria-pressed={one === theme ? "true" : "false"}>
+          {words.frame.themes[one]}
+        </button>
+      ))}
+    </span>
+  </form>
+);
+
+const initials = (name: string) =>
+  name.split(/[\s._-]+/).filter((part) => part !== "").slice(0, 2).map((part) => part[0]!.toUpperCase()).join("");

@@ -1,0 +1,89 @@
+/** The answer to a scan: a sign, a word, what is so, and what to do now. It owns `#scan-outcome`. */
+import type { Child } from "hono/jsx";
+import type { Answer } from "../domain/answer.ts";
+import type { Refusal } from "../domain/outcomes.ts";
+import { clockOf, type PageContext } from "./context.ts";
+import { Icon, signOf } from "./icons.tsx";
+import { type Look, lookOfAnswer, lookOfRefusal } from "./look.ts";
+import type { Told } from "./words/told.ts";
+
+/** What the outcome box shows: an outcome or a refusal's code, or nothing yet. */
+export interface Shown {
+  readonly code: string;
+  readonly look: Look;
+  readonly word: string;
+  readonly told: Told;
+  /** Codes in the sentence, to be set off from it. */
+  readonly codes: readonly string[];
+}
+
+export function shownAnswer(answer: Answer, context: PageContext): Shown {
+  const { words } = context;
+  const look = lookOfAnswer(answer);
+  const told = words.outcomes[answer.outcome](answer, clockOf(context));
+  return {
+    code: answer.outcome,
+    look,
+    word: words.looks[look],
+    told: answer.undone ? { ...told, says: `${told.says} ${words.scan.undoneSince}` } : told,
+    codes: codesIn(answer),
+  };
+}
+
+export function shownRefusal(refusal: Refusal, { words }: PageContext): Shown {
+  const look = lookOfRefusal(refusal);
+  return { code: refusal, look, word: words.looks[look], told: words.refusals[refusal], codes: [] };
+}
+
+interface OutcomeProps {
+  readonly shown: Shown | null;
+  /** Before the first scan. */
+  readonly idle: { readonly word: string; readonly says: string };
+  readonly children?: Child;
+}
+
+/** The element stays, its content changes: a screen reader announces it. */
+export const Outcome = ({ shown, idle, children }: OutcomeProps) =>
+  shown
+    ? <Told shown={shown}>{children}</Told>
+    : (
+      <section class="outcome outcome--idle" id="scan-outcome" data-outcome="" {...ANNOUNCED}>
+        <Icon name="scan" />
+        <div>
+          <p class="outcome-word">{idle.word}</p>
+          <p class="outcome-says">{idle.says}</p>
+        </div>
+      </section>
+    );
+
+const ANNOUNCED = { role: "status", "aria-live": "assertive", "aria-atomic": "true" } as const;
+
+const Told = ({ shown: { code, look, word, told, codes }, children }: { shown: Shown; children?: Child }) => (
+  <section class={`outcome outcome--new look--${look}`} id="scan-outcome" data-outcome={code} {...ANNOUNCED}>
+    {signOf(look)}
+    <div>
+      <p class="outcome-word">{word}</p>
+      <p class="outcome-says">{withCodes(told.says, codes)}</p>
+      {told.todo && (
+        <p class="outcome-do">
+          <Icon name="arrow" />
+          <span>{told.todo}</span>
+        </p>
+      )}
+      {children}
+    </div>
+  </section>
+);
+
+/** A sentence with its codes set in bold. Codes are looked for as written; the rest is plain text. */
+export function withCodes(sentence: string, codes: readonly string[]): Child[] {
+  const known = codes.filter((code) => code !== "");
+  if (known.length === 0) return [sentence];
+  const longestFirst = [...known].sort((a, b) => b.length - a.length).map((code) => RegExp.escape(code));
+  return sentence.split(new RegExp(`(${longestFirst.join("|")})`))
+    .map((part, index) => index % 2 === 1 ? <b class="code">{part}</b> : part);
+}
+
+const codesIn = ({ child, parent, from, elsewhere, bill }: Answer): string[] =>
+  [child?.code, parent?.code, from?.code, elsewhere?.parent, elsewhere?.bill, bill?.number]
+    .filter((code) => typeof code === "string");
