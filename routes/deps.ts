@@ -1,0 +1,183 @@
+/**
+ * What the routes need of the outside. `main.ts` fills it with functions of `platform/` and `actors/`; tests fill it with
+ * theirs. Reads return plain shapes of the domain; a fault (no database, a timeout) is thrown and `isBusy` tells it apart.
+ */
+import type { Reply } from "../domain/answer.ts";
+import type { Kinds } from "../domain/code.ts";
+import type { Command } from "../domain/command.ts";
+import type {
+  BagDetail,
+  BagLine,
+  BillDetail,
+  BillLine,
+  BillStatus,
+  Dashboard,
+  Integrity,
+  LifeEvent,
+  Page,
+  Person,
+  Role,
+  UserLine,
+} from "../domain/shapes.ts";
+
+export interface Deps {
+  readonly site: Site;
+  readonly log: Log;
+  /** The kinds of parent bag as they stand; held in memory by whoever fills this. */
+  readonly kinds: () => Kinds;
+  /** One promise a command, in order; commands of one call never overtake each other. Never rejects. */
+  readonly submit: (commands: readonly Command[]) => readonly Promise<Reply>[];
+  readonly sessions: Sessions;
+  readonly signIn: (attempt: SignInAttempt) => Promise<SignInResult>;
+  readonly bags: Bags;
+  readonly bills: Bills;
+  readonly users: Users;
+  readonly dashboard: (scope: Scope) => Promise<Dashboard>;
+  readonly integrity: () => Promise<Integrity>;
+  readonly readiness: Readonly<Record<Part, () => Promise<Health>>>;
+  readonly metrics: Metrics;
+  /** Where a request came from, behind proxies that are trusted. */
+  readonly addressOf: (peer: string | null, forwardedFor: string | null) => string | null;
+  /** Whether two secrets are equal, in a time that does not tell where they differ. */
+  readonly isSameSecret: (one: string, other: string) => boolean;
+  /** Whether a fault means "not now" (no connection, a timeout), rather than "wrong". */
+  readonly isBusy: (fault: unknown) => boolean;
+}
+
+/** How this server is reached. */
+export interface Site {
+  /** `https://host[:port]` when a proxy stands in front; else the origin is the request's own. */
+  readonly publicOrigin: string | null;
+  /** Whether browsers reach it over https: decides about Secure cookies and HSTS. */
+  readonly isHttps: boolean;
+  readonly timeZone: string;
+  readonly metricsToken: string | null;
+}
+
+export type LogLine = (message: string, fields?: Readonly<Record<string, unknown>>) => void;
+export type Log = Readonly<Record<"info" | "warn" | "error", LogLine>>;
+
+/** Somebody who is signed in. */
+export interface SignedIn {
+  readonly sessionId: string;
+  readonly person: Person;
+  readonly mustChangePassword: boolean;
+}
+
+export interface Sessions {
+  /** Who a token stands for. Answers at once when it was verified a moment ago; null for what is no session (any more). */
+  read(token: string): SignedIn | null | Promise<SignedIn | null>;
+  /** Ends one session, on this instance at once. */
+  revoke(sessionId: string): Promise<void>;
+  /** Ends all sessions of a person, but one where given. */
+  revokeAllOf(userId: number, but?: string): Promise<void>;
+}
+
+export interface SignInAttempt {
+  readonly username: string;
+  readonly password: string;
+  readonly address: string | null;
+  readonly userAgent: string | null;
+  readonly requestId: string;
+}
+
+export type SignInResult =
+  | {
+    readonly is: "signed_in";
+    readonly token: string;
+    readonly expiresAt: Date;
+    readonly person: Person;
+    readonly mustChangePassword: boolean;
+  }
+  | { readonly is: "refused" }
+  /** Too many failures of this name from this address, whether the name exists or not. */
+  | { readonly is: "throttled"; readonly retryAfterSeconds: number };
+
+/** What a person may see in lists and counts: everything, or one area's (null: what belongs to no area). */
+export type Scope = { readonly all: true } | { readonly all: false; readonly area: string | null };
+
+export interface PageRequest {
+  readonly limit: number;
+  readonly cursor: string | null;
+}
+
+/** A day (YYYY-MM-DD, the whole business day) or an instant in ISO 8601. */
+export type Bound = string;
+
+export interface BagFilter {
+  readonly scope: Scope;
+  readonly role?: "parent" | "child" | null;
+  readonly kind?: string | null;
+  /** Any part of a code, normalised. */
+  readonly q?: string | null;
+  /** On a bill: a parent itself, a child through its parent. Without `role` it speaks of parents. */
+  readonly billed?: boolean | null;
+  /** In a parent: speaks of children. */
+  readonly linked?: boolean | null;
+  readonly area?: string | null;
+  readonly from?: Bound | null;
+  readonly to?: Bound | null;
+}
+
+/** Lists answer null to a cursor that is none of theirs. */
+export interface Bags {
+  find(code: string): Promise<BagDetail | null>;
+  list(filter: BagFilter, page: PageRequest): Promise<Page<BagLine> | null>;
+  /** A bag's life, newest first. */
+  events(code: string, page: PageRequest): Promise<Page<LifeEvent> | null>;
+}
+
+export interface BillFilter {
+  readonly status?: BillStatus | null;
+  /** Any part of a number, in any case. */
+  readonly q?: string | null;
+  readonly from?: Bound | null;
+  readonly to?: Bound | null;
+  readonly createdBy?: string | null;
+}
+
+export interface Bills {
+  /** By number, in any case. */
+  find(number: string): Promise<BillDetail | null>;
+  list(filter: BillFilter, page: PageRequest): Promise<Page<BillLine> | null>;
+  /** A bill's life, newest first: what was put on and taken off, edits, completion. */
+  events(number: string, page: PageRequest): Promise<Page<LifeEvent> | null>;
+}
+
+export interface NewUser {
+  readonly username: string;
+  readonly password: string;
+  readonly role: Role;
+  readonly area: string | null;
+  readonly fullName: string | null;
+  readonly email: string | null;
+  readonly mustChangePassword: boolean;
+}
+
+/** Who did it and from where: what the audit record carries beside the change. */
+export interface Doer {
+  readonly person: Person;
+  readonly address: string | null;
+  readonly requestId: string;
+  /** The request's Idempotency-Key, lower case. */
+  readonly key: string | null;
+}
+
+export type UserCreation =
+  | { readonly is: "created"; readonly user: UserLine; readonly replayed: boolean }
+  | { readonly is: "username_taken" | "email_taken" | "weak_password" | "unknown_area" | "key_reused" };
+
+export interface Users {
+  list(page: PageRequest): Promise<Page<UserLine> | null>;
+  create(user: NewUser, doer: Doer): Promise<UserCreation>;
+}
+
+export type Part = "database" | "schema" | "committer" | "bus";
+/** `degraded`: works, but slower or later than it should. */
+export type Health = "ok" | "degraded" | "unavailable";
+
+export interface Metrics {
+  requested(method: string, status: number, seconds: number): void;
+  /** Prometheus text. */
+  text(): string;
+}
