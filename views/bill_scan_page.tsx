@@ -1,0 +1,133 @@
+/** `/bills/<number>/scan`: sacks onto a bill. Page and reply draw the same fragments. */
+import type { Answer } from "../domain/answer.ts";
+import type { BillTotals } from "../domain/shapes.ts";
+import type { PageContext } from "./context.ts";
+import { Icon } from "./icons.tsx";
+import { type Look, lookOfAnswer } from "./look.ts";
+import { Outcome, type Shown } from "./outcome.tsx";
+import type { ScanLine } from "./scan_line.tsx";
+import { OutcomeAndLine, UndoneLine } from "./scan_page.tsx";
+import { Counter, lastUndoable, ScanForm, ScanFrame, ScanList, UndoLast } from "./scan_parts.tsx";
+
+export interface BillScanPageProps {
+  readonly context: PageContext;
+  readonly bill: BillTotals & { readonly destination: string | null; readonly vehicle: string | null };
+  readonly station: string | null;
+  /** A fresh key for a browser without script. */
+  readonly scanId: string;
+  readonly shown: Shown | null;
+  readonly lines: readonly ScanLine[];
+}
+
+export const BillScanPage = ({ context, bill, station, scanId, shown, lines }: BillScanPageProps) => {
+  const { words } = context;
+  return (
+    <ScanFrame
+      context={context}
+      title={words.billScan.title(bill.number)}
+      back={{ href: billPath(bill.number), name: words.billScan.open }}
+      station={station}
+    >
+      <div class="scan-main">
+        <div class="scan-head">
+          <h1>{words.billScan.title(bill.number)}</h1>
+          <p class="row">
+            {bill.destination && <span>{bill.destination}</span>}
+            {bill.vehicle && <span>{bill.vehicle}</span>}
+          </p>
+        </div>
+        <div class="scan-pair">
+          <BillCounter context={context} bill={bill} look={shown?.look ?? null} />
+          <BillWeights context={context} bill={bill} />
+        </div>
+        <Outcome shown={shown} idle={{ word: words.billScan.ready, says: words.billScan.readySays }} />
+        <ScanForm
+          context={context}
+          action={`${billPath(bill.number)}/scan`}
+          scanId={scanId}
+          station={station}
+          parent=""
+          label={words.billScan.label}
+          placeholder={words.scan.scanSack}
+          parentForms={[]}
+        >
+          <UndoLast scanId={lastUndoable(lines)} context={context} />
+          <a class="btn btn--glove" href={billPath(bill.number)}>
+            <Icon name="bill" />
+            {words.billScan.open}
+          </a>
+        </ScanForm>
+      </div>
+      <ScanList context={context} lines={lines} station={station} title={words.billScan.list} bill={bill.number} />
+    </ScanFrame>
+  );
+};
+
+interface BillProps {
+  readonly context: PageContext;
+  readonly bill: BillTotals;
+}
+
+export const BillCounter = ({ context: { words }, bill, look }: BillProps & { look: Look | null }) => (
+  <Counter
+    id="bill-counter"
+    countId="bill-count"
+    name={words.billScan.counterName}
+    look={look ?? "idle"}
+    of={{ count: bill.linkedCount, capacity: bill.capacity }}
+    prompt=""
+    ringLast={look === "stored"}
+  />
+);
+
+export const BillWeights = ({ context: { words, show }, bill }: BillProps) => (
+  <section class="card stats" id="bill-weights" aria-label={words.billScan.weight}>
+    <div>
+      <span class="stat-name">{words.billScan.weight}</span>
+      <span class="stat-value" id="bill-weight">{show.kg(bill.weightKg)}</span>
+    </div>
+    <div>
+      <span class="stat-name">{words.billScan.expected}</span>
+      <span class="stat-value">{show.kg(bill.expectedWeightKg)}</span>
+    </div>
+    <div>
+      <span class="stat-name">{words.billScan.bags}</span>
+      <span class="stat-value">{show.count(bill.childCount)}</span>
+    </div>
+  </section>
+);
+
+interface ReplyProps {
+  readonly context: PageContext;
+  readonly answer: Answer;
+  /** The bill that the page shows: another one's numbers never appear on it. */
+  readonly number: string;
+}
+
+/** The answer to a sack scanned onto the bill. */
+export const BillScanReply = ({ context, answer, number }: ReplyProps) => (
+  <>
+    {answer.bill?.number === number && (
+      <>
+        <hx-partial hx-target="#bill-counter" hx-swap="outerSync">
+          <BillCounter context={context} bill={answer.bill} look={lookOfAnswer(answer)} />
+        </hx-partial>
+        <hx-partial hx-target="#bill-weights" hx-swap="outerSync">
+          <BillWeights context={context} bill={answer.bill} />
+        </hx-partial>
+      </>
+    )}
+    <OutcomeAndLine context={context} answer={answer} />
+  </>
+);
+
+/** The answer to an undo on the bill's page. */
+export const BillUndoReply = ({ undoes, ...reply }: ReplyProps & { undoes: string }) => (
+  <>
+    <BillScanReply {...reply} />
+    <UndoneLine context={reply.context} answer={reply.answer} undoes={undoes} />
+  </>
+);
+
+/** A bill's number may hold anything, a slash included. */
+export const billPath = (number: string): string => `/bills/${encodeURIComponent(number)}`;

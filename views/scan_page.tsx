@@ -1,0 +1,183 @@
+/** `/scan`: a sack, then its bags. Page and reply draw the same fragments. */
+import type { Answer } from "../domain/answer.ts";
+import { isRefused, type Refusal } from "../domain/outcomes.ts";
+import type { ParentTotals } from "../domain/shapes.ts";
+import type { PageContext } from "./context.ts";
+import { type Look, lookOfAnswer } from "./look.ts";
+import { Outcome, type Shown, shownAnswer, shownRefusal } from "./outcome.tsx";
+import { lineOfAnswer, ScanItem, type ScanLine, UndoneMark } from "./scan_line.tsx";
+import { Counter, lastUndoable, ScanForm, ScanFrame, ScanList, UndoLast } from "./scan_parts.tsx";
+
+/** A kind of sack, as far as the page needs it. */
+export interface KindForm {
+  readonly kind: string;
+  readonly prefix: string;
+  readonly digits: number;
+  readonly product: string;
+}
+
+export interface ScanPageProps {
+  readonly context: PageContext;
+  readonly kinds: readonly KindForm[];
+  readonly station: string | null;
+  /** A fresh key for a browser without script. */
+  readonly scanId: string;
+  /** The sack that the address names; null: none is open. */
+  readonly parent: ParentTotals | null;
+  /** What the last scan came to, where the address names it. */
+  readonly shown: Shown | null;
+  readonly lines: readonly ScanLine[];
+}
+
+export const ScanPage = ({ context, kinds, station, scanId, parent, shown, lines }: ScanPageProps) => {
+  const { words } = context;
+  return (
+    <ScanFrame
+      context={context}
+      title={words.scan.title}
+      back={{ href: "/", name: words.frame.dashboard }}
+      station={station}
+    >
+      <div class="scan-main">
+        <h1 class="visually-hidden">{words.scan.title}</h1>
+        <ScanHead context={context} parent={parent} kinds={kinds} />
+        <ParentCounter context={context} parent={parent} look={shown?.look ?? null} />
+        <Outcome shown={shown} idle={idleOf(context)} />
+        <ScanForm
+          context={context}
+          action="/scan"
+          scanId={scanId}
+          station={station}
+          parent={parent?.code ?? ""}
+          label={words.scan.label}
+          placeholder={parent ? words.scan.scanBag : words.scan.scanSack}
+          parentForms={kinds}
+        >
+          <UndoLast scanId={lastUndoable(lines)} context={context} />
+        </ScanForm>
+      </div>
+      <ScanList context={context} lines={lines} station={station} title={words.scan.list} bill={null} />
+    </ScanFrame>
+  );
+};
+
+const idleOf = ({ words }: PageContext) => ({ word: words.scan.ready, says: words.scan.readySays });
+
+interface HeadProps {
+  readonly context: PageContext;
+  readonly parent: ParentTotals | null;
+  readonly kinds: readonly KindForm[];
+}
+
+/** Which sack is open: `#parent-code` is its code alone, or empty. */
+export const ScanHead = ({ context: { words, show }, parent, kinds }: HeadProps) => (
+  <div class="scan-head" id="scan-head">
+    <p class="scan-code" id="parent-code">{parent?.code ?? ""}</p>
+    {parent
+      ? (
+        <p class="row">
+          <span>{kinds.find(({ kind }) => kind === parent.kind)?.product ?? parent.kind}</span>
+          <span>{show.kg(parent.weightKg)}</span>
+          <span>{parent.bill ? words.scan.onBill(parent.bill) : words.scan.onNoBill}</span>
+        </p>
+      )
+      : <p class="scan-code">{words.scan.noSack}</p>}
+  </div>
+);
+
+interface ParentCounterProps {
+  readonly context: PageContext;
+  readonly parent: ParentTotals | null;
+  readonly look: Look | null;
+}
+
+export const ParentCounter = ({ context: { words }, parent, look }: ParentCounterProps) => (
+  <Counter
+    id="parent-counter"
+    countId="parent-count"
+    name={words.scan.counterName}
+    look={look ?? "idle"}
+    of={parent && { count: parent.childCount, capacity: parent.capacity }}
+    prompt={words.scan.scanSack}
+    ringLast={look === "stored" || look === "full"}
+  />
+);
+
+interface ReplyProps {
+  readonly context: PageContext;
+  readonly kinds: readonly KindForm[];
+  readonly answer: Answer;
+}
+
+/** The answer to a scan sent by htmx: every part of the page that it changes. */
+export const ScanReply = ({ context, kinds, answer }: ReplyProps) => (
+  <>
+    <OpenSack context={context} kinds={kinds} parent={answer.parent} look={lookOfAnswer(answer)} />
+    <OutcomeAndLine context={context} answer={answer} />
+  </>
+);
+
+const OpenSack = ({ look, ...head }: HeadProps & { look: Look }) => (
+  <>
+    <hx-partial hx-target="#scan-head" hx-swap="outerSync">
+      <ScanHead {...head} />
+    </hx-partial>
+    <hx-partial hx-target="#parent-counter" hx-swap="outerSync">
+      <ParentCounter context={head.context} parent={head.parent} look={look} />
+    </hx-partial>
+  </>
+);
+
+/** The parts of a reply that every scan page takes. */
+export const OutcomeAndLine = ({ context, answer }: { context: PageContext; answer: Answer }) => (
+  <>
+    <hx-partial hx-target="#scan-outcome" hx-swap="outerSync">
+      <Outcome shown={shownAnswer(answer, context)} idle={idleOf(context)} />
+    </hx-partial>
+    <hx-partial hx-target="#scan-list" hx-swap="afterbegin">
+      <ScanItem line={lineOfAnswer(answer, context.words)} context={context} />
+    </hx-partial>
+  </>
+);
+
+interface UndoReplyProps extends ReplyProps {
+  /** The scan that was to be undone. */
+  readonly undoes: string;
+  /** The sack that is open on the page: only that one's counter follows. */
+  readonly openParent: string;
+}
+
+/** The answer to an undo: outcome, the mark on the line that it took back, and the open sack if it was that one. */
+export const UndoReply = ({ context, kinds, answer, undoes, openParent }: UndoReplyProps) => {
+  const open = [answer.parent, answer.from].find((parent) => parent?.code === openParent) ?? null;
+  return (
+    <>
+      {open && <OpenSack context={context} kinds={kinds} parent={open} look="opened" />}
+      <OutcomeAndLine context={context} answer={answer} />
+      <UndoneLine context={context} answer={answer} undoes={undoes} />
+    </>
+  );
+};
+
+interface UndoneLineProps {
+  readonly context: PageContext;
+  readonly answer: Answer;
+  readonly undoes: string;
+}
+
+/** Takes the button off a scan that is undone, now or before. */
+export const UndoneLine = ({ context, answer, undoes }: UndoneLineProps) =>
+  answer.outcome === "already_undone" || !isRefused(answer.outcome)
+    ? (
+      <hx-partial hx-target={`#undo-${undoes}`} hx-swap="outerHTML">
+        <UndoneMark scanId={undoes} words={context.words} />
+      </hx-partial>
+    )
+    : null;
+
+/** The door's own refusal, where there is no answer: the outcome box alone. */
+export const RefusalReply = ({ context, refusal }: { context: PageContext; refusal: Refusal }) => (
+  <hx-partial hx-target="#scan-outcome" hx-swap="outerSync">
+    <Outcome shown={shownRefusal(refusal, context)} idle={idleOf(context)} />
+  </hx-partial>
+);
