@@ -30,9 +30,8 @@ create table users (
   dispatch_area text collate "C" references dispatch_areas (key),
   disabled_at timestamptz,
   must_change_password boolean not null default false,
-  -- Since the last good sign-in, from anywhere: what an admin looks at. Throttling counts by address besides.
+  -- Since the last good sign-in, from anywhere: what an admin looks at. Throttling has a table of its own (0010).
   failed_logins integer not null default 0 check (failed_logins >= 0),
-  locked_until timestamptz,
   version integer not null default 1,
   created_at timestamptz not null default now(),
   -- Null: made by the first start.

@@ -22,12 +22,16 @@ export function readCursor(cursor: string, tests: readonly ((part: unknown) => b
 }
 
 export const isId = (part: unknown): boolean => Number.isSafeInteger(part) && (part as number) >= 0;
+/** A place inside a commit: a smallint. */
+export const isPlace = (part: unknown): boolean => isId(part) && (part as number) <= 32_767;
 export const isUuid = (part: unknown): boolean =>
   typeof part === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(part);
 /** An instant to the microsecond as PostgreSQL writes it for us: a Date would cut it to milliseconds. */
-export const isInstant = (part: unknown): boolean =>
-  typeof part === "string" && /^\d{4}-[01]\d-[0-3]\dT[0-2]\d:[0-5]\d:[0-5]\d\.\d{6}Z$/.test(part) &&
-  Number.isFinite(Date.parse(part));
+export function isInstant(part: unknown): boolean {
+  if (typeof part !== "string" || !/^(19|2\d)\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z$/.test(part)) return false;
+  const date = new Date(part);
+  return Number.isFinite(date.getTime()) && date.toISOString().slice(0, 23) === part.slice(0, 23);
+}
 
 /** Comes before every other position in a list that runs from the newest id down. */
 export const FIRST_ID = Number.MAX_SAFE_INTEGER;

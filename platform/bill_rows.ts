@@ -1,0 +1,160 @@
+/** Reads of bills: one with its parents, and the list. Writes are the ledger's. */
+import type { BillDetail, BillLine, BillParent, BillStatus, Page } from "../domain/shapes.ts";
+import { anywhere, Conditions } from "./conditions.ts";
+import { FIRST_ID, isId, pageOf, readCursor } from "./cursor.ts";
+import type { Database } from "./postgres.ts";
+
+export interface BillFilter {
+  readonly status?: BillStatus | null;
+  readonly q?: string | null;
+  readonly from?: string | null;
+  readonly to?: string | null;
+  readonly createdBy?: string | null;
+}
+
+interface BillRow {
+  readonly id: number;
+  readonly number: string;
+  readonly description: string | null;
+  readonly destination: string | null;
+  readonly vehicle: string | null;
+  readonly capacity: number;
+  readonly linked_count: number;
+  readonly child_count: number;
+  readonly weight_g: number;
+  readonly expected_weight_g: number;
+  readonly status: BillStatus;
+  readonly short: boolean;
+  readonly short_reason: string | null;
+  readonly version: number;
+  readonly created_at: Date;
+  readonly created_by: string | null;
+  readonly completed_at: Date | null;
+  readonly completed_by: string | null;
+}
+
+interface ParentRow {
+  readonly code: string;
+  readonly kind: string;
+  readonly child_count: number;
+  readonly capacity: number;
+  readonly child_weight_g: number;
+  readonly expected_weight_g: number;
+  readonly billed_at: string | null;
+  readonly billed_by: string | null;
+}
+
+/** `timeZone` decides where a day begins that the list is filtered by. */
+export function billRows(db: Database, timeZone: string) {
+  return {
+    /** By number in any case, void ones included; counts and parents are of one moment. */
+    async find(number: string): Promise<BillDetail | null> {
+      const [row] = await db.prepared<BillRow & { parents: ParentRow[] | null }>(FIND, [number]);
+      return row ? { ...lineOf(row), parents: (row.parents ?? []).map(parentOf) } : null;
+    },
+
+    /** Newest first; with `q` the bill of exactly that number before all others. Null: the cursor is none of this list's. */
+    async list(
+      filter: BillFilter,
+      { limit, cursor }: { readonly limit: number; readonly cursor: string | null },
+    ): Promise<Page<BillLine> | null> {
+      const position = cursor === null ? [FIRST_ID] : readCursor(cursor, [isId]);
+      if (!position) return null;
+      const exact = filter.q && cursor === null ? await rowsOf(db, exactly(filter, timeZone), 1) : [];
+      const others = await rowsOf(db, besidesExact(filter, timeZone, Number(position[0])), limit + 1 - exact.length);
+      const rows = [...exact.map((row) => ({ ...row, id: FIRST_ID })), ...others];
+      return pageOf(rows, limit, lineOf, ({ id }) => [id]);
+    },
+  };
+}
+
+const COLUMNS = `b.id, b.number, b.description, b.destination, b.vehicle, b.capacity, b.linked_count, b.child_count,
+  b.weight_g, b.expected_weight_g, b.status, b.short, b.short_reason, b.version, b.created_at,
+  maker.username as created_by, b.completed_at, completer.username as completed_by`;
+
+const JOINS = `left join users maker on maker.id = b.created_by
+  left join users completer on completer.id = b.completed_by`;
+
+/** As the unique index on bills writes it. */
+const NUMBER = `upper(b.number collate "C") collate "C"`;
+const numberIs = (placeholder: string): string => `${NUMBER} = upper(${placeholder} collate "C") collate "C"`;
+
+const FIND = `select ${COLUMNS}, (
+    select json_agg(json_build_object('code', s.code, 'kind', s.kind, 'child_count', s.child_count,
+      'capacity', s.capacity, 'child_weight_g', s.child_weight_g, 'expected_weight_g', s.expected_weight_g,
+      'billed_at', s.billed_at, 'billed_by', biller.username) order by s.billed_at desc, s.id desc)
+    from bags s left join users biller on biller.id = s.billed_by
+    where s.bill_id = b.id
+  ) as parents
+  from bills b ${JOINS} where ${numberIs("$1::text")}`;
+
+function rowsOf(db: Database, where: Conditions, limit: number): Promise<BillRow[]> {
+  if (limit <= 0) return Promise.resolve([]);
+  const most = where.value(limit);
+  return db.query<BillRow>(
+    `select ${COLUMNS} from bills b ${JOINS} where ${where} order by b.id desc limit ${most}`,
+    where.values,
+  );
+}
+
+function exactly(filter: BillFilter, timeZone: string): Conditions {
+  const where = conditionsOf(filter, timeZone);
+  where.add(filter.q, (p) => numberIs(`${p}::text`));
+  return where;
+}
+
+function besidesExact(filter: BillFilter, timeZone: string, before: number): Conditions {
+  const where = conditionsOf(filter, timeZone);
+  where.add(before, (p) => `b.id < ${p}`);
+  if (filter.q) {
+    where.add(filter.q, (p) => `not (${numberIs(`${p}::text`)})`);
+    where.add(anywhere(filter.q), (p) => `${NUMBER} like upper(${p}::text collate "C")`);
+  }
+  return where;
+}
+
+function conditionsOf(filter: BillFilter, timeZone: string): Conditions {
+  const where = new Conditions();
+  where.add(filter.status, (p) => `b.status = ${p}`);
+  where.add(
+    filter.createdBy,
+    (p) => `b.created_by = (select u.id from users u where lower(u.username collate "C") = lower(${p} collate "C"))`,
+  );
+  where.between("b.created_at", filter.from, filter.to, timeZone);
+  return where;
+}
+
+function lineOf(row: BillRow): BillLine {
+  return {
+    number: row.number,
+    linkedCount: row.linked_count,
+    capacity: row.capacity,
+    childCount: row.child_count,
+    weightKg: row.weight_g / 1_000,
+    expectedWeightKg: row.expected_weight_g / 1_000,
+    status: row.status,
+    description: row.description,
+    short: row.short,
+    shortReason: row.short_reason,
+    version: row.version,
+    createdBy: row.created_by,
+    createdAt: row.created_at,
+    completedBy: row.completed_by,
+    completedAt: row.completed_at,
+    destination: row.destination,
+    vehicle: row.vehicle,
+  };
+}
+
+function parentOf(row: ParentRow): BillParent {
+  return {
+    code: row.code,
+    kind: row.kind,
+    childCount: row.child_count,
+    capacity: row.capacity,
+    weightKg: row.child_count * row.child_weight_g / 1_000,
+    expectedWeightKg: row.expected_weight_g / 1_000,
+    linkedAt: row.billed_at === null ? null : new Date(row.billed_at),
+    linkedBy: row.billed_by,
+  };
+}
