@@ -1,0 +1,61 @@
+/** The record of what people did besides scanning. A scan's own event is its record; see `event_rows.ts`. */
+import type { Database } from "./postgres.ts";
+
+export interface AuditRecord {
+  /** Null: the program itself, or somebody who could not sign in. */
+  readonly userId: number | null;
+  readonly action: string;
+  readonly entityType: string;
+  readonly entityId: string | null;
+  /** What it was and what it became. Never a password, a hash or a token. */
+  readonly before?: Readonly<Record<string, unknown>> | null;
+  readonly after?: Readonly<Record<string, unknown>> | null;
+  readonly address?: string | null;
+  readonly requestId?: string | null;
+  /** The request's Idempotency-Key. */
+  readonly key?: string | null;
+}
+
+/** Called with the database of the transaction that makes the change, so that neither stands without the other. */
+export async function writeAudit(db: Database, record: AuditRecord): Promise<void> {
+  await db.query(
+    `insert into audit_log (user_id, action, entity_type, entity_id, before, after, address, request_id, key)
+    values ($1, $2, $3, $4, $5::jsonb, $6::jsonb, left($7, 64), left($8, 64), $9)`,
+    [
+      record.userId,
+      record.action,
+      record.entityType,
+      record.entityId,
+      jsonOf(record.before),
+      jsonOf(record.after),
+      record.address ?? null,
+      record.requestId ?? null,
+      record.key ?? null,
+    ],
+  );
+}
+
+/** What a key was used for before: a change in the audit log, a scan, or nothing. */
+export async function keyUse(db: Database, key: string): Promise<KeyUse> {
+  const [row] = await db.query<{ user_id: number | null; action: string; entity_id: string | null; after: unknown }>(
+    "select user_id, action, entity_id, after from audit_log where key = $1",
+    [key],
+  );
+  if (row) {
+    return { by: "change", userId: row.user_id, action: row.action, entityId: row.entity_id, after: row.after };
+  }
+  const scans = await db.query("select from scan_events where key = $1", [key]);
+  return { by: scans.length > 0 ? "scan" : "nothing" };
+}
+
+export type KeyUse =
+  | {
+    readonly by: "change";
+    readonly userId: number | null;
+    readonly action: string;
+    readonly entityId: string | null;
+    readonly after: unknown;
+  }
+  | { readonly by: "scan" | "nothing" };
+
+const jsonOf = (state: AuditRecord["before"]): string | null => state ? JSON.stringify(state) : null;

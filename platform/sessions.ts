@@ -1,0 +1,165 @@
+/** Who a request's token stands for: verified once, remembered, and looked up again in the background of its use. */
+import { createHash } from "node:crypto";
+import type { Person } from "../domain/shapes.ts";
+import type { LiveSession, SessionRows } from "./session_rows.ts";
+import type { Tokens } from "./tokens.ts";
+
+export interface SignedIn {
+  readonly sessionId: string;
+  readonly person: Person;
+  readonly mustChangePassword: boolean;
+}
+
+export interface SessionSettings {
+  readonly rows: SessionRows;
+  readonly tokens: Tokens;
+  readonly idleMs: number;
+  readonly lengthMaxMs: number;
+  /** Milliseconds by a clock that never goes back. */
+  readonly now?: () => number;
+  /** Told when a look-up behind somebody's back failed. The session stays valid for `STALE_MS` at most. */
+  readonly onFault: (fault: unknown) => void;
+  /** Told what ended here, so that other instances can `forget` it. */
+  readonly onEnd?: (ended: Ended) => void;
+}
+
+export type Ended = { readonly sessionId: string } | { readonly userId: number };
+
+interface Known extends SignedIn {
+  readonly endsAt: number;
+  checkedAt: number;
+  touchedAt: number;
+  isChecking: boolean;
+}
+
+/** A session younger than this in memory is believed as it is. */
+const FRESH_MS = 5_000;
+/** Until here it is believed while the row is looked up in the background; beyond, the request waits for the look-up. */
+const STALE_MS = 15_000;
+/** `last_seen_at` is written no more often than this, and at least four times in an idle limit. */
+const TOUCH_MS = 60_000;
+/** About 1 KB each. */
+const KNOWN_MAX = 10_000;
+
+export class Sessions {
+  readonly #settings: SessionSettings;
+  readonly #now: () => number;
+  /** By the hash of their token: a dump of memory holds no token that could be used. */
+  readonly #known = new Map<string, Known>();
+  readonly #inBackground = new Set<Promise<void>>();
+  /** Moves whenever something ends, so that a look-up begun before cannot bring it back. */
+  #endings = 0;
+
+  constructor(settings: SessionSettings) {
+    this.#settings = settings;
+    this.#now = settings.now ?? (() => performance.now());
+  }
+
+  /** Opens a session and returns its token. */
+  async open(
+    userId: number,
+    from: { readonly userAgent: string | null; readonly address: string | null },
+  ): Promise<{ token: string; expiresAt: Date }> {
+    const id = crypto.randomUUID();
+    const expiresAt = await this.#settings.rows.open({ id, userId, lengthMs: this.#settings.lengthMaxMs, ...from });
+    return { token: await this.#settings.tokens.issue(id, expiresAt), expiresAt };
+  }
+
+  /** At once when the token was verified a moment ago. Rejects when the database has to be asked and does not answer. */
+  read(token: string): SignedIn | null | Promise<SignedIn | null> {
+    const hash = createHash("sha256").update(token).digest("base64");
+    const known = this.#known.get(hash);
+    const now = this.#now();
+    if (!known || known.endsAt <= now || now - known.checkedAt > STALE_MS) return this.#lookUp(token, hash);
+    if (now - known.checkedAt > FRESH_MS) this.#checkAgain(token, hash, known);
+    this.#touch(known, now);
+    return known;
+  }
+
+  async revoke(sessionId: string): Promise<void> {
+    await this.#settings.rows.revoke(sessionId);
+    this.#end({ sessionId });
+  }
+
+  async revokeAllOf(userId: number, but?: string): Promise<void> {
+    await this.#settings.rows.revokeAllOf(userId, but ?? null);
+    this.#end({ userId });
+  }
+
+  /** Drops what is remembered, so that the next request looks again: another instance ended it, or the person changed. */
+  forget(ended: Ended): void {
+    this.#endings++;
+    for (const [hash, { sessionId, person }] of this.#known) {
+      if ("sessionId" in ended ? sessionId === ended.sessionId : person.id === ended.userId) this.#known.delete(hash);
+    }
+  }
+
+  /** Resolves when no look-up runs in the background any more: before the database is closed. */
+  async settled(): Promise<void> {
+    while (this.#inBackground.size > 0) await Promise.allSettled(this.#inBackground);
+  }
+
+  #end(ended: Ended): void {
+    this.forget(ended);
+    this.#settings.onEnd?.(ended);
+  }
+
+  async #lookUp(token: string, hash: string): Promise<SignedIn | null> {
+    const sessionId = await this.#settings.tokens.read(token);
+    if (sessionId === null) {
+      this.#known.delete(hash);
+      return null;
+    }
+    for (;;) {
+      const endings = this.#endings;
+      const live = await this.#settings.rows.findLive(sessionId);
+      if (endings !== this.#endings) continue;
+      return this.#remember(hash, sessionId, live);
+    }
+  }
+
+  #remember(hash: string, sessionId: string, live: LiveSession | null): SignedIn | null {
+    const before = this.#known.get(hash);
+    this.#known.delete(hash);
+    if (!live) return null;
+    const now = this.#now();
+    const known: Known = {
+      sessionId,
+      person: live.person,
+      mustChangePassword: live.mustChangePassword,
+      endsAt: now + live.expiresAt.getTime() - Date.now(),
+      checkedAt: now,
+      touchedAt: before?.touchedAt ?? -Infinity,
+      isChecking: false,
+    };
+    this.#makeRoom();
+    this.#known.set(hash, known);
+    this.#touch(known, now);
+    return known;
+  }
+
+  /** The one that was looked up longest ago goes first. */
+  #makeRoom(): void {
+    if (this.#known.size < KNOWN_MAX) return;
+    for (const hash of this.#known.keys()) return void this.#known.delete(hash);
+  }
+
+  #checkAgain(token: string, hash: string, known: Known): void {
+    if (known.isChecking) return;
+    known.isChecking = true;
+    this.#run(async () => {
+      await this.#lookUp(token, hash).finally(() => known.isChecking = false);
+    });
+  }
+
+  #touch(known: Known, now: number): void {
+    if (now - known.touchedAt < Math.min(TOUCH_MS, this.#settings.idleMs / 4)) return;
+    known.touchedAt = now;
+    this.#run(() => this.#settings.rows.touch(known.sessionId));
+  }
+
+  #run(work: () => Promise<void>): void {
+    const running = work().catch(this.#settings.onFault).finally(() => this.#inBackground.delete(running));
+    this.#inBackground.add(running);
+  }
+}

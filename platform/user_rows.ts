@@ -1,0 +1,163 @@
+/** Rows of people: reads for pages and sign-in, and making one together with its audit record. */
+import type { Page, Person, Role, UserLine } from "../domain/shapes.ts";
+import { type AuditRecord, writeAudit } from "./audit_rows.ts";
+import { FIRST_ID, isId, pageOf, readCursor } from "./cursor.ts";
+import type { Database } from "./postgres.ts";
+
+export interface Credentials {
+  readonly person: Person;
+  readonly passwordHash: string;
+  readonly isDisabled: boolean;
+  readonly mustChangePassword: boolean;
+}
+
+export interface NewUserRow {
+  readonly username: string;
+  readonly passwordHash: string;
+  readonly role: Role;
+  readonly area: string | null;
+  readonly fullName: string | null;
+  readonly email: string | null;
+  readonly mustChangePassword: boolean;
+}
+
+interface UserRow {
+  readonly id: number;
+  readonly username: string;
+  readonly full_name: string | null;
+  readonly email: string | null;
+  readonly role: Role;
+  readonly dispatch_area: string | null;
+  readonly disabled: boolean;
+  readonly must_change_password: boolean;
+  readonly version: number;
+  readonly created_at: Date;
+}
+
+export function userRows(db: Database) {
+  return {
+    /** By name in any case. */
+    async credentialsOf(username: string): Promise<Credentials | null> {
+      const [row] = await db.query<UserRow & { password_hash: string }>(
+        `select ${COLUMNS}, password_hash from users where ${NAME_IS_FIRST}`,
+        [username],
+      );
+      return row ? credentialsOf(row) : null;
+    },
+
+    async find(id: number): Promise<UserLine | null> {
+      const [row] = await db.query<UserRow>(`select ${COLUMNS} from users where id = $1`, [id]);
+      return row ? lineOf(row) : null;
+    },
+
+    /** Newest first. Null: the cursor is none of this list's. */
+    async list(
+      { limit, cursor }: { readonly limit: number; readonly cursor: string | null },
+    ): Promise<Page<UserLine> | null> {
+      const position = cursor === null ? [FIRST_ID] : readCursor(cursor, [isId]);
+      if (!position) return null;
+      const rows = await db.query<UserRow>(
+        `select ${COLUMNS} from users where id < $1 order by id desc limit $2`,
+        [position[0], limit + 1],
+      );
+      return pageOf(rows, limit, lineOf, ({ id }) => [id]);
+    },
+
+    async hasAdmin(): Promise<boolean> {
+      return (await db.query("select from users where role = 'admin' limit 1")).length > 0;
+    },
+
+    async hasArea(key: string): Promise<boolean> {
+      return (await db.query("select from dispatch_areas where key = $1 and active", [key])).length > 0;
+    },
+
+    /** Null: the name or the address is taken. The audit record is written with it or not at all. */
+    create: (user: NewUserRow, audit: Omit<AuditRecord, "action" | "entityType" | "entityId" | "after">) =>
+      db.transaction(async (inside) => {
+        const line = await insert(inside, user, audit.userId);
+        if (line) {
+          await writeAudit(inside, {
+            ...audit,
+            action: "user_created",
+            entityType: "user",
+            entityId: String(line.id),
+            after: auditedOf(user),
+          });
+        }
+        return line;
+      }),
+
+    /** Which of the two is in the way of a new person. */
+    async taken(username: string, email: string | null): Promise<"username" | "email" | null> {
+      const [row] = await db.query<{ name: boolean; email: boolean }>(
+        `select exists (select from users where ${NAME_IS_FIRST}) as name,
+          exists (select from users where lower(email collate "C") = lower($2::text collate "C")) as email`,
+        [username, email],
+      );
+      return row?.name ? "username" : row?.email ? "email" : null;
+    },
+
+    /** Remembers for admins how often a sign-in failed since the last good one. */
+    async noteSignIn(id: number, isGood: boolean): Promise<void> {
+      await db.query("update users set failed_logins = case when $2 then 0 else failed_logins + 1 end where id = $1", [
+        id,
+        isGood,
+      ]);
+    },
+  };
+}
+
+export type UserRows = ReturnType<typeof userRows>;
+
+/** What the audit log shows of a person: everything but the hash. */
+export const auditedOf = ({ passwordHash: _, ...shown }: NewUserRow): Omit<NewUserRow, "passwordHash"> => shown;
+
+const COLUMNS = `id, username, full_name, email, role, dispatch_area, disabled_at is not null as disabled,
+  must_change_password, version, created_at`;
+
+/** As the unique index writes it. */
+const NAME_IS_FIRST = `lower(username collate "C") collate "C" = lower($1::text collate "C") collate "C"`;
+
+async function insert(db: Database, user: NewUserRow, createdBy: number | null): Promise<UserLine | null> {
+  const [row] = await db.query<UserRow>(
+    `insert into users (username, password_hash, role, dispatch_area, full_name, email, must_change_password, created_by)
+    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning ${COLUMNS}`,
+    [
+      user.username,
+      user.passwordHash,
+      user.role,
+      user.area,
+      user.fullName,
+      user.email,
+      user.mustChangePassword,
+      createdBy,
+    ],
+  );
+  return row ? lineOf(row) : null;
+}
+
+const lineOf = (row: UserRow): UserLine => ({
+  id: row.id,
+  username: row.username,
+  fullName: row.full_name,
+  email: row.email,
+  role: row.role,
+  area: row.dispatch_area,
+  disabled: row.disabled,
+  mustChangePassword: row.must_change_password,
+  version: row.version,
+  createdAt: row.created_at,
+});
+
+const credentialsOf = (row: UserRow & { password_hash: string }): Credentials => ({
+  person: {
+    id: row.id,
+    username: row.username,
+    fullName: row.full_name,
+    role: row.role,
+    area: row.dispatch_area,
+  },
+  passwordHash: row.password_hash,
+  isDisabled: row.disabled,
+  mustChangePassword: row.must_change_password,
+});

@@ -1,0 +1,99 @@
+/** Making accounts: by an admin, and the first ones of a new system. */
+import { isWeakPassword } from "../domain/password_rule.ts";
+import type { Person, Role, UserLine } from "../domain/shapes.ts";
+import { keyUse } from "./audit_rows.ts";
+import type { Passwords } from "./passwords.ts";
+import type { Database } from "./postgres.ts";
+import { auditedOf, type NewUserRow, userRows } from "./user_rows.ts";
+
+export interface NewUser extends Omit<NewUserRow, "passwordHash"> {
+  readonly password: string;
+}
+
+export interface Doer {
+  readonly person: Person;
+  readonly address: string | null;
+  readonly requestId: string;
+  readonly key: string | null;
+}
+
+export type UserCreation =
+  | { readonly is: "created"; readonly user: UserLine; readonly replayed: boolean }
+  | { readonly is: "username_taken" | "email_taken" | "weak_password" | "unknown_area" | "key_reused" };
+
+export function startUsers(db: Database, passwords: Passwords) {
+  const rows = userRows(db);
+
+  async function create(user: NewUser, doer: Doer): Promise<UserCreation> {
+    const known = doer.key === null ? null : await replayOf(user, doer, doer.key);
+    if (known) return known;
+    if (isWeakPassword(user.password, user.username)) return { is: "weak_password" };
+    if (user.area !== null && !await rows.hasArea(user.area)) return { is: "unknown_area" };
+    const taken = await rows.taken(user.username, user.email);
+    if (taken) return { is: `${taken}_taken` };
+    const passwordHash = await passwords.hash(user.password);
+    const { password: _, ...shown } = user;
+    const line = await rows.create({ ...shown, passwordHash }, { ...doer, userId: doer.person.id })
+      .catch((fault) => isKeyTaken(fault) ? null : Promise.reject(fault));
+    // Null: somebody was quicker, with the name, the address or the key. The second look sees which.
+    return line ? { is: "created", user: line, replayed: false } : create(user, doer);
+  }
+
+  /** What the key did before; null when it is new. */
+  async function replayOf(user: NewUser, doer: Doer, key: string): Promise<UserCreation | null> {
+    const use = await keyUse(db, key);
+    if (use.by === "nothing") return null;
+    if (use.by !== "change" || use.action !== "user_created" || use.userId !== doer.person.id) {
+      return { is: "key_reused" };
+    }
+    const [line, stored] = await Promise.all([rows.find(Number(use.entityId)), rows.credentialsOf(user.username)]);
+    const isSame = isEqual(auditedOf({ ...shownOf(user), passwordHash: "" }), use.after) &&
+      await passwords.isRight(user.password, stored?.passwordHash ?? null);
+    return line && isSame ? { is: "created", user: line, replayed: true } : { is: "key_reused" };
+  }
+
+  return { list: rows.list, create };
+}
+
+export interface FirstPeople {
+  /** Needed only while there is no admin. */
+  readonly adminPassword: string | null;
+  readonly testUsers: { readonly billerPassword: string; readonly dispatcherPassword: string } | null;
+}
+
+/**
+ * Makes whoever is missing of the first people and returns their names. A password that is there stays as it is; twenty
+ * instances may do this at once.
+ * @throws {Error} when there is no admin and no password for one.
+ */
+export async function ensureFirstPeople(db: Database, passwords: Passwords, people: FirstPeople): Promise<string[]> {
+  const rows = userRows(db);
+  const made: string[] = [];
+  const ensure = async (username: string, role: Role, area: string | null, password: string) => {
+    if (await rows.taken(username, null)) return;
+    const row = { username, role, area, fullName: null, email: null, mustChangePassword: false };
+    const passwordHash = await passwords.hash(password);
+    if (await rows.create({ ...row, passwordHash }, { userId: null })) made.push(username);
+  };
+  if (!await rows.hasAdmin()) {
+    if (!people.adminPassword) throw new Error("Cannot make the first admin: ADMIN_PASSWORD is not set");
+    await ensure("admin", "admin", null, people.adminPassword);
+  }
+  if (people.testUsers) {
+    await ensure("biller", "biller", null, people.testUsers.billerPassword);
+    await ensure("dispatcher", "dispatcher", "lucknow", people.testUsers.dispatcherPassword);
+  }
+  return made;
+}
+
+const shownOf = ({ password: _, ...shown }: NewUser): Omit<NewUser, "password"> => shown;
+
+/** Both are flat records of JSON values. */
+function isEqual(one: Readonly<Record<string, unknown>>, other: unknown): boolean {
+  const there = (other ?? {}) as Record<string, unknown>;
+  const names = new Set([...Object.keys(one), ...Object.keys(there)]);
+  return [...names].every((name) => one[name] === there[name]);
+}
+
+const isKeyTaken = (fault: unknown): boolean =>
+  fault instanceof Error && "constraint" in fault && fault.constraint === "audit_log_key_key";
