@@ -44,22 +44,32 @@ interface OutcomeProps {
 
 /** The element stays, its content changes: a screen reader announces it. */
 export const Outcome = ({ shown, idle, children }: OutcomeProps) =>
-  shown
-    ? <Told shown={shown}>{children}</Told>
-    : (
-      <section class="outcome outcome--idle" id="scan-outcome" data-outcome="" {...ANNOUNCED}>
-        <Icon name="scan" />
-        <div>
-          <p class="outcome-word">{idle.word}</p>
-          <p class="outcome-says">{idle.says}</p>
-        </div>
-      </section>
-    );
-
-const ANNOUNCED = { role: "status", "aria-live": "assertive", "aria-atomic": "true" } as const;
+  shown ? <Told shown={shown}>{children}</Told> : (
+    <section
+      class="outcome outcome--idle"
+      id="scan-outcome"
+      data-outcome=""
+      role="status"
+      aria-live="assertive"
+      aria-atomic="true"
+    >
+      <Icon name="scan" />
+      <div>
+        <p class="outcome-word">{idle.word}</p>
+        <p class="outcome-says">{idle.says}</p>
+      </div>
+    </section>
+  );
 
 const Told = ({ shown: { code, look, word, told, codes }, children }: { shown: Shown; children?: Child }) => (
-  <section class={`outcome outcome--new look--${look}`} id="scan-outcome" data-outcome={code} {...ANNOUNCED}>
+  <section
+    class={`outcome outcome--new look--${look}`}
+    id="scan-outcome"
+    data-outcome={code}
+    role="status"
+    aria-live="assertive"
+    aria-atomic="true"
+  >
     {signOf(look)}
     <div>
       <p class="outcome-word">{word}</p>

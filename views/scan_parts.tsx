@@ -208,6 +208,8 @@ export const ScanForm = (props: FormProps) => (
           autocomplete="off"
           enterkeyhint="send"
           placeholder={props.placeholder}
+          data-scan-sack={props.context.words.scan.scanSack}
+          data-scan-bag={props.context.words.scan.scanBag}
           autofocus
           {...INPUT_MODE}
         />

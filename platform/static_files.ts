@@ -1,0 +1,124 @@
+/**
+ * The files that browsers load: ours and the libraries', put together into one script and one style sheet at start.
+ * Their names carry a hash of their content, so a browser keeps them for ever and never shows a mixture of versions.
+ */
+import { createHash } from "node:crypto";
+
+/** In this order: settings before parts, parts before pages. */
+const STYLES = [
+  "tokens",
+  "base",
+  "shell",
+  "parts",
+  "figures",
+  "lists",
+  "login",
+  "outcome",
+  "scan",
+  "media",
+].map((name) => `static/css/${name}.css`);
+
+const OWN_SCRIPTS = ["page", "scan", "scan_outbox", "scan_sound"].map((name) => `static/js/${name}.js`);
+
+const LIBRARIES = [
+  "node_modules/htmx.org/dist/htmx.min.js",
+  "node_modules/@alpinejs/csp/dist/cdn.min.js",
+];
+
+const ICON = "static/favicon.svg";
+const A_YEAR_S = 365 * 24 * 60 * 60;
+const A_DAY_S = 24 * 60 * 60;
+
+export interface StaticFiles {
+  /** `/static/app.<hash>.js` */
+  readonly scriptUrl: string;
+  /** `/static/app.<hash>.css` */
+  readonly styleUrl: string;
+  /** Answers what lies under `/static/`; null for any other path, so that the caller goes on. */
+  respond(request: Request): Response | null;
+}
+
+interface StoredFile {
+  readonly type: string;
+  readonly cacheControl: string;
+  readonly etag: string;
+  readonly plain: Uint8Array<ArrayBuffer>;
+  readonly gzip: Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * Reads, joins, hashes and compresses everything once. `root` is the repository's folder.
+ * @throws Deno.errors.NotFound when a file is missing: the server does not start half dressed.
+ */
+export async function loadStaticFiles(root: URL): Promise<StaticFiles> {
+  const script = await store(await joinScripts(root), "text/javascript; charset=utf-8", A_YEAR_S);
+  const style = await store(await join(root, STYLES, "\n"), "text/css; charset=utf-8", A_YEAR_S);
+  const icon = await store(await join(root, [ICON], ""), "image/svg+xml", A_DAY_S);
+  const scriptUrl = `/static/app.${hashOf(script.plain)}.js`;
+  const styleUrl = `/static/app.${hashOf(style.plain)}.css`;
+  const files = new Map([[scriptUrl, script], [styleUrl, style], ["/static/favicon.svg", icon]]);
+  return { scriptUrl, styleUrl, respond: (request) => respond(files, request) };
+}
+
+function respond(files: ReadonlyMap<string, StoredFile>, request: Request): Response | null {
+  const { pathname } = new URL(request.url);
+  if (!pathname.startsWith("/static/")) return null;
+  const file = files.get(pathname);
+  if (!file) return new Response("Not found\n", { status: 404, headers: { "cache-control": "no-store" } });
+  if (request.method !== "GET" && request.method !== "HEAD") {
+    return new Response("Method not allowed\n", { status: 405, headers: { allow: "GET, HEAD" } });
+  }
+  return request.headers.get("if-none-match")?.includes(file.etag)
+    ? new Response(null, { status: 304, headers: headersOf(file, false) })
+    : whole(file, request);
+}
+
+function whole(file: StoredFile, request: Request): Response {
+  const zipped = acceptsGzip(request.headers.get("accept-encoding") ?? "");
+  const bytes = zipped ? file.gzip : file.plain;
+  const headers = { ...headersOf(file, zipped), "content-length": String(bytes.byteLength) };
+  return new Response(request.method === "HEAD" ? null : bytes, { headers });
+}
+
+function headersOf(file: StoredFile, zipped: boolean): Record<string, string> {
+  return {
+    "content-type": file.type,
+    "cache-control": file.cacheControl,
+    "etag": file.etag,
+    "vary": "accept-encoding",
+    ...(zipped ? { "content-encoding": "gzip" } : {}),
+  };
+}
+
+const acceptsGzip = (accepted: string): boolean => /\bgzip\b(?!\s*;\s*q=0(\.0+)?\s*(,|$))/i.test(accepted);
+
+/** Ours listen for what the libraries announce, so they come first. Each is wrapped: no name leaks into another. */
+async function joinScripts(root: URL): Promise<string> {
+  const own = await Promise.all(OWN_SCRIPTS.map((path) => join(root, [path], "")));
+  return own.map((text) => `(() => {\n"use strict";\n${text}})();\n`).join("") + await join(root, LIBRARIES, ";\n");
+}
+
+async function join(root: URL, paths: readonly string[], between: string): Promise<string> {
+  const texts = await Promise.all(paths.map((path) => Deno.readTextFile(new URL(path, root))));
+  return texts.map((text) => text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n").trim()).join(between) + "\n";
+}
+
+async function store(text: string, type: string, maxAgeS: number): Promise<StoredFile> {
+  const plain = new TextEncoder().encode(text);
+  const immutable = maxAgeS === A_YEAR_S ? ", immutable" : "";
+  return {
+    type,
+    cacheControl: `public, max-age=${maxAgeS}${immutable}`,
+    etag: `W/"${hashOf(plain)}"`,
+    plain,
+    gzip: await gzipped(plain),
+  };
+}
+
+async function gzipped(plain: Uint8Array<ArrayBuffer>): Promise<Uint8Array<ArrayBuffer>> {
+  const stream = new Blob([plain]).stream().pipeThrough(new CompressionStream("gzip"));
+  return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** Enough of it to tell two builds apart. */
+const hashOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex").slice(0, 16);
