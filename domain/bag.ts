@@ -25,6 +25,7 @@ export interface Parent {
   readonly billed: Placed | null;
   readonly area: string | null;
   readonly voided: boolean;
+  readonly createdById: number | null;
 }
 
 export interface Child {
@@ -38,11 +39,12 @@ export interface Child {
   readonly parentBillSeen: string | null;
   readonly area: string | null;
   readonly voided: boolean;
+  readonly createdById: number | null;
 }
 
 export type Bag = Parent | Child;
 
-export const newParent = (code: string, kind: Kind, area: string | null): Parent => ({
+export const newParent = (code: string, kind: Kind, area: string | null, createdById: number): Parent => ({
   role: "parent",
   id: null,
   code,
@@ -55,9 +57,10 @@ export const newParent = (code: string, kind: Kind, area: string | null): Parent
   billed: null,
   area,
   voided: false,
+  createdById,
 });
 
-export const newChild = (code: string, area: string | null): Child => ({
+export const newChild = (code: string, area: string | null, createdById: number): Child => ({
   role: "child",
   id: null,
   code,
@@ -66,6 +69,7 @@ export const newChild = (code: string, area: string | null): Child => ({
   parentBillSeen: null,
   area,
   voided: false,
+  createdById,
 });
 
 /** Derived, in this one place: a parent is full when it holds all that its kind allows. */

@@ -1,7 +1,8 @@
 /** A bill as it stands, under lock or decided a moment ago. */
-import { kilograms } from "./bag.ts";
+import { kilograms, type Placed } from "./bag.ts";
 import type { BillFields } from "./command.ts";
 import { LIMITS } from "./limits.ts";
+import { storable } from "./text.ts";
 import type { BillStatus, BillTotals } from "./shapes.ts";
 
 /** A bill's number in upper case: the same number in any case is the same bill. */
@@ -16,14 +17,15 @@ export interface Bill extends BillFields {
   readonly weightG: number;
   readonly expectedWeightG: number;
   readonly version: number;
-  readonly completed: boolean;
+  /** When and by whom it was completed; null while it is open. */
+  readonly completed: Placed | null;
   readonly voided: boolean;
   readonly short: boolean;
   readonly shortReason: string | null;
 }
 
 export const billKey = (number: string): BillKey =>
-  trimmed(number).replace(/[a-z]+/g, (letters) => letters.toUpperCase()) as BillKey;
+  storable(trimmed(number)).replace(/[a-z]+/g, (letters) => letters.toUpperCase()) as BillKey;
 
 /** What a typed or scanned bill number comes to: the number to keep, or why not. */
 export function readBillNumber(raw: string): { readonly number: string } | "empty" | "too_long" | "bad_format" {

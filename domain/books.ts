@@ -10,6 +10,8 @@ import type { PastEvent } from "./event.ts";
 export interface Needs {
   readonly codes: Set<string>;
   readonly bills: Set<BillKey>;
+  /** Names of stations: registered when unknown, before anything is locked. */
+  readonly stations: Set<string>;
   /** The commands' own keys, and those that undos name. */
   readonly keys: Set<string>;
   /** Bills whose every parent is touched, such as one that is voided. */
@@ -21,6 +23,7 @@ export interface Needs {
 export const noNeeds = (): Needs => ({
   codes: new Set(),
   bills: new Set(),
+  stations: new Set(),
   keys: new Set(),
   wholeBills: new Set(),
   numberPrefixes: new Set(),
@@ -108,7 +111,8 @@ export class Books {
   parentsOn(key: BillKey): Parent[] {
     const read = this.#reading.parentsOfBills.get(key);
     if (!read && this.bill(key)?.id !== null) throw new Gap((needs) => needs.wholeBills.add(key));
-    for (const code of read ?? []) this.bag(code);
+    const unread = (read ?? []).filter((code) => !this.#needs.codes.has(code));
+    if (unread.length > 0) throw new Gap((needs) => unread.forEach((code) => needs.codes.add(code)));
     return [...this.#bags.values()].filter((bag): bag is Parent => bag.role === "parent" && bag.bill === key);
   }
 

@@ -48,7 +48,7 @@ export function changeOf(books: Books, events: readonly NewEvent[]): Change {
       .map(afterOf),
     parentsJoining: parents.filter(({ before, after }) => after.bill && before?.billed !== after.billed).map(afterOf),
     bagsVoided: bags.filter(({ before, after }) => after.voided && !before?.voided).map(afterOf),
-    billsClosed: bills.filter(({ before, after }) => isClosed(after) && !(before && isClosed(before))).map(afterOf),
+    billsClosed: bills.filter(isClosed).map(afterOf),
     events: [...events].sort((a, b) => compare(a.key, b.key)),
     stats: statsOf(bags, bills, events),
   };
@@ -64,13 +64,18 @@ const afterOf = <Row>({ after }: Pair<Row>): Row => after;
 const pairsOf = <Row extends Bag>(pairs: readonly Pair<Bag>[], role: Row["role"]): Pair<Row>[] =>
   pairs.filter(({ after }) => after.role === role) as Pair<Row>[];
 
-const isClosed = (bill: Bill): boolean => bill.completed || bill.voided;
-
 /** Words or capacity are new, or it is open again. Counts are the triggers' business. */
 const isEdited = ({ before, after }: { before: Bill; after: Bill }): boolean =>
   before.capacity !== after.capacity || before.description !== after.description ||
   before.destination !== after.destination || before.vehicle !== after.vehicle ||
-  (isClosed(before) && !isClosed(after));
+  isReopened({ before, after });
+
+/** Open again at some moment of the batch, even where it ends completed once more. */
+const isReopened = ({ before, after }: { before: Bill; after: Bill }): boolean =>
+  before.completed !== null && before.completed !== after.completed;
+
+const isClosed = ({ before, after }: Pair<Bill>): boolean =>
+  (after.completed !== null && after.completed !== before?.completed) || (after.voided && !before?.voided);
 
 /** The order in which the database compares codes and keys: by code unit, as the C collation does for ASCII. */
 const compare = (a: string, b: string): number => a < b ? -1 : a > b ? 1 : 0;

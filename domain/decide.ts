@@ -25,8 +25,10 @@ import { decideUndo } from "./decide_undo.ts";
 import { decideVoidBag } from "./decide_void_bag.ts";
 import type { Decision, Terms } from "./decision.ts";
 import type { NewEvent, PastEvent } from "./event.ts";
+import { stationOf } from "./station.ts";
 import { LIMITS } from "./limits.ts";
 import { OUTCOMES } from "./outcomes.ts";
+import { storable } from "./text.ts";
 
 /**
  * Decides all commands in order and leaves the books as they then stand. One reply a command; an event for each that is
@@ -134,9 +136,9 @@ function eventOf(command: Command, { outcome, facts }: Decision, hash: number, p
     place,
     userId: command.by.id,
     area: command.by.area,
-    station: command.station ?? null,
+    station: stationOf(command),
     scannedAt: command.scannedAt ?? null,
-    raw: rawTextOf(command)?.slice(0, LIMITS.scanTextCharsMax) ?? null,
+    raw: storable((rawTextOf(command) ?? "").slice(0, LIMITS.scanTextCharsMax)) || null,
     contentHash: hash,
   };
 }

@@ -4,6 +4,7 @@ import type { Books } from "./books.ts";
 import { businessDay } from "./business_day.ts";
 import type { BillFields, CommandOf } from "./command.ts";
 import { accept, type Decision, refuse, type Terms } from "./decision.ts";
+import { placedBy, wordsOf } from "./decide_support.ts";
 import { LIMITS } from "./limits.ts";
 
 export function decideCreateBill(books: Books, command: CommandOf<"create_bill">, terms: Terms): Decision {
@@ -29,7 +30,7 @@ export const newBill = (number: string, fields: BillFields): Bill => ({
   weightG: 0,
   expectedWeightG: 0,
   version: 1,
-  completed: false,
+  completed: null,
   voided: false,
   short: false,
   shortReason: null,
@@ -49,12 +50,12 @@ export function decideEditBill(books: Books, command: CommandOf<"edit_bill">): D
   if ("outcome" in found) return found;
   const { key, bill } = found;
   const before = fieldsOf(bill);
-  const after: BillFields = {
+  const after = fieldsOf({
     capacity: command.capacity ?? bill.capacity,
     description: command.description === undefined ? bill.description : command.description,
     destination: command.destination === undefined ? bill.destination : command.destination,
     vehicle: command.vehicle === undefined ? bill.vehicle : command.vehicle,
-  };
+  });
   if (!isCapacity(after.capacity)) return refuse("capacity_out_of_range", { bill: key });
   if (after.capacity < bill.linkedCount) return refuse("capacity_below_linked", { bill: key });
   return accept("bill_changed", { bill: key, detail: { before: { ...before }, after: { ...after } } }, {
@@ -70,12 +71,12 @@ export function decideCompleteBill(books: Books, command: CommandOf<"complete_bi
   const { key, bill } = found;
   if (bill.linkedCount === 0) return refuse("bill_empty", { bill: key });
   const short = bill.linkedCount < bill.capacity;
-  const reason = command.reason?.trim() || null;
+  const reason = wordsOf(command.reason);
   if (short && !(command.acceptShort && reason)) return refuse("bill_short", { bill: key });
   return accept("bill_closed", { bill: key, reason: short ? reason : null }, {
     do: "set_bill",
     bill: key,
-    to: { completed: true, short, shortReason: short ? reason : null },
+    to: { completed: placedBy(books, command), short, shortReason: short ? reason : null },
   });
 }
 
@@ -86,10 +87,10 @@ export function decideReopenBill(books: Books, command: CommandOf<"reopen_bill">
   if (bill.version !== command.version) return refuse("version_conflict", { bill: key });
   if (bill.voided) return refuse("bill_voided", { bill: key });
   if (!bill.completed) return refuse("bill_not_completed", { bill: key });
-  return accept("bill_reopened", { bill: key, reason: command.reason }, {
+  return accept("bill_reopened", { bill: key, reason: wordsOf(command.reason) }, {
     do: "set_bill",
     bill: key,
-    to: { completed: false, short: false, shortReason: null },
+    to: { completed: null, short: false, shortReason: null },
   });
 }
 
@@ -101,7 +102,7 @@ export function decideVoidBill(books: Books, command: CommandOf<"void_bill">): D
   const parents = books.parentsOn(key).map(({ code }) => code).sort();
   return accept(
     "bill_made_void",
-    { bill: key, reason: command.reason, detail: { before: { parents } } },
+    { bill: key, reason: wordsOf(command.reason), detail: { before: { parents } } },
     ...parents.map((parent) => ({ do: "take_off", parent }) as const),
     { do: "set_bill", bill: key, to: { voided: true } },
   );
@@ -125,8 +126,8 @@ const isCapacity = (capacity: number): boolean =>
   Number.isInteger(capacity) && capacity >= 1 && capacity <= LIMITS.billCapacityMax;
 
 const fieldsOf = ({ description, capacity, destination, vehicle }: BillFields): BillFields => ({
-  description,
+  description: wordsOf(description),
   capacity,
-  destination,
-  vehicle,
+  destination: wordsOf(destination),
+  vehicle: wordsOf(vehicle),
 });

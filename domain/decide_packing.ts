@@ -16,7 +16,7 @@ export function decideOpenParent(books: Books, command: CommandOf<"open_parent">
   if (parent) return accept("parent_opened", { parent: code });
   return accept("parent_created", { parent: code }, {
     do: "register",
-    bag: newParent(code, kind, command.by.area),
+    bag: newParent(code, kind, command.by.area, command.by.id),
   });
 }
 
@@ -42,7 +42,7 @@ function decideLink(
   reading: { readonly code: string; readonly lot: string | null },
 ): Decision {
   const child = books.child(reading.code);
-  const parent = place.parent ?? newParent(place.code, place.kind, command.by.area);
+  const parent = place.parent ?? newParent(place.code, place.kind, command.by.area, command.by.id);
   const facts = { parent: place.code, child: reading.code, lot: reading.lot };
   if (parent.voided || child?.voided) return refuse("bag_voided", facts);
   if (child?.parent === place.code) return refuse("child_already_here", facts);
@@ -53,7 +53,7 @@ function decideLink(
 
   const registered: Effect[] = [];
   if (!place.parent) registered.push({ do: "register", bag: parent });
-  if (!child) registered.push({ do: "register", bag: newChild(reading.code, parent.area) });
+  if (!child) registered.push({ do: "register", bag: newChild(reading.code, parent.area, command.by.id) });
   return accept("child_linked", { ...facts, bill: parent.bill }, ...registered, {
     do: "put_in",
     child: reading.code,

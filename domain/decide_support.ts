@@ -4,6 +4,7 @@ import type { Bill, BillKey } from "./bill.ts";
 import type { Books } from "./books.ts";
 import type { Command } from "./command.ts";
 import type { Outcome } from "./outcomes.ts";
+import { storable } from "./text.ts";
 
 /** "Put there now, by this person, through this command." */
 export const placedBy = (books: Books, { by, key }: Command): Placed => ({
@@ -12,6 +13,9 @@ export const placedBy = (books: Books, { by, key }: Command): Placed => ({
   by: by.username,
   key,
 });
+
+/** Free text as it is kept: blank is none. */
+export const wordsOf = (text: string | null): string | null => text === null ? null : storable(text.trim()) || null;
 
 /** Why nothing may be put on this bill or taken off it, if so. */
 export function frozen(bill: Bill): Outcome | null {

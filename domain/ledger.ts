@@ -3,11 +3,15 @@ import type { Needs, Reading } from "./books.ts";
 import type { Change } from "./change.ts";
 
 export interface Ledger {
-  /** Adds to the needs what only the rows can tell. Unlocked, so it may be wrong by the time the locks are held. */
-  guess(needs: Needs): Promise<void>;
+  /**
+   * The codes that these needs imply: bags of the events named, parents of the children, sacks of whole bills.
+   * Read unlocked, so it may be wrong by the time the locks are held.
+   */
+  guess(needs: Needs): Promise<readonly string[]>;
   /**
    * Begins, locks bags by code and then bills by id, and reads.
    * @throws {LostRace} when a code appeared that the locks did not find. Nothing is held then.
+   * @throws {DatabaseAway}
    */
   open(needs: Needs): Promise<Transaction>;
 }
@@ -26,6 +30,11 @@ export interface Transaction {
 /** Somebody else was there first. Nothing is stored; the batch is to be taken again. */
 export class LostRace extends Error {
   override readonly name = "LostRace";
+}
+
+/** The database could not be reached, or went away before anything was sent to be stored. */
+export class DatabaseAway extends Error {
+  override readonly name = "DatabaseAway";
 }
 
 /** No answer came (timeout, lost connection): stored or not, the keys will tell. */

@@ -32,6 +32,7 @@ export const LIMITS = {
   actorIdleMs: 60_000,
   /** What an actor's live view keeps of the past. */
   viewOutcomesMax: 20,
+  viewPeopleMax: 100,
 
   /** Server-side waits of a commit: an instance frozen between read and write gives its locks back within a second. */
   lockTimeoutMs: 250,

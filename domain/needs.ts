@@ -3,6 +3,7 @@ import { billKey, readBillNumber } from "./bill.ts";
 import { type Needs, noNeeds } from "./books.ts";
 import { type Kinds, readCode } from "./code.ts";
 import type { Command } from "./command.ts";
+import { stationOf } from "./station.ts";
 
 /** Codes and bills that only the database knows (an undo's bags, a moved child's parent) are added by `Ledger.guess`. */
 export function needsOf(commands: readonly Command[], kinds: Kinds): Needs {
@@ -11,12 +12,14 @@ export function needsOf(commands: readonly Command[], kinds: Kinds): Needs {
   return needs;
 }
 
-/** Whether these commands touch rows that they do not name. */
-export const implyMore = (commands: readonly Command[]): boolean =>
-  commands.some(({ kind }) => kind === "undo" || kind === "move_child" || kind === "void_bill");
+/** Whether this command touches rows that it does not name. */
+export const impliesMore = ({ kind }: Command): boolean =>
+  kind === "undo" || kind === "move_child" || kind === "void_bill";
 
 function addNeeds(needs: Needs, command: Command, kinds: Kinds): void {
   needs.keys.add(command.key);
+  const station = stationOf(command);
+  if (station) needs.stations.add(station);
   if (command.kind === "undo") needs.keys.add(command.undoes);
   if (command.kind === "void_bill") needs.wholeBills.add(billKey(command.bill));
   for (const text of codesIn(command)) {

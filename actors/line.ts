@@ -1,0 +1,74 @@
+/** Everything that waits for a commit, of all actors, in order of arrival. */
+import type { Reply } from "../domain/answer.ts";
+import type { Command } from "../domain/command.ts";
+import type { Actor } from "./actor.ts";
+
+/** The commands of one HTTP request: after the first that is not confirmed the rest are not tried. */
+export interface Request {
+  isBroken: boolean;
+  isUnderWay: boolean;
+}
+
+export interface Entry {
+  readonly command: Command;
+  readonly actor: Actor;
+  readonly request: Request;
+  readonly arrivedAt: number;
+  readonly answer: (reply: Reply) => void;
+  /** A batch with this entry went out and no answer came: a replay may be our own doing. */
+  fateUnknown: boolean;
+}
+
+export class Line {
+  #waiting: Entry[] = [];
+  #underWay = 0;
+
+  get length(): number {
+    return this.#waiting.length;
+  }
+
+  get isQuiet(): boolean {
+    return this.#waiting.length === 0 && this.#underWay === 0;
+  }
+
+  add(entry: Entry): void {
+    entry.actor.pending++;
+    this.#waiting.push(entry);
+  }
+
+  /** When the oldest that waits arrived, if any does. */
+  oldestArrivedAt(): number | null {
+    return this.#waiting[0]?.arrivedAt ?? null;
+  }
+
+  /**
+   * The next batch: the oldest that wait, but none whose actor or request is under way in another lane, and none that
+   * would overtake such a one.
+   */
+  take(max: number): Entry[] {
+    const held = new Set<Actor | Request>();
+    const batch: Entry[] = [], rest: Entry[] = [];
+    for (const entry of this.#waiting) {
+      const { actor, request } = entry;
+      const mustWait = actor.isUnderWay || request.isUnderWay || held.has(actor) || held.has(request);
+      if (!mustWait && batch.length < max) batch.push(entry);
+      else {
+        rest.push(entry);
+        held.add(actor).add(request);
+      }
+    }
+    this.#waiting = rest;
+    this.#underWay += batch.length;
+    for (const { actor, request } of batch) actor.isUnderWay = request.isUnderWay = true;
+    return batch;
+  }
+
+  /** The batch is over: its actors may go on. */
+  release(batch: readonly Entry[]): void {
+    this.#underWay -= batch.length;
+    for (const { actor, request } of batch) {
+      actor.pending--;
+      actor.isUnderWay = request.isUnderWay = false;
+    }
+  }
+}

@@ -1,0 +1,282 @@
+/** What a commit locks and reads, in one flight, and the domain's picture of it. */
+import type { Bag, Placed } from "../domain/bag.ts";
+import { type Bill, type BillKey, billKey } from "../domain/bill.ts";
+import type { Needs, Reading } from "../domain/books.ts";
+import type { PastEvent } from "../domain/event.ts";
+import { LostRace } from "../domain/ledger.ts";
+import type { Statement } from "./lane.ts";
+import type { Names } from "./names.ts";
+
+/** Bags by code, then bills by id: the one order of locks, everywhere. A locking statement joins nothing. */
+const LOCK_BAGS = `
+  select id, role, code, kind, parent_id, bill_id, child_count, capacity, child_weight_g, expected_weight_g,
+    packed_at, packed_by, packed_key, billed_at, billed_by, billed_key, dispatch_area, voided_at
+  from bags where code = any ($1::text[]) order by code for no key update`;
+
+const LOCK_BILLS = `
+  select id, number, description, destination, vehicle, capacity, linked_count, child_count, weight_g, expected_weight_g,
+    version, completed_at, completed_by, short, short_reason, voided_at
+  from bills
+  where id = any (
+    array(select bill_id from bags where code = any ($1::text[]) and bill_id is not null)
+    || array(select id from bills where upper(number collate "C") collate "C" = any ($2::text[]))
+  )
+  order by id for no key update`;
+
+/** After the last lock: the time, and once more every code and number, to see what appeared while we waited. */
+const AFTER_LOCKS = `
+  select clock_timestamp() as now, clock_timestamp()::text as stamp,
+    array(select code from bags where code = any ($1::text[])) as codes,
+    array(
+      select upper(number collate "C") from bills where upper(number collate "C") collate "C" = any ($2::text[])
+    ) as bills`;
+
+/** Where children are, by name: for refusals and for the parents that must be locked. */
+const HOMES = `
+  select c.code, p.code as parent, b.number as bill
+  from bags c
+  join bags p on p.id = c.parent_id and p.role = 'parent'
+  left join bills b on b.id = p.bill_id
+  where c.code = any ($1::text[]) and c.parent_id is not null`;
+
+const EVENTS = `
+  select e.key, e.kind, e.outcome, e.user_id, e.at, e.parent, e.from_parent, e.child, e.lot, e.detail, e.content_hash,
+    (select number from bills where id = e.bill_id) as bill,
+    (select number from bills where id = e.from_bill_id) as from_bill,
+    exists (select from scan_events u where u.undoes = e.key and u.accepted) as undone
+  from scan_events e where e.key = any ($1::uuid[])`;
+
+const PARENTS_OF_BILLS = `
+  select p.code, b.number as bill from bills b join bags p on p.bill_id = b.id
+  where upper(b.number collate "C") collate "C" = any ($1::text[])`;
+
+const HIGHEST_NUMBERS = `
+  select prefix, coalesce((
+    select max(substr(upper(number collate "C"), length(prefix) + 1)::bigint) from bills
+    where upper(number collate "C") collate "C" >= prefix and upper(number collate "C") collate "C" < prefix || ':'
+      and upper(number collate "C") ~ '^B-[0-9]{8}-[0-9]{4,9}$'
+  ), 0) as highest
+  from unnest($1::text[]) as prefix`;
+
+/** $1 codes, $2 keys, $3 numbers of whole bills, in upper case. */
+export const GUESS = `
+  with named as (
+    select unnest($1::text[]) as code
+    union
+    select code from scan_events e, lateral (values (e.parent), (e.from_parent), (e.child)) as named (code)
+    where e.key = any ($2::uuid[]) and code is not null
+  )
+  select code from named
+  union
+  select p.code from named n join bags c on c.code = n.code join bags p on p.id = c.parent_id and p.role = 'parent'
+  union
+  select p.code from bills b join bags p on p.bill_id = b.id
+  where upper(b.number collate "C") collate "C" = any ($3::text[])`;
+
+/** The statements of one flight. The last two only where a command asks for them; `readingOf` knows the order. */
+export function readStatements(needs: Needs): Statement[] {
+  const codes = [...needs.codes], bills = [...needs.bills, ...needs.wholeBills];
+  return [
+    { text: LOCK_BAGS, values: [codes] },
+    { text: LOCK_BILLS, values: [codes, bills] },
+    { text: AFTER_LOCKS, values: [codes, bills] },
+    { text: HOMES, values: [codes] },
+    { text: EVENTS, values: [[...needs.keys]] },
+    ...(needs.wholeBills.size > 0 ? [{ text: PARENTS_OF_BILLS, values: [[...needs.wholeBills]] }] : []),
+    ...(needs.numberPrefixes.size > 0 ? [{ text: HIGHEST_NUMBERS, values: [[...needs.numberPrefixes]] }] : []),
+  ];
+}
+
+export interface LockedReading {
+  readonly reading: Reading;
+  /** `reading.now` with PostgreSQL's microseconds: two commits of one millisecond keep their order. */
+  readonly stamp: string;
+  readonly billIds: ReadonlyMap<BillKey, number>;
+}
+
+/** @throws {LostRace} when a code or number appeared while we waited for a lock. */
+export async function readingOf(
+  answers: readonly unknown[][],
+  needs: Needs,
+  names: Names,
+): Promise<LockedReading> {
+  const [bags, bills, after, homes, events, ...asked] = answers as [
+    BagRow[],
+    BillRow[],
+    [{ now: Date; stamp: string; codes: string[]; bills: string[] }],
+    HomeRow[],
+    EventRow[],
+    ...unknown[][],
+  ];
+  refuseWhatAppeared(bags, bills, after[0]);
+  await names.learnUsers(whoIn(bags, bills));
+  const keyOfId = new Map(bills.map((bill) => [bill.id, billKey(bill.number)]));
+  const homeOf = new Map(homes.map((home) => [home.code, home]));
+  return {
+    stamp: after[0].stamp,
+    billIds: new Map(bills.map((bill) => [billKey(bill.number), bill.id])),
+    reading: {
+      now: after[0].now,
+      bags: bags.map((row) => bagOf(row, keyOfId, homeOf.get(row.code), names)),
+      bills: bills.map((row) => billOf(row, names)),
+      events: events.map(pastEventOf),
+      parentsOfBills: parentsOfBills(needs, (needs.wholeBills.size > 0 ? asked.shift() : []) as ParentOfBillRow[]),
+      highestNumbers: new Map((asked.shift() as HighestRow[] ?? []).map(({ prefix, highest }) => [prefix, highest])),
+    },
+  };
+}
+
+interface BagRow {
+  id: number;
+  role: "parent" | "child";
+  code: string;
+  kind: string;
+  parent_id: number | null;
+  bill_id: number | null;
+  child_count: number;
+  capacity: number;
+  child_weight_g: number;
+  expected_weight_g: number;
+  packed_at: Date | null;
+  packed_by: number | null;
+  packed_key: string | null;
+  billed_at: Date | null;
+  billed_by: number | null;
+  billed_key: string | null;
+  dispatch_area: string | null;
+  voided_at: Date | null;
+}
+
+interface BillRow {
+  id: number;
+  number: string;
+  description: string | null;
+  destination: string | null;
+  vehicle: string | null;
+  capacity: number;
+  linked_count: number;
+  child_count: number;
+  weight_g: number;
+  expected_weight_g: number;
+  version: number;
+  completed_at: Date | null;
+  completed_by: number | null;
+  short: boolean;
+  short_reason: string | null;
+  voided_at: Date | null;
+}
+
+interface HomeRow {
+  code: string;
+  parent: string;
+  bill: string | null;
+}
+
+interface EventRow
+  extends Omit<PastEvent, "userId" | "fromParent" | "fromBill" | "bill" | "contentHash" | "elsewhere"> {
+  user_id: number;
+  from_parent: string | null;
+  bill: string | null;
+  from_bill: string | null;
+  content_hash: number;
+  detail:
+    | { elsewhere?: { parent: string | null; bill: string | null; since: string | null; by: string | null } }
+    | null;
+}
+
+type ParentOfBillRow = { code: string; bill: string };
+type HighestRow = { prefix: string; highest: number };
+
+function refuseWhatAppeared(bags: BagRow[], bills: BillRow[], after: { codes: string[]; bills: string[] }): void {
+  const locked = new Set([...bags.map(({ code }) => code), ...bills.map(({ number }) => billKey(number) as string)]);
+  const appeared = [...after.codes, ...after.bills].filter((name) => !locked.has(name));
+  if (appeared.length > 0) throw new LostRace(`Appeared while waiting for locks: ${appeared.slice(0, 5).join(", ")}`);
+}
+
+const whoIn = (bags: BagRow[], bills: BillRow[]): number[] =>
+  [...bags.flatMap((bag) => [bag.packed_by, bag.billed_by]), ...bills.map((bill) => bill.completed_by)]
+    .filter((id) => id !== null);
+
+function bagOf(
+  row: BagRow,
+  keyOfId: ReadonlyMap<number, BillKey>,
+  home: HomeRow | undefined,
+  names: Names,
+): Bag {
+  const { id, code, dispatch_area: area } = row;
+  const common = { id, code, area, voided: row.voided_at !== null, createdById: null };
+  if (row.role === "child") {
+    return {
+      ...common,
+      role: "child",
+      parent: home?.parent ?? null,
+      packed: placedOf(row.packed_at, row.packed_by, row.packed_key, names),
+      parentBillSeen: home?.bill ?? null,
+    };
+  }
+  return {
+    ...common,
+    role: "parent",
+    kind: row.kind,
+    childCount: row.child_count,
+    capacity: row.capacity,
+    childWeightG: row.child_weight_g,
+    expectedWeightG: row.expected_weight_g,
+    bill: row.bill_id === null ? null : lockedKey(keyOfId, row.bill_id),
+    billed: placedOf(row.billed_at, row.billed_by, row.billed_key, names),
+  };
+}
+
+/** Bills are locked after their parents, by what the locked parents say: a miss means that a row changed under a lock. */
+function lockedKey(keyOfId: ReadonlyMap<number, BillKey>, id: number): BillKey {
+  const key = keyOfId.get(id);
+  if (key === undefined) throw new LostRace(`Bill ${id} of a locked parent is not locked`);
+  return key;
+}
+
+const placedOf = (at: Date | null, byId: number | null, key: string | null, names: Names): Placed | null =>
+  at && { at, byId, by: byId === null ? null : names.username(byId), key };
+
+const billOf = (row: BillRow, names: Names): Bill => ({
+  id: row.id,
+  number: row.number,
+  description: row.description,
+  destination: row.destination,
+  vehicle: row.vehicle,
+  capacity: row.capacity,
+  linkedCount: row.linked_count,
+  childCount: row.child_count,
+  weightG: row.weight_g,
+  expectedWeightG: row.expected_weight_g,
+  version: row.version,
+  completed: placedOf(row.completed_at, row.completed_by, null, names),
+  voided: row.voided_at !== null,
+  short: row.short,
+  shortReason: row.short_reason,
+});
+
+function pastEventOf(row: EventRow): PastEvent {
+  const elsewhere = row.detail?.elsewhere;
+  return {
+    key: row.key,
+    kind: row.kind,
+    outcome: row.outcome,
+    userId: row.user_id,
+    at: row.at,
+    parent: row.parent,
+    fromParent: row.from_parent,
+    child: row.child,
+    bill: row.bill === null ? null : billKey(row.bill),
+    fromBill: row.from_bill === null ? null : billKey(row.from_bill),
+    lot: row.lot,
+    elsewhere: elsewhere ? { ...elsewhere, since: elsewhere.since === null ? null : new Date(elsewhere.since) } : null,
+    contentHash: row.content_hash,
+    undone: row.undone,
+  };
+}
+
+function parentsOfBills(needs: Needs, rows: readonly ParentOfBillRow[]): Map<BillKey, string[]> {
+  const byBill = new Map<BillKey, string[]>([...needs.wholeBills].map((key) => [key, []]));
+  for (const { code, bill } of rows) byBill.get(billKey(bill))?.push(code);
+  return byBill;
+}
