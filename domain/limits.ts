@@ -44,6 +44,13 @@ export const LIMITS = {
   readConnectionsMax: 8,
   connectTimeoutMs: 3_000,
 
+  /** How often totals are folded and the search index is fed. */
+  upkeepMs: 2_000,
+  /** A helping of the search index: about 50 ms of work, between two batches. */
+  searchFeedBagsMax: 2_000,
+  /** No commit is under way longer than this: each of its three flights ends by the statement timeout. */
+  commitAgeMsMax: 10_000,
+
   pageItemsDefault: 50,
   pageItemsMax: 200,
   jsonBodyBytesMax: 1_000_000,
