@@ -2,6 +2,7 @@
 import type { Answer } from "../domain/answer.ts";
 import type { Command } from "../domain/command.ts";
 import { LIMITS } from "../domain/limits.ts";
+import { type Notice, noticeOf } from "../domain/notice.ts";
 import type { BillTotals, ParentTotals } from "../domain/shapes.ts";
 import { WaterMarks } from "./water_marks.ts";
 
@@ -40,15 +41,20 @@ export class Actor {
     return { bill: this.#bill, parents: this.#parents, people: this.#people, outcomes: this.#outcomes };
   }
 
+  /** Takes totals into the view, from here or from another instance. */
+  see({ parents, bill }: Notice): void {
+    if (bill) this.#bill = bill;
+    for (const parent of parents) this.#parents.set(parent.code, parent);
+    forgetOldest(this.#parents, LIMITS.billCapacityMax);
+  }
+
   /** Takes an answer into the view, once it is stored. Replays tell nothing new. */
   note(command: Command, answer: Answer): void {
     if (answer.replayed) return;
-    if (answer.bill) this.#bill = answer.bill;
-    for (const parent of [answer.parent, answer.from]) if (parent) this.#parents.set(parent.code, parent);
+    this.see(noticeOf(answer));
     this.#people.set(command.by.username, answer.at);
     this.#outcomes = [{ answer, by: command.by.username, station: command.station ?? null }, ...this.#outcomes]
       .slice(0, LIMITS.viewOutcomesMax);
-    forgetOldest(this.#parents, LIMITS.billCapacityMax);
     forgetOldest(this.#people, LIMITS.viewPeopleMax);
   }
 }

@@ -5,6 +5,7 @@ import type { Kinds } from "../domain/code.ts";
 import { readCode } from "../domain/code.ts";
 import type { Command } from "../domain/command.ts";
 import { LIMITS } from "../domain/limits.ts";
+import { type Notice, noticeOf } from "../domain/notice.ts";
 import { Actor, type View } from "./actor.ts";
 import type { Clock } from "./clock.ts";
 import { type Commit, Committer, type CommitterEvents } from "./committer.ts";
@@ -65,6 +66,14 @@ export class Floor {
   view(what: { readonly bill: string } | { readonly parent: string }): View | null {
     const key = "bill" in what ? billActor(what.bill) : this.#keyOfParent(what.parent);
     return this.#actors.get(key)?.view ?? null;
+  }
+
+  /** Another instance has committed: the views that are open here follow. */
+  see(notice: Notice): void {
+    this.#learnPlaces(notice);
+    const keys = notice.parents.map(({ code, bill }) => bill === null ? `parent:${code}` : billActor(bill));
+    if (notice.bill) keys.push(billActor(notice.bill.number));
+    for (const key of new Set(keys)) this.#actors.get(key)?.see(notice);
   }
 
   state(): FloorState {
@@ -155,13 +164,16 @@ export class Floor {
   #onReply(entry: Entry, reply: Reply): void {
     if (!("answer" in reply)) return;
     const { answer } = reply;
-    for (const parent of [answer.parent, answer.from]) {
-      if (!parent) continue;
-      if (parent.bill === null) this.#billOfParent.delete(parent.code);
-      else this.#billOfParent.set(parent.code, parent.bill);
-    }
+    this.#learnPlaces(noticeOf(answer));
     entry.actor.note(entry.command, answer);
     this.#settings.onAnswer(entry.command, answer);
+  }
+
+  #learnPlaces({ parents }: Notice): void {
+    for (const { code, bill } of parents) {
+      if (bill === null) this.#billOfParent.delete(code);
+      else this.#billOfParent.set(code, bill);
+    }
   }
 
   /** An actor nobody has used for a minute is forgotten, and with it the hints that lead to it. */

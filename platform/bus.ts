@@ -1,0 +1,59 @@
+/** Carries notices between instances. Redis only hints: without it, or while it is away, nothing here waits or fails. */
+import { createClient } from "redis";
+import type { Notice } from "../domain/notice.ts";
+
+export interface Bus {
+  /** Sends to every other instance, together with all else of this turn of the event loop. Never throws, never waits. */
+  publish(notice: Notice): void;
+  /** `degraded`: others do not hear us now. */
+  state(): "ok" | "degraded";
+  end(): Promise<void>;
+}
+
+/** One instance alone has nobody to tell. */
+export const silentBus: Bus = { publish: () => {}, state: () => "ok", end: () => Promise.resolve() };
+
+// The number moves with the shape of what is sent: two releases side by side do not read each other's.
+const CHANNEL = "tt:v1:notices";
+
+/** Connects in the background and keeps reconnecting. `onNotice` hears other instances' notices only. */
+export function openRedisBus(
+  url: string,
+  onNotice: (notice: Notice) => void,
+  onFault: (fault: Error) => void,
+): Bus {
+  const sender = crypto.randomUUID();
+  const publisher = createClient({ url, disableOfflineQueue: true });
+  const subscriber = publisher.duplicate();
+  let pending: Notice[] = [];
+  for (const client of [publisher, subscriber]) {
+    client.on("error", onFault); // without a listener the client would end the process
+    client.connect().catch(onFault);
+  }
+  void subscriber.subscribe(CHANNEL, (text) => {
+    const message = JSON.parse(text) as Message;
+    if (message.sender !== sender) message.notices.forEach(onNotice);
+  }).catch(onFault);
+
+  function flush(): void {
+    const message: Message = { sender, notices: pending };
+    pending = [];
+    if (publisher.isReady) publisher.publish(CHANNEL, JSON.stringify(message)).catch(onFault);
+  }
+  return {
+    publish: (notice) => {
+      if (pending.push(notice) === 1) queueMicrotask(flush);
+    },
+    state: () => publisher.isReady && subscriber.isReady ? "ok" : "degraded",
+    end: () => {
+      publisher.destroy();
+      subscriber.destroy();
+      return Promise.resolve();
+    },
+  };
+}
+
+interface Message {
+  readonly sender: string;
+  readonly notices: Notice[];
+}
