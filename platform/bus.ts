@@ -26,14 +26,19 @@ export function openRedisBus(
   const publisher = createClient({ url, disableOfflineQueue: true });
   const subscriber = publisher.duplicate();
   let pending: Notice[] = [];
-  for (const client of [publisher, subscriber]) {
-    client.on("error", onFault); // without a listener the client would end the process
-    client.connect().catch(onFault);
-  }
-  void subscriber.subscribe(CHANNEL, (text) => {
+  // Without a listener for errors the client would end the process.
+  for (const client of [publisher, subscriber]) client.on("error", onFault);
+  const receive = (text: string) => {
     const message = JSON.parse(text) as Message;
     if (message.sender !== sender) message.notices.forEach(onNotice);
-  }).catch(onFault);
+  };
+  publisher.connect().catch(onFault);
+  // Subscribed once: the client subscribes again by itself whenever it reconnects.
+  let isSubscribed = false;
+  subscriber.connect()
+    .then(() => subscriber.subscribe(CHANNEL, receive))
+    .then(() => isSubscribed = true)
+    .catch(onFault);
 
   function flush(): void {
     const message: Message = { sender, notices: pending };
@@ -44,7 +49,7 @@ export function openRedisBus(
     publish: (notice) => {
       if (pending.push(notice) === 1) queueMicrotask(flush);
     },
-    state: () => publisher.isReady && subscriber.isReady ? "ok" : "degraded",
+    state: () => publisher.isReady && subscriber.isReady && isSubscribed ? "ok" : "degraded",
     end: () => {
       publisher.destroy();
       subscriber.destroy();
