@@ -5,6 +5,7 @@ import type { PageContext } from "./context.ts";
 import { Icon } from "./icons.tsx";
 import { type Look, lookOfAnswer } from "./look.ts";
 import { Outcome, type Shown } from "./outcome.tsx";
+import { billPath } from "./paths.ts";
 import type { ScanLine } from "./scan_line.tsx";
 import { OutcomeAndLine, UndoneLine } from "./scan_page.tsx";
 import { Counter, lastUndoable, ScanForm, ScanFrame, ScanList, UndoLast } from "./scan_parts.tsx";
@@ -128,6 +129,3 @@ export const BillUndoReply = ({ undoes, ...reply }: ReplyProps & { undoes: strin
     <UndoneLine context={reply.context} answer={reply.answer} undoes={undoes} />
   </>
 );
-
-/** A bill's number may hold anything, a slash included. */
-export const billPath = (number: string): string => `/bills/${encodeURIComponent(number)}`;

@@ -87,8 +87,19 @@ const STATUS_LOOKS: Record<BillStatus, ChipLook> = {
   completed: "done",
   voided: "bad",
 };
-export const BillChip = ({ status, names }: { status: BillStatus; names: Record<BillStatus, string> }) => (
-  <Chip look={STATUS_LOOKS[status]} text={names[status]} />
+interface BillChipProps {
+  readonly status: BillStatus;
+  readonly names: Record<BillStatus, string>;
+  /** Completed with fewer sacks than agreed. */
+  readonly isShort: boolean;
+  readonly short: string;
+}
+
+export const BillChip = ({ status, names, isShort, short }: BillChipProps) => (
+  <span class="row">
+    <Chip look={STATUS_LOOKS[status]} text={names[status]} />
+    {isShort && <Chip look="warn" text={short} />}
+  </span>
 );
 
 /** The product's own sign: a sack with a bar code. */

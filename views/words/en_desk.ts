@@ -218,7 +218,7 @@ export const users = {
   fullName: "Full name",
   email: "E-mail",
   password: "First password",
-  passwordHint: "At least 10 characters. They choose their own when they first log in.",
+  passwordHint: "At least 10 characters.",
   areaHint: "For dispatchers only",
   create: "Add this person",
   created: (name: string): string => `${name} can log in now.`,

@@ -1,0 +1,77 @@
+/** `/login`: the way in. */
+import type { PageContext } from "./context.ts";
+import { Icon, Logo } from "./icons.tsx";
+import { Document, ThemeForm } from "./layout.tsx";
+import { Warning } from "./notice.tsx";
+import type { Told } from "./words/told.ts";
+
+export interface LoginPageProps {
+  readonly context: PageContext;
+  /** Where to go afterwards: a path of this site. */
+  readonly next: string;
+  readonly username: string;
+  readonly refused: Told | null;
+  /** Said when somebody has just gone out. */
+  readonly isOut?: boolean;
+}
+
+export const LoginPage = ({ context, next, username, refused, isOut = false }: LoginPageProps) => {
+  const { words } = context;
+  return (
+    <Document context={context} title={words.login.title}>
+      <div class="gate">
+        <main id="main">
+          <h1 class="brand">
+            <Logo />
+            {words.frame.product}
+          </h1>
+          {refused && <Warning told={refused} />}
+          {isOut && !refused && (
+            <div class="notice" role="status">
+              <Icon name="leave" />
+              <p>{words.login.out}</p>
+            </div>
+          )}
+          <LoginForm context={context} next={next} username={username} refused={refused} />
+        </main>
+        <footer>
+          <ThemeForm context={context} />
+        </footer>
+      </div>
+    </Document>
+  );
+};
+
+const LoginForm = ({ context: { words }, next, username, refused }: LoginPageProps) => (
+  <form class="card" method="post" action="/login">
+    <input type="hidden" name="next" value={next} />
+    <p class="field">
+      <label for="username">{words.login.username}</label>
+      <input
+        class="input"
+        id="username"
+        name="username"
+        value={username}
+        autocomplete="username"
+        autocapitalize="off"
+        spellcheck={false}
+        required
+        autofocus={username === ""}
+      />
+    </p>
+    <p class="field">
+      <label for="password">{words.login.password}</label>
+      <input
+        class="input"
+        id="password"
+        name="password"
+        type="password"
+        autocomplete="current-password"
+        required
+        aria-invalid={refused ? "true" : undefined}
+        autofocus={username !== ""}
+      />
+    </p>
+    <button class="btn btn--primary" type="submit">{words.login.submit}</button>
+  </form>
+);
