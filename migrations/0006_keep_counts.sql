@@ -2,12 +2,14 @@
 -- Statement-level, so that a batch of a hundred scans costs one update a table. Whoever changes counts locks parents by
 -- code, then bills by id; the committer has locked them in that order already.
 -- Locks nothing that holds rows yet.
+-- No condition on role here: it would invite a partial index, and on a young table a walk through every parent. A child
+-- cannot be meant: the foreign key demands a parent, and a child's child_count is checked to be 0.
 create function parents_add(parents bigint[], deltas integer[]) returns void language plpgsql as $$
 begin
-  perform from bags where id = any (parents) and role = 'parent' order by code for no key update;
+  perform from bags where id = any (parents) order by code for no key update;
   update bags set child_count = child_count + delta, revision = revision + 1
   from unnest(parents, deltas) as d (parent, delta)
-  where id = d.parent and role = 'parent';
+  where id = d.parent;
 end $$;
 
 create function bills_add(

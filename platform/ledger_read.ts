@@ -31,13 +31,18 @@ const AFTER_LOCKS = `
       select upper(number collate "C") from bills where upper(number collate "C") collate "C" = any ($2::text[])
     ) as bills`;
 
-/** Where children are, by name: for refusals and for the parents that must be locked. */
+/**
+ * Where children are, by name: for refusals and for the parents that must be locked. Sub-selects and a condition that no
+ * partial index matches, so that codes alone lead the plan: on a young table a join walks through every parent.
+ */
 const HOMES = `
-  select c.code, p.code as parent, b.number as bill
+  select c.code,
+    (select p.code from bags p where p.id = c.parent_id and p.role = 'parent') as parent,
+    (select number from bills where id = (
+      select p.bill_id from bags p where p.id = c.parent_id and p.role = 'parent'
+    )) as bill
   from bags c
-  join bags p on p.id = c.parent_id and p.role = 'parent'
-  left join bills b on b.id = p.bill_id
-  where c.code = any ($1::text[]) and c.parent_id is not null`;
+  where c.code = any ($1::text[]) and coalesce(c.parent_id, 0) <> 0`;
 
 const EVENTS = `
   select e.key, e.kind, e.outcome, e.user_id, e.at, e.parent, e.from_parent, e.child, e.lot, e.detail, e.content_hash,

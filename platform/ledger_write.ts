@@ -41,7 +41,6 @@ const PARENTS_LEAVE = `
   with done as (
     update bags set bill_id = null, billed_at = null, billed_by = null, billed_key = null, revision = revision + 1
     where id = any (select (value ->> 'id')::bigint from json_array_elements($1::json)) and role = 'parent'
-      and bill_id is not null
     returning 1
   )
   select expect_rows((select count(*) from done), $2::bigint)`;
@@ -50,7 +49,6 @@ const CHILDREN_LEAVE = `
   with done as (
     update bags set parent_id = null, packed_at = null, packed_by = null, packed_key = null, revision = revision + 1
     where id = any (select (value ->> 'id')::bigint from json_array_elements($1::json)) and role = 'child'
-      and parent_id is not null
     returning 1
   )
   select expect_rows((select count(*) from done), $2::bigint)`;
@@ -81,15 +79,16 @@ const EDIT_BILLS = `
 
 /** The kind's own trigger copies capacity and weights. Met with another capacity than was decided on, it is a lost race. */
 const REGISTER_PARENTS = `
-  with given as (
-    select * from json_to_recordset($1::json) as d (code text, kind text, capacity integer, area text, by bigint)
-  ), done as (
+  with done as (
     insert into bags (role, code, kind, dispatch_area, created_at, created_by)
-    select 'parent', code, kind, area, $3::timestamptz, by from given order by code collate "C"
+    select 'parent', d.code, d.kind, d.area, $3::timestamptz, d.by
+    from json_to_recordset($1::json) as d (code text, kind text, capacity integer, area text, by bigint)
+    where d.capacity = (select k.capacity from bag_kinds k where k.kind = d.kind)
+    order by d.code collate "C"
     on conflict (code) do nothing
-    returning code, capacity
+    returning 1
   )
-  select expect_rows((select count(*) from done join given using (code) where done.capacity = given.capacity), $2::bigint)`;
+  select expect_rows((select count(*) from done), $2::bigint)`;
 
 const REGISTER_CHILDREN = `
   with done as (
@@ -107,22 +106,20 @@ const REGISTER_CHILDREN = `
 
 const CHILDREN_JOIN = `
   with done as (
-    update bags c set parent_id = p.id, packed_at = $3::timestamptz, packed_by = d.packed_by, packed_key = d.packed_key,
-      revision = c.revision + 1
+    update bags c set parent_id = (select id from bags p where p.code = d.parent and p.role = 'parent'),
+      packed_at = $3::timestamptz, packed_by = d.packed_by, packed_key = d.packed_key, revision = c.revision + 1
     from json_to_recordset($1::json) as d (id bigint, parent text, packed_by bigint, packed_key uuid)
-    join bags p on p.code = d.parent and p.role = 'parent'
-    where c.id = d.id and c.role = 'child' and c.parent_id is null
+    where c.id = d.id and c.role = 'child'
     returning 1
   )
   select expect_rows((select count(*) from done), $2::bigint)`;
 
 const PARENTS_JOIN = `
   with done as (
-    update bags p set bill_id = b.id, billed_at = $3::timestamptz, billed_by = d.billed_by, billed_key = d.billed_key,
-      revision = p.revision + 1
+    update bags p set bill_id = (select id from bills where upper(number collate "C") collate "C" = d.bill),
+      billed_at = $3::timestamptz, billed_by = d.billed_by, billed_key = d.billed_key, revision = p.revision + 1
     from json_to_recordset($1::json) as d (code text, bill text, billed_by bigint, billed_key uuid)
-    join bills b on upper(b.number collate "C") collate "C" = d.bill
-    where p.code = d.code and p.role = 'parent' and p.bill_id is null
+    where p.code = d.code
     returning 1
   )
   select expect_rows((select count(*) from done), $2::bigint)`;
