@@ -51,7 +51,6 @@ const SMALL_SERVER: Readonly<Record<string, string>> = {
   max_wal_size: "2GB",
   min_wal_size: "256MB",
   checkpoint_timeout: "15min",
-  wal_compression: "on",
   random_page_cost: "1.1",
   // Compiling a plan takes longer than any statement of ours; a page's query must not take the cores from scans.
   jit: "off",
