@@ -20,10 +20,7 @@ export interface TestDatabase extends AsyncDisposable {
 export interface TestCluster {
   /** Address of an administrator, who may make databases. */
   readonly url: string;
-  /** Its temporary folder, with everything in it. */
-  readonly folder: string;
-  readonly programs: PostgresPrograms;
-  /** Stops it at once and removes its folder. Synchronous, so that it can run as a process ends. */
+  /** Stops it at once and removes all that it wrote. Synchronous, so that it can run as a process ends. */
   stop(): void;
 }
 
@@ -77,7 +74,7 @@ export async function startTestCluster(): Promise<TestCluster> {
     : await findPostgresPrograms(user, user ? SHARED_FOLDER : folder);
   const settings: ClusterSettings = { folder: join(folder, "pg"), programs, user, settings: FAST_AND_FORGETFUL };
   const { url } = await startCluster(settings);
-  return { url, folder, programs, stop: () => stopNow(settings, folder) };
+  return { url, stop: () => stopNow(settings, folder) };
 }
 
 /** In memory where there is room: making a database takes 20 ms there and 350 ms on a disk. */
