@@ -2,9 +2,11 @@
  * What the routes need of the outside. `main.ts` fills it with functions of `platform/` and `actors/`; tests fill it with
  * theirs. Reads return plain shapes of the domain; a fault (no database, a timeout) is thrown and `isBusy` tells it apart.
  */
+import type { Context, Hono } from "hono";
 import type { Reply } from "../domain/answer.ts";
 import type { Kinds } from "../domain/code.ts";
 import type { Command } from "../domain/command.ts";
+import type { Refusal } from "../domain/outcomes.ts";
 import type {
   BagDetail,
   BagLine,
@@ -20,6 +22,20 @@ import type {
   UserLine,
 } from "../domain/shapes.ts";
 
+/** One small app per noun. */
+export type Noun = (deps: Deps) => Hono<Env>;
+
+/** What a request carries through the routes. */
+export interface Env {
+  /** What `Deno.serve` tells beside the request; absent in tests. */
+  readonly Bindings: { readonly remoteAddr?: Deno.Addr };
+  readonly Variables: {
+    readonly requestId: string;
+    /** Set by the door, in every route that is not open to anybody. */
+    readonly signedIn: SignedIn;
+  };
+}
+
 export interface Deps {
   readonly site: Site;
   readonly log: Log;
@@ -34,6 +50,8 @@ export interface Deps {
   readonly users: Users;
   readonly dashboard: (scope: Scope) => Promise<Dashboard>;
   readonly integrity: () => Promise<Integrity>;
+  /** Seconds that this person has to wait before so many more scans; 0: none. */
+  readonly scanWaitSeconds: (userId: number, scans: number) => number;
   readonly readiness: Readonly<Record<Part, () => Promise<Health>>>;
   readonly metrics: Metrics;
   /** Where a request came from, behind proxies that are trusted. */
@@ -42,6 +60,23 @@ export interface Deps {
   readonly isSameSecret: (one: string, other: string) => boolean;
   /** Whether a fault means "not now" (no connection, a timeout), rather than "wrong". */
   readonly isBusy: (fault: unknown) => boolean;
+  readonly pages: Pages;
+}
+
+/** What is answered in HTML: the pages' own routes, and what the API's routes ask of them. */
+export interface Pages {
+  readonly nouns: readonly Noun[];
+  /** A page, or a fragment for htmx, that says why not. Status and headers are the caller's; they stand on `c` already. */
+  refusal(c: Context<Env>, refusal: Refusal): Response | Promise<Response>;
+  /** `POST /api/v1/scans/batch` with `Accept: text/html`. */
+  replies(c: Context<Env>, results: readonly ScanResult[]): Response | Promise<Response>;
+}
+
+/** One scan of a batch and what it came to. */
+export interface ScanResult {
+  /** Null where what was sent is no scan. */
+  readonly scan: { readonly scanId: string; readonly parent: string; readonly child: string | null } | null;
+  readonly reply: Reply | { readonly refused: "malformed" | "wrong_user" | "rate_limited" };
 }
 
 /** How this server is reached. */

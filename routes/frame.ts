@@ -1,0 +1,63 @@
+/** What every response has, whatever made it: a request id, security headers, a place in the log and in the metrics. */
+import type { MiddlewareHandler } from "hono";
+import type { Deps, Env } from "./deps.ts";
+
+/** Sets headers before the route runs: set once, on the one Response that is returned, they cost next to nothing. */
+export function frame({ site, log, metrics }: Deps): MiddlewareHandler<Env> {
+  const headers = securityHeaders(site.isHttps);
+  return async (c, next) => {
+    const startedAt = performance.now();
+    const requestId = requestIdOf(c.req.header("x-request-id"));
+    c.set("requestId", requestId);
+    c.header("x-request-id", requestId);
+    for (const [name, value] of headers) c.header(name, value);
+
+    await next();
+
+    // A route that returned a Response of its own (a stream, a file) has not taken these over.
+    if (!c.res.headers.has("x-request-id")) addMissing(c.res.headers, [["x-request-id", requestId], ...headers]);
+    metrics.requested(c.req.method, c.res.status, (performance.now() - startedAt) / 1_000);
+    if (c.res.status >= 500) log.warn("Answered with a fault", { requestId, status: c.res.status, ...whatOf(c.req) });
+  };
+}
+
+/** Method and path: never the query, which may hold what people searched for. */
+export const whatOf = ({ method, path }: { readonly method: string; readonly path: string }) => ({ method, path });
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "form-action 'self'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "manifest-src 'self'",
+  // The service worker, where the context is secure enough for one.
+  "worker-src 'self'",
+  // Scanners' sounds.
+  "media-src 'self' data:",
+].join("; ");
+
+function securityHeaders(isHttps: boolean): [string, string][] {
+  return [
+    ["content-security-policy", POLICY],
+    ["x-content-type-options", "nosniff"],
+    ["referrer-policy", "strict-origin-when-cross-origin"],
+    ["permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), screen-wake-lock=(self)"],
+    ["cross-origin-opener-policy", "same-origin"],
+    ["cross-origin-resource-policy", "same-origin"],
+    ["cache-control", "no-store"],
+    // Over plain http on a warehouse's own network nothing may be forced to https.
+    ...(isHttps ? [["strict-transport-security", "max-age=31536000"] as [string, string]] : []),
+  ];
+}
+
+function addMissing(headers: Headers, missing: readonly (readonly [string, string])[]): void {
+  for (const [name, value] of missing) if (!headers.has(name)) headers.set(name, value);
+}
+
+const requestIdOf = (given: string | undefined): string =>
+  given !== undefined && /^[\w.:-]{1,64}$/.test(given) ? given : crypto.randomUUID();

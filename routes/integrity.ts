@@ -1,0 +1,16 @@
+/** Whether everything that must be true is true: recounted from the facts, nothing changed. */
+import { Hono } from "hono";
+import type { Integrity } from "../domain/shapes.ts";
+import type { Deps, Env } from "./deps.ts";
+import { door } from "./door.ts";
+import { wireIntegrity } from "./wire.ts";
+
+export function integrity(deps: Deps): Hono<Env> {
+  const { only } = door(deps);
+  /** The recount under way: it goes over every bag, so who asks meanwhile is told the same. */
+  let running: Promise<Integrity> | null = null;
+  return new Hono<Env>().get("/api/v1/integrity", only("admin"), async (c) => {
+    running ??= deps.integrity().finally(() => running = null);
+    return c.json(wireIntegrity(await running));
+  });
+}

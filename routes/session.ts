@@ -1,0 +1,56 @@
+/** A script's session: opened with name and password, shown, ended. Browsers sign in by the login page. */
+import { type Context, Hono } from "hono";
+import { readBody } from "./body.ts";
+import type { Deps, Env, SignInResult } from "./deps.ts";
+import { door } from "./door.ts";
+import { whatOf } from "./frame.ts";
+import { refuseJson } from "./refusals.ts";
+import { SignInBody } from "./schemas.ts";
+import { clearSessionCookie } from "./session_cookie.ts";
+
+const PATH = "/api/v1/session";
+
+export function session(deps: Deps): Hono<Env> {
+  const { anybody, only } = door(deps);
+  return new Hono<Env>()
+    .post(PATH, anybody(), async (c) => {
+      const body = await readBody(c, SignInBody);
+      if (body instanceof Response) return body;
+      const result = await signInFrom(deps, c, body);
+      if (result.is === "throttled") return refuseJson(c, "rate_limited", result);
+      if (result.is === "refused") return refuseJson(c, "unauthenticated");
+      const { username, role } = result.person;
+      return c.json({ token: result.token, expires_at: result.expiresAt, user: { username, role } }, 201);
+    })
+    .get(PATH, only("dispatcher"), (c) => {
+      const { person: { username, role, area, fullName } } = c.var.signedIn;
+      return c.json({ user: { username, role, dispatch_area: area, full_name: fullName } });
+    })
+    .delete(PATH, only("dispatcher"), async (c) => {
+      await deps.sessions.revoke(c.var.signedIn.sessionId);
+      clearSessionCookie(c, deps.site);
+      return c.body(null, 204);
+    });
+}
+
+/** Signs in from wherever this request comes, and logs when it is refused. For the login page too. */
+export async function signInFrom(
+  { signIn, addressOf, log }: Deps,
+  c: Context<Env>,
+  { username, password }: { readonly username: string; readonly password: string },
+): Promise<SignInResult> {
+  const { requestId } = c.var;
+  const address = addressOf(peerOf(c), c.req.header("x-forwarded-for") ?? null);
+  const userAgent = c.req.header("user-agent") ?? null;
+  const result = await signIn({ username, password, address, userAgent, requestId });
+  if (result.is !== "signed_in") {
+    log.warn("Refused a sign-in", { requestId, address, why: result.is, ...whatOf(c.req) });
+  }
+  return result;
+}
+
+/** The other end of the connection: a client, or the last proxy. */
+export function peerOf(c: Context<Env>): string | null {
+  const peer = c.env?.remoteAddr;
+  return peer && "hostname" in peer ? peer.hostname : null;
+}

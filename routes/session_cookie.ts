@@ -1,0 +1,30 @@
+/** The browser's session: how its cookie is called, set and taken away, and where the login form leads back to. */
+import type { Context } from "hono";
+import { deleteCookie, setCookie } from "hono/cookie";
+import type { Env, Site } from "./deps.ts";
+
+/** Over https the prefix makes browsers refuse one that another host or a plain http page has set. */
+export const sessionCookieName = ({ isHttps }: Pick<Site, "isHttps">): string =>
+  isHttps ? "__Host-tracetrack" : "tracetrack";
+
+export function setSessionCookie(c: Context<Env>, site: Site, token: string, expiresAt: Date): void {
+  setCookie(c, sessionCookieName(site), token, { ...attributesOf(site), expires: expiresAt });
+}
+
+export function clearSessionCookie(c: Context<Env>, site: Site): void {
+  deleteCookie(c, sessionCookieName(site), attributesOf(site));
+}
+
+const attributesOf = ({ isHttps }: Site) => ({ path: "/", httpOnly: true, sameSite: "Lax", secure: isHttps }) as const;
+
+export const loginPath = (next: string): string => next === "/" ? "/login" : `/login?next=${encodeURIComponent(next)}`;
+
+/** A path of this site to go on to after signing in; "/" for anything that leads elsewhere. */
+export function localPath(next: string | null | undefined): string {
+  if (!next?.startsWith("/") || !URL.canParse(next, HERE)) return "/";
+  const { origin, pathname, search, hash } = new URL(next, HERE);
+  return origin === HERE && !pathname.startsWith("//") ? pathname + search + hash : "/";
+}
+
+/** Any origin does: a path that leaves this one leaves ours. */
+const HERE = "http://here.invalid";

@@ -1,0 +1,52 @@
+/** People and their roles, for admins. */
+import { Hono } from "hono";
+import type { Refusal } from "../domain/outcomes.ts";
+import { keyOf, readBody, readQuery } from "./body.ts";
+import type { Deps, Env, NewUser, UserCreation } from "./deps.ts";
+import { door } from "./door.ts";
+import { type Particulars, refuseJson } from "./refusals.ts";
+import { NewUserBody, PageQuery } from "./schemas.ts";
+import { peerOf } from "./session.ts";
+import { wirePage, wireUser } from "./wire.ts";
+
+export function users(deps: Deps): Hono<Env> {
+  const { only } = door(deps);
+  return new Hono<Env>()
+    .get("/api/v1/users", only("admin"), async (c) => {
+      const query = readQuery(c, PageQuery);
+      if (query instanceof Response) return query;
+      const page = await deps.users.list(query);
+      return page ? c.json(wirePage(page, wireUser)) : refuseJson(c, "malformed");
+    })
+    .post("/api/v1/users", only("admin"), async (c) => {
+      const body = await readBody(c, NewUserBody);
+      if (body instanceof Response) return body;
+      const key = keyOf(c);
+      if (key instanceof Response) return key;
+      const user: NewUser = {
+        username: body.username,
+        password: body.password,
+        role: body.role,
+        // Only dispatchers belong to an area.
+        area: body.role === "dispatcher" ? body.dispatch_area : null,
+        fullName: body.full_name,
+        email: body.email,
+        mustChangePassword: body.must_change_password,
+      };
+      const address = deps.addressOf(peerOf(c), c.req.header("x-forwarded-for") ?? null);
+      const doer = { person: c.var.signedIn.person, address, requestId: c.var.requestId, key };
+      const created = await deps.users.create(user, doer);
+      if (created.is !== "created") return refuseJson(c, ...REFUSED[created.is]);
+      return c.json({ ...wireUser(created.user), replayed: created.replayed }, 201);
+    });
+}
+
+type Refused = readonly [refusal: Refusal, particulars?: Particulars];
+
+const REFUSED: Readonly<Record<Exclude<UserCreation["is"], "created">, Refused>> = {
+  username_taken: ["username_taken"],
+  email_taken: ["username_taken", { details: [{ path: "email", message: "Somebody has this address" }] }],
+  weak_password: ["weak_password"],
+  unknown_area: ["malformed", { details: [{ path: "dispatch_area", message: "No such area" }] }],
+  key_reused: ["scan_id_reused"],
+};
