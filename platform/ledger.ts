@@ -51,15 +51,17 @@ function transactionOn(
         billId: (key) => billIds.get(key) ?? null,
         stationId: (name) => names.stationId(name),
       });
-      judge(await lane.flight([...statements, { text: "commit" }]), change);
+      const answers = await lane.flight([...statements, { text: "commit" }]);
+      // A parent met another capacity than it was decided on: its kind was edited a moment ago.
+      if (change.newParents.length > 0 && !isStored(answers)) await names.reloadKinds();
+      judge(answers, change);
     },
   };
 }
 
-/** Stored only when the last answer says COMMIT: after an error PostgreSQL answers ROLLBACK, without complaint. */
 function judge(answers: Answers, change: Change): void {
+  if (isStored(answers)) return;
   const commit = answers.at(-1)!;
-  if (commit.status === "fulfilled" && commit.value.command === "COMMIT") return;
   if (commit.status === "rejected" && isLost(commit.reason)) {
     throw new UnknownFate(`No answer to a commit of ${change.events.length} commands`, { cause: commit.reason });
   }
@@ -69,6 +71,12 @@ function judge(answers: Answers, change: Change): void {
     throw new LostRace(`A commit came too late: ${(cause as Error).message}`, { cause });
   }
   throw cause ?? new Error("PostgreSQL rolled back without naming a fault");
+}
+
+/** Only when the last answer says COMMIT: after an error PostgreSQL answers ROLLBACK, without complaint. */
+function isStored(answers: Answers): boolean {
+  const commit = answers.at(-1);
+  return commit?.status === "fulfilled" && commit.value.command === "COMMIT";
 }
 
 /** Our own "fewer rows than decided on", and a unique key that somebody else took a moment ago. */

@@ -1,0 +1,33 @@
+/** Whether this instance should be given requests, part by part. */
+import { LIMITS } from "../domain/limits.ts";
+import type { Bus } from "./bus.ts";
+import type { Database } from "./postgres.ts";
+
+export type Health = "ok" | "degraded" | "unavailable";
+
+export interface Watched {
+  readonly db: Database;
+  readonly bus: Bus;
+  /** The number of the newest migration that this code knows. */
+  readonly schema: number;
+  readonly floor: () => { readonly oldestMs: number; readonly isLeaving: boolean };
+}
+
+/** A check that throws is unavailable, whoever asks. */
+export function readiness({ db, bus, schema, floor }: Watched) {
+  return {
+    database: async (): Promise<Health> => {
+      await db.prepared("select 1");
+      return "ok";
+    },
+    schema: async (): Promise<Health> => {
+      const [row] = await db.prepared<{ newest: number }>("select max(number) as newest from schema_migrations");
+      return row?.newest === schema ? "ok" : "unavailable";
+    },
+    committer: (): Promise<Health> => {
+      const { oldestMs, isLeaving } = floor();
+      return Promise.resolve(isLeaving || oldestMs > LIMITS.oldestScanMsMax ? "unavailable" : "ok");
+    },
+    bus: (): Promise<Health> => Promise.resolve(bus.state()),
+  };
+}
