@@ -175,9 +175,14 @@ export const UndoneLine = ({ context, answer, undoes }: UndoneLineProps) =>
     )
     : null;
 
-/** The door's own refusal, where there is no answer: the outcome box alone. */
-export const RefusalReply = ({ context, refusal }: { context: PageContext; refusal: Refusal }) => (
+/** The outcome box alone. */
+export const OutcomeReply = ({ context, shown }: { context: PageContext; shown: Shown }) => (
   <hx-partial hx-target="#scan-outcome" hx-swap="outerSync">
-    <Outcome shown={shownRefusal(refusal, context)} idle={idleOf(context)} />
+    <Outcome shown={shown} idle={idleOf(context)} />
   </hx-partial>
+);
+
+/** The door's own refusal, where there is no answer. */
+export const RefusalReply = ({ context, refusal }: { context: PageContext; refusal: Refusal }) => (
+  <OutcomeReply context={context} shown={shownRefusal(refusal, context)} />
 );

@@ -221,5 +221,6 @@ export const users = {
   passwordHint: "At least 10 characters.",
   areaHint: "For dispatchers only",
   create: "Add this person",
+  emailTaken: { says: "This e-mail address is taken.", todo: "Use another one." },
   created: (name: string): string => `${name} can log in now.`,
 };

@@ -1,0 +1,80 @@
+/** What the pages need of the outside beside the routes' own deps, and how a page is answered. */
+import type { Context } from "hono";
+import { getCookie } from "hono/cookie";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Person } from "../domain/shapes.ts";
+import type { PageContext, Theme } from "../views/context.ts";
+import { showIn } from "../views/format.ts";
+import { en } from "../views/words/en.ts";
+import type { Deps, Env, SignedIn } from "./deps.ts";
+import { refuse } from "./refusals.ts";
+
+export interface PageDeps extends Pick<Deps, "site" | "kinds" | "sessions"> {
+  /** The script and the style sheet of all pages, and what answers for them. */
+  readonly files: {
+    readonly scriptUrl: string;
+    readonly styleUrl: string;
+    respond(request: Request): Response | null;
+  };
+  /** Keys of the dispatch areas, in the order in which people know them. */
+  readonly areas: () => Promise<readonly string[]>;
+}
+
+/** A page's route needs both. */
+export interface PageParts {
+  readonly deps: Deps;
+  readonly pages: PageDeps;
+}
+
+/** The context of this request's page. `person` is whom the door let in, or whom the caller found. */
+export function contextOf(c: Context<Env>, { files, site }: PageDeps, person: Person | null): PageContext {
+  const { pathname, search } = new URL(c.req.url);
+  return {
+    person,
+    words: en,
+    show: showIn(site.timeZone, en.locale),
+    now: new Date(),
+    path: pathname + search,
+    theme: themeOf(c),
+    scriptUrl: files.scriptUrl,
+    styleUrl: files.styleUrl,
+    requestId: c.var.requestId,
+  };
+}
+
+/** Behind the door there is always somebody. */
+export const contextOfSignedIn = (c: Context<Env>, pages: PageDeps): PageContext =>
+  contextOf(c, pages, c.var.signedIn.person);
+
+/** Before the door, or past all routes, perhaps nobody. */
+export const whoIsIn = (c: Context<Env>): SignedIn | undefined => c.get("signedIn") as SignedIn | undefined;
+
+/** A whole page. */
+export function answerPage(c: Context<Env>, page: { toString(): unknown }, status: number = 200): Response {
+  return c.html(`<!doctype html>${page.toString()}`, status as ContentfulStatusCode);
+}
+
+/** Parts of a page, for htmx. */
+export function answerFragment(c: Context<Env>, fragment: { toString(): unknown }, status: number): Response {
+  return c.html(String(fragment.toString()), status as ContentfulStatusCode);
+}
+
+export const isHtmx = (c: Context<Env>): boolean => c.req.header("hx-request") !== undefined;
+
+/** Null unless this person has used up the scans of this second; see `SCANS_PER_SECOND_PER_USER`. */
+export function refuseTooFast(c: Context<Env>, deps: Deps): Response | Promise<Response> | null {
+  const waitSeconds = deps.scanWaitSeconds(c.var.signedIn.person.id, 1);
+  if (waitSeconds <= 0) return null;
+  c.header("retry-after", String(waitSeconds));
+  return refuse(deps, c, "rate_limited");
+}
+
+export const THEME_COOKIE = "theme";
+
+export const isTheme = (text: string | null | undefined): text is Theme =>
+  text === "auto" || text === "light" || text === "dark";
+
+function themeOf(c: Context<Env>): Theme {
+  const theme = getCookie(c, THEME_COOKIE);
+  return isTheme(theme) ? theme : "auto";
+}

@@ -1,0 +1,91 @@
+/** All that is answered in HTML: the pages' own routes, and what the API's routes ask of them. */
+import type { Context, Hono } from "hono";
+import { type Refusal, REFUSALS } from "../domain/outcomes.ts";
+import type { PageContext } from "../views/context.ts";
+import { FaultPage, type FaultStatus } from "../views/fault_page.tsx";
+import { Toast } from "../views/notice.tsx";
+import { shownRefusal } from "../views/outcome.tsx";
+import { RefusalReply, ScanReply } from "../views/scan_page.tsx";
+import { bagsPages } from "./bags_pages.tsx";
+import { billChangePages } from "./bill_change_pages.tsx";
+import { billPages } from "./bill_pages.tsx";
+import { billScanPage } from "./bill_scan_page.tsx";
+import { dashboardPage } from "./dashboard_page.tsx";
+import type { Env, Pages, ScanResult } from "./deps.ts";
+import { loginPage } from "./login_page.tsx";
+import {
+  answerFragment,
+  answerPage,
+  contextOf,
+  contextOfSignedIn,
+  isHtmx,
+  type PageDeps,
+  type PageParts,
+  whoIsIn,
+} from "./page_context.ts";
+import { scanPage } from "./scan_page.tsx";
+import { searchPage } from "./search_page.tsx";
+import { staticPage } from "./static_page.ts";
+import { themePage } from "./theme_page.ts";
+import { undosPage } from "./undos_page.tsx";
+import { usersPage } from "./users_page.tsx";
+
+type PageNoun = (parts: PageParts) => Hono<Env>;
+
+const NOUNS: readonly PageNoun[] = [
+  staticPage,
+  loginPage,
+  themePage,
+  dashboardPage,
+  scanPage,
+  undosPage,
+  billScanPage,
+  billPages,
+  billChangePages,
+  bagsPages,
+  searchPage,
+  usersPage,
+];
+
+export function createPages(pages: PageDeps): Pages {
+  return {
+    nouns: NOUNS.map((noun) => (deps) => noun({ deps, pages })),
+    refusal: (c, refusal) => refusalPage(c, pages, refusal),
+    replies: (c, results) => repliesFragment(c, pages, results),
+  };
+}
+
+/** Status and headers are set already. A scan page shows it in its own box, a desk page in a toast. */
+function refusalPage(c: Context<Env>, pages: PageDeps, refusal: Refusal): Response {
+  const context = contextOf(c, pages, whoIsIn(c)?.person ?? null);
+  const status = REFUSALS[refusal];
+  if (!isHtmx(c)) return answerPage(c, <FaultPage context={context} status={faultStatus(refusal)} />, status);
+  return answerFragment(
+    c,
+    <>
+      <RefusalReply context={context} refusal={refusal} />
+      {!isScan(context) && <Toast shown={shownRefusal(refusal, context)} />}
+    </>,
+    status,
+  );
+}
+
+const isScan = ({ path }: PageContext): boolean => /^\/(undos|scan|bills\/[^/?]+\/scan)(\?|$)/.test(path);
+
+/** Somebody unknown is asked to log in by the door; what is left of it reads like any other "not for you". */
+const faultStatus = (refusal: Refusal): FaultStatus => {
+  const status = REFUSALS[refusal];
+  return status === 401 ? 403 : status;
+};
+
+/** The fragments of a batch, in order: the last sack is the one that stays open. */
+function repliesFragment(c: Context<Env>, pages: PageDeps, results: readonly ScanResult[]): Response {
+  const context = contextOfSignedIn(c, pages);
+  const kinds = pages.kinds();
+  const fragments = results.map(({ reply }) =>
+    "answer" in reply
+      ? <ScanReply context={context} kinds={kinds} answer={reply.answer} />
+      : <RefusalReply context={context} refusal={reply.refused} />
+  );
+  return answerFragment(c, <>{fragments}</>, 200);
+}
