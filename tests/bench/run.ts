@@ -1,0 +1,197 @@
+/** `deno task bench`: a full database, the server as users start it, a load in a process of its own, and a table. */
+import { LIMITS } from "../../domain/limits.ts";
+import { fill } from "./fill.ts";
+import { cpuSecondsOf, describeMachine, memoryMbOf } from "./machine.ts";
+import { madeUpWarehouse } from "./made_up.ts";
+import { type Measurement, MEASUREMENTS, RANGES, type State } from "./measurements.ts";
+import { type Options, readOptions } from "./options.ts";
+import type { Acknowledged, LoadPlan, LoadResult } from "./plan.ts";
+import {
+  ask,
+  makeDataFolder,
+  PASSWORD,
+  removeDataFolder,
+  startSubject,
+  type Subject,
+  withDatabaseAlone,
+} from "./subject.ts";
+import { type Figures, tableOf } from "./table.ts";
+
+const HOT_BILLS = RANGES.hot.count / LIMITS.billCapacityMax;
+const SESSIONS = 100;
+const SESSIONS_AT_ONCE = 4;
+/** A generator that has not ended so long after its last lap is stuck. */
+const GRACE_SECONDS = 30;
+
+if (import.meta.main) await bench(readOptions(Deno.args));
+
+async function bench(options: Options): Promise<void> {
+  const folder = options.data ?? await makeDataFolder();
+  try {
+    await Deno.mkdir(folder, { recursive: true, mode: 0o711 });
+    await fillOnce(folder, options.bags);
+    const subject = await startSubject(await Deno.realPath(folder));
+    try {
+      await measureAll(subject, options);
+    } finally {
+      await subject.stop();
+    }
+  } finally {
+    if (!options.data) await removeDataFolder(folder);
+  }
+}
+
+/** The server's first start makes the schema and the people; then the bags come while it rests. */
+async function fillOnce(folder: string, bags: number): Promise<void> {
+  await (await startSubject(await Deno.realPath(folder))).stop();
+  await withDatabaseAlone(folder, async (url) => {
+    const [found] = await ask<{ count: number }>(url, "select count(*) as count from bags");
+    if (found!.count > 0) return;
+    const startedAt = performance.now();
+    const warehouse = madeUpWarehouse(bags, { bills: HOT_BILLS, firstNumber: RANGES.hot.first });
+    await fill(url, warehouse, "Asia/Kolkata");
+    tell(`Filled with ${warehouse.bagCount.toLocaleString("en")} bags in ${seconds(startedAt)} s`);
+  });
+}
+
+async function measureAll(subject: Subject, options: Options): Promise<void> {
+  const [about] = await ask<{ version: string; bags: number }>(
+    subject.databaseUrl,
+    "select current_setting('server_version') as version, (select count(*) from bags) as bags",
+  );
+  const cookies = await signIn(subject.base);
+  const all: Figures[] = [];
+  for (const measurement of MEASUREMENTS) {
+    if (options.only.length > 0 && !options.only.includes(measurement.name)) continue;
+    tell(`${measurement.title} …`);
+    all.push(await measure(subject, measurement, cookies, options));
+  }
+  console.log(`${await describeMachine()}, PostgreSQL ${about!.version}, ${about!.bags.toLocaleString("en")} bags`);
+  console.log(`Command: deno task bench ${Deno.args.join(" ")}`.trimEnd());
+  const { laps, lapSeconds, warmUpSeconds } = options;
+  console.log(`Each: ${warmUpSeconds} s to warm up, then ${laps} laps of ${lapSeconds} s; their median\n`);
+  console.log(tableOf(all));
+  console.log(`\nIntegrity: ${await integrity(subject.base)}`);
+}
+
+async function measure(
+  subject: Subject,
+  measurement: Measurement,
+  cookies: readonly string[],
+  options: Options,
+): Promise<Figures> {
+  const { base, databaseUrl, serverPid } = subject;
+  const before = await storedIn(databaseUrl);
+  const [serverBefore, databaseBefore] = await cpuOf(subject);
+  const startedAt = performance.now();
+  const { workers, work } = measurement;
+  const result = await load({ ...options, base, workers, cookies, work: work(await stateOf(databaseUrl)) });
+  const wallSeconds = (performance.now() - startedAt) / 1_000;
+  const [serverAfter, databaseAfter] = await cpuOf(subject);
+  for (const wrong of result.wrong) tell(`  wrong: ${wrong}`);
+  return {
+    measurement,
+    result,
+    cores: {
+      server: (serverAfter - serverBefore) / wallSeconds,
+      database: (databaseAfter - databaseBefore) / wallSeconds,
+      generator: result.cpuSeconds / wallSeconds,
+    },
+    serverMb: await memoryMbOf(serverPid),
+    isStored: compare(result.acknowledged, before, await storedIn(databaseUrl)),
+  };
+}
+
+async function load(plan: LoadPlan): Promise<LoadResult> {
+  const process = new Deno.Command(Deno.execPath(), {
+    args: ["run", "-A", "--quiet", new URL("load.ts", import.meta.url).href],
+    stdin: "piped",
+    stdout: "piped",
+    stderr: "inherit",
+  }).spawn();
+  const secondsMax = plan.warmUpSeconds + plan.laps * plan.lapSeconds + GRACE_SECONDS;
+  const timer = setTimeout(() => process.kill("SIGKILL"), secondsMax * 1_000);
+  try {
+    await new Response(JSON.stringify(plan)).body!.pipeTo(process.stdin);
+    return JSON.parse(await new Response(process.stdout).text()) as LoadResult;
+  } finally {
+    await process.status;
+    clearTimeout(timer);
+  }
+}
+
+async function cpuOf({ serverPid, databasePids }: Subject): Promise<[server: number, database: number]> {
+  return [await cpuSecondsOf([serverPid]), await cpuSecondsOf(await databasePids())];
+}
+
+interface Stored extends Acknowledged {
+  /** Children that are in a sack: none may be there without its event. */
+  readonly packed: number;
+}
+
+const storedIn = async (databaseUrl: string): Promise<Stored> =>
+  (await ask<Stored>(
+    databaseUrl,
+    `select count(*) filter (where kind = 'open_parent' and accepted) as opened,
+      count(*) filter (where kind = 'link_child' and accepted) as linked,
+      (select count(*) from bags where parent_id is not null) as packed
+    from scan_events`,
+  ))[0]!;
+
+/** What the generator was told, what the events say, and what the bags say. */
+function compare({ opened, linked }: Acknowledged, before: Stored, after: Stored): string {
+  const events = [after.opened - before.opened, after.linked - before.linked];
+  const isEqual = events[0] === opened && events[1] === linked && after.packed - before.packed === linked;
+  if (isEqual) return opened + linked === 0 ? "" : `${(opened + linked).toLocaleString("en")} = stored`;
+  return `NO: ${opened} + ${linked} told, ${events.join(" + ")} events, ${after.packed - before.packed} packed`;
+}
+
+async function stateOf(databaseUrl: string): Promise<State> {
+  const { hot, own, plain } = RANGES;
+  const nextIn = ({ first, count }: { first: number; count: number }) =>
+    `coalesce((select max(substr(code, 3)::integer) + 1 from bags
+      where code >= 'SB${first}' and code < 'SB${first + count}' and child_count > 1), ${first})`;
+  const [row] = await ask<State["free"] & State["bags"]>(
+    databaseUrl,
+    `select ${nextIn(hot)} as hot, ${nextIn(own)} as own,
+      coalesce((select max(substr(code, 3)::integer) + 1 from bags where code >= 'SB${plain.first}' and code < 'SB:'),
+        ${plain.first}) as plain,
+      coalesce((select max(substr(code, 5)::integer) + 1 from bags where code ~ '^8[0-9]{9}$'), 0) as child,
+      (select count(*) from bags where code < 'SB${hot.first}' and code >= 'SB00000') as sacks,
+      (select count(*) from bags where code ~ '^[0-9]{7}$') as children`,
+  );
+  const { sacks, children, ...free } = row!;
+  return { databaseUrl, bags: { sacks, children }, free };
+}
+
+async function signIn(base: string): Promise<string[]> {
+  const cookies: string[] = [];
+  await Promise.all(Array.from({ length: SESSIONS_AT_ONCE }, async () => {
+    for (let count = 0; count < SESSIONS / SESSIONS_AT_ONCE; count++) cookies.push(await signInAs(base, "dispatcher"));
+  }));
+  return cookies;
+}
+
+async function signInAs(base: string, username: string): Promise<string> {
+  const response = await fetch(`${base}/login`, {
+    method: "POST",
+    headers: { "sec-fetch-site": "same-origin" },
+    body: new URLSearchParams({ username, password: PASSWORD }),
+    redirect: "manual",
+  });
+  await response.body?.cancel();
+  const cookie = response.headers.getSetCookie()[0]?.split(";")[0];
+  if (response.status !== 303 || !cookie) throw new Error(`Cannot sign in as ${username}: status ${response.status}`);
+  return cookie;
+}
+
+async function integrity(base: string): Promise<string> {
+  const cookie = await signInAs(base, "admin");
+  const response = await fetch(`${base}/api/v1/integrity`, { headers: { cookie } });
+  const { ok, checked, problems } = await response.json();
+  return ok ? `ok, ${JSON.stringify(checked)}` : `NOT ok: ${JSON.stringify(problems)}`;
+}
+
+const seconds = (since: number): string => ((performance.now() - since) / 1_000).toFixed(1);
+
+const tell = (line: string): void => console.error(line);

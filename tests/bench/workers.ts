@@ -1,0 +1,95 @@
+/** The people of a load: scanners with a sack each, and those who look bags up. */
+import { labelOf, NothingLeft, outcomeOf, scanBytes, SteadyLine, type Worker } from "../support/load.ts";
+import { requestBytes } from "../support/http_line.ts";
+import { codeOf } from "./made_up.ts";
+import type { Acknowledged } from "./plan.ts";
+
+export const SACK_CHILDREN = 30;
+
+/** Hands out the next sack to whoever has filled his. */
+export class Sacks {
+  #next: number;
+  readonly #end: number;
+  constructor(first: number, count: number) {
+    this.#next = first;
+    this.#end = first + count;
+  }
+
+  /** @throws {NothingLeft} */
+  take(): string {
+    if (this.#next >= this.#end) throw new NothingLeft();
+    return codeOf({ prefix: "SB" }, this.#next++);
+  }
+}
+
+/** A label number of ten digits: who scans it, and his how manieth. */
+export const benchChild = (worker: number, number: number): string =>
+  `8${String(worker).padStart(3, "0")}${String(number).padStart(6, "0")}`;
+
+export interface Told {
+  readonly acknowledged: Acknowledged;
+  readonly wrong: string[];
+}
+
+export interface Scanner {
+  readonly base: string;
+  readonly cookie: string;
+  readonly place: number;
+  readonly firstChild: number;
+}
+
+/** Opens a sack, fills it, opens the next. A sack that is known already (on a bill) may hold some children. */
+export function scanner({ base, cookie, place, firstChild }: Scanner, sacks: Sacks, told: Told): Worker {
+  const line = new SteadyLine(base), station = `S${place + 1}`;
+  let sack = "", room = 0, number = firstChild;
+  return {
+    next: async () => {
+      const isOpening = room === 0;
+      if (isOpening) sack = sacks.take();
+      const code = isOpening ? sack : labelOf(benchChild(place, number++));
+      const answer = await line.send(
+        scanBytes(cookie, { scanId: crypto.randomUUID(), parent: sack, code, station }),
+      );
+      const outcome = outcomeOf(answer);
+      if (isOpening && (outcome === "parent_created" || outcome === "parent_opened")) {
+        told.acknowledged.opened++;
+        room = roomIn(answer.body);
+        return true;
+      }
+      if (outcome === "child_linked") {
+        told.acknowledged.linked++;
+        room--;
+        return true;
+      }
+      tellWrong(told, `${sack} ${code}: ${answer.status} ${outcome || answer.body.slice(0, 200)}`);
+      return false;
+    },
+    end: () => line.close(),
+  };
+}
+
+/** The page's counter reads `1 / 30`. */
+function roomIn(body: string): number {
+  const [, count, capacity] = /id="parent-count"[^>]*>\s*(?:<[^>]*>\s*)*(\d+)[^0-9]+(\d+)/.exec(body) ?? [];
+  return count && capacity ? Number(capacity) - Number(count) : SACK_CHILDREN;
+}
+
+/** Asks for paths in random order. */
+export function getter(base: string, cookie: string, paths: readonly string[], told: Told): Worker {
+  const line = new SteadyLine(base);
+  return {
+    next: async () => {
+      const path = paths[Math.floor(Math.random() * paths.length)]!;
+      const { status, body } = await line.send(requestBytes("GET", path, { cookie }));
+      if (status !== 200) tellWrong(told, `${path}: ${status} ${body.slice(0, 200)}`);
+      return status === 200;
+    },
+    end: () => line.close(),
+  };
+}
+
+const WRONG_MAX = 5;
+
+export function tellWrong({ wrong }: Told, what: string): void {
+  if (wrong.length < WRONG_MAX) wrong.push(what);
+}
