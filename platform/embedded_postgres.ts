@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 import pg from "pg";
 import type { PostgresPrograms } from "./native_postgres.ts";
 import { giveTo, type OsUser } from "./os_user.ts";
-import { bearerOf, readPostmaster } from "./postmaster.ts";
+import { bearerOf, hasWorkers, readPostmaster } from "./postmaster.ts";
 import { randomText } from "./secrets.ts";
 
 export interface ClusterSettings {
@@ -102,11 +102,14 @@ async function runningPort(folder: string, password: string): Promise<number | n
     const postmaster = await readPostmaster(folder);
     if (!postmaster) return null;
     const bearer = await bearerOf(postmaster, folder);
-    // PostgreSQL refuses to start while any program bears the noted number, so the note about a stranger goes. The note
-    // about nobody stays: from it PostgreSQL sees whether the old server's workers are gone too.
-    if (bearer === "stranger") await Deno.remove(join(folder, "postmaster.pid"));
-    if (bearer !== "server") return null;
-    if (postmaster.port !== null && await answers(urlOf(postmaster.port, password, "postgres"))) return postmaster.port;
+    if (bearer === "nobody") return null;
+    if (bearer === "stranger" && !await hasWorkers(folder)) {
+      // PostgreSQL refuses to start while anything bears the number that its last run noted.
+      await Deno.remove(join(folder, "postmaster.pid"));
+      return null;
+    }
+    const isServer = bearer === "server" && postmaster.port !== null;
+    if (isServer && await answers(urlOf(postmaster.port, password, "postgres"))) return postmaster.port;
     await pause(POLL_MS);
   }
   throw new Error(`Cannot start: the PostgreSQL left running in ${folder} does not answer; end it, then start again`);

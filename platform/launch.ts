@@ -16,7 +16,7 @@ import { openSecrets, SECRETS_FILE } from "./secrets.ts";
 
 const APP_FOLDER = fileURLToPath(new URL("../", import.meta.url));
 
-if (import.meta.main) Deno.exit(await launch(Deno.args));
+if (import.meta.main) Deno.exit(await launch(Deno.args).catch(explain));
 
 /** Runs until the server has ended; returns the status to exit with. */
 async function launch(args: readonly string[]): Promise<number> {
@@ -40,6 +40,13 @@ async function launch(args: readonly string[]): Promise<number> {
   } finally {
     await cluster?.stop();
   }
+}
+
+/** What we foresaw is said in one sentence; anything else is a fault of ours and keeps its stack. */
+function explain(fault: Error): number {
+  if (!fault.message.startsWith("Cannot ")) throw fault;
+  console.error(fault.message);
+  return 1;
 }
 
 interface Launch {

@@ -15,7 +15,7 @@ export async function readPostmaster(folder: string): Promise<Postmaster | null>
   return Number.isInteger(pid) && pid > 0 ? { pid, port: port > 0 ? port : null } : null;
 }
 
-/** Who bears the noted process id: that server, some other program, or nobody. */
+/** Who bears the noted process id: that server, anything else that PostgreSQL would take for it, or nobody. */
 export type Bearer = "server" | "stranger" | "nobody";
 
 /** After a crash or in a new container the same number may belong to any other program. */
@@ -23,12 +23,26 @@ export async function bearerOf({ pid }: Postmaster, folder: string): Promise<Bea
   if (Deno.build.os === "windows") return judged(await told("tasklist", ["/NH", "/FO", "CSV", "/FI", `PID eq ${pid}`]));
   if (Deno.build.os !== "linux") return judged(await told("ps", ["-o", "comm=", "-p", String(pid)]));
   try {
-    // A postmaster works in its cluster's folder. One that ended but was not waited for yet works nowhere.
+    // A postmaster works in its cluster's folder. One that ended but that nobody waits for (a container often has no
+    // process for that) works nowhere, and still bears its number.
     return await Deno.readLink(`/proc/${pid}/cwd`) === await Deno.realPath(folder) ? "server" : "stranger";
   } catch (fault) {
-    return fault instanceof Deno.errors.NotFound ? "nobody" : "stranger";
+    const isGone = fault instanceof Deno.errors.NotFound && !await exists(`/proc/${pid}`);
+    return isGone ? "nobody" : "stranger";
   }
 }
+
+/** Whether a server's workers outlive it: they leave within a moment, and no new server may start before. */
+export async function hasWorkers(folder: string): Promise<boolean> {
+  if (Deno.build.os !== "linux") return false;
+  const real = await Deno.realPath(folder);
+  for await (const { name } of Deno.readDir("/proc")) {
+    if (/^\d+$/.test(name) && await Deno.readLink(`/proc/${name}/cwd`).catch(() => "") === real) return true;
+  }
+  return false;
+}
+
+const exists = (path: string): Promise<boolean> => Deno.lstat(path).then(() => true, () => false);
 
 async function told(program: string, args: string[]): Promise<string> {
   const { stdout } = await new Deno.Command(program, { args, stdin: "null", stderr: "null" }).output();
