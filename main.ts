@@ -1,0 +1,116 @@
+/** Reads the configuration, wires the parts, listens, and stops them in order. */
+import { realClock } from "./actors/clock.ts";
+import { commitBatch } from "./actors/commit_batch.ts";
+import { Floor } from "./actors/floor.ts";
+import { LIMITS } from "./domain/limits.ts";
+import { noticeOf } from "./domain/notice.ts";
+import { addressReader } from "./platform/addresses.ts";
+import { openRedisBus, silentBus } from "./platform/bus.ts";
+import { isBusy } from "./platform/busy.ts";
+import { watchCommits } from "./platform/commit_metrics.ts";
+import { type Config, orExplain, readCertificates, readConfig } from "./platform/config.ts";
+import { Lane } from "./platform/lane.ts";
+import { whenLauncherGone } from "./platform/launcher_watch.ts";
+import { postgresLedger } from "./platform/ledger.ts";
+import { createLog } from "./platform/log.ts";
+import { startMetrics } from "./platform/metrics.ts";
+import { migrate, newestMigration } from "./platform/migrate.ts";
+import { loadNames, type Names } from "./platform/names.ts";
+import { startPeople } from "./platform/people.ts";
+import { type ConnectionSettings, openPool } from "./platform/postgres.ts";
+import { openReads } from "./platform/reads.ts";
+import { readiness } from "./platform/readiness.ts";
+import { isSameSecret } from "./platform/same_secret.ts";
+import { scanPace } from "./platform/scan_pace.ts";
+import { loadStaticFiles } from "./platform/static_files.ts";
+import { startUpkeep } from "./platform/upkeep.ts";
+import { createApp } from "./routes/app.ts";
+import type { Site } from "./routes/deps.ts";
+import { createPages } from "./routes/pages.tsx";
+
+const launcherGone = whenLauncherGone();
+const config = await orExplain(() => readConfig(Deno.env.toObject()));
+const certificates = await orExplain(() => readCertificates(config));
+const log = createLog({ level: config.logLevel });
+const warn = (message: string) => (fault: unknown) => log.warn(message, { fault });
+
+const database: ConnectionSettings = { url: config.databaseUrl, ca: certificates.databaseCa };
+const migrated = await migrate(database);
+if (migrated.length > 0) log.info("Migrated the database", { migrated });
+const db = openPool(database, warn("Lost an idle connection"));
+const names = await loadNames(db);
+const people = await startPeople(db, config, warn("Could not look a session up again"));
+
+const bus = config.redisUrl === null
+  ? silentBus
+  : openRedisBus(config.redisUrl, (notice) => floor.see(notice), warn("Redis is away"));
+const metrics = startMetrics();
+const lanes = Array.from({ length: config.commitLanes }, () => new Lane(database, warn("Lost a lane")));
+const floor = new Floor({
+  lanes: lanes.map((lane) => committing(lane, names, config)),
+  kinds: names.kinds,
+  clock: realClock,
+  onBatch: (batch) => commits.onBatch(batch),
+  onFault: (fault, size) => {
+    commits.onFault();
+    log.warn("A batch is taken again", { fault, size });
+  },
+  onAnswer: (_, answer) => answer.replayed || bus.publish(noticeOf(answer)),
+});
+const commits = watchCommits(metrics, { floor: () => floor.state(), pool: db.usage });
+const stopUpkeep = startUpkeep(db, () => floor.state().waiting > 0, warn("Upkeep failed"));
+
+const site: Site = {
+  publicOrigin: config.publicOrigin,
+  isHttps: certificates.tls !== null || (config.publicOrigin?.startsWith("https:") ?? false),
+  timeZone: config.timeZone,
+  metricsToken: config.metricsToken,
+};
+const reads = openReads(db, config.timeZone);
+const shared = { site, kinds: names.kinds, sessions: people.sessions };
+const app = createApp({
+  ...shared,
+  ...reads,
+  log,
+  metrics,
+  submit: (commands) => floor.submit(commands),
+  signIn: people.signIn,
+  users: people.users,
+  scanWaitSeconds: scanPace(config.scansPerSecondPerUser),
+  readiness: readiness({ db, bus, schema: await newestMigration(), floor: () => floor.state() }),
+  addressOf: addressReader(config.trustedProxies),
+  isSameSecret,
+  isBusy,
+  pages: createPages({ ...shared, files: await loadStaticFiles(new URL("./", import.meta.url)), areas: reads.areas }),
+});
+
+const server = Deno.serve(
+  { port: config.port, hostname: "0.0.0.0", ...certificates.tls, onListen: ({ port }) => sayReady(port) },
+  app.fetch,
+);
+const asked = Promise.withResolvers<void>();
+for (const signal of ["SIGTERM", "SIGINT"] as const) Deno.addSignalListener(signal, () => asked.resolve());
+await Promise.race([asked.promise, launcherGone, server.finished]);
+await leave();
+Deno.exit(0);
+
+/** Accepts nothing new, answers what is under way, commits what waits, and only then lets go of the database. */
+async function leave(): Promise<void> {
+  log.info("Leaving: finishing what is under way");
+  const late = new Promise<void>((resolve) => setTimeout(resolve, LIMITS.drainMs));
+  await Promise.race([server.shutdown(), late]);
+  await Promise.race([floor.leave(), late]);
+  await Promise.race([Promise.all([stopUpkeep(), people.close(), bus.end()]), late]);
+  await Promise.race([Promise.all([...lanes.map((lane) => lane.end()), db.end()]), late]);
+}
+
+function committing(lane: Lane, names: Names, { timeZone }: Config) {
+  const ledger = postgresLedger(lane, names, timeZone);
+  return (commands: Parameters<typeof commitBatch>[1]) =>
+    commitBatch(ledger, commands, { kinds: names.kinds(), timeZone });
+}
+
+function sayReady(port: number): void {
+  const scheme = certificates.tls ? "https" : "http";
+  console.log(`TraceTrack is ready: ${config.publicOrigin ?? `${scheme}://localhost:${port}`}`);
+}

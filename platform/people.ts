@@ -1,0 +1,40 @@
+/** Who uses TraceTrack: passwords, sessions, sign-in and users, wired on one pool. */
+import type { Config } from "./config.ts";
+import { type Passwords, startPasswords } from "./passwords.ts";
+import type { Database } from "./postgres.ts";
+import { sessionRows } from "./session_rows.ts";
+import { Sessions } from "./sessions.ts";
+import { startSignIn } from "./sign_in.ts";
+import { startTokens } from "./tokens.ts";
+import { ensureFirstPeople, startUsers } from "./users.ts";
+
+export interface People {
+  readonly sessions: Sessions;
+  readonly signIn: ReturnType<typeof startSignIn>;
+  readonly users: ReturnType<typeof startUsers>;
+  /** Before the database is closed. */
+  close(): Promise<void>;
+}
+
+/** Makes the first people where they are missing. */
+export async function startPeople(db: Database, config: Config, onFault: (fault: unknown) => void): Promise<People> {
+  const passwords: Passwords = startPasswords();
+  await ensureFirstPeople(db, passwords, config);
+  const idleMs = config.sessionIdleMinutes * 60_000;
+  const sessions = new Sessions({
+    rows: sessionRows(db, idleMs),
+    tokens: await startTokens(config.sessionSecret),
+    idleMs,
+    lengthMaxMs: config.sessionHoursMax * 3_600_000,
+    onFault,
+  });
+  return {
+    sessions,
+    signIn: startSignIn({ db, passwords, sessions }),
+    users: startUsers(db, passwords),
+    close: async () => {
+      passwords.close();
+      await sessions.settled();
+    },
+  };
+}
