@@ -55,7 +55,6 @@ export class Books {
   readonly #bills: Map<BillKey, Bill>;
   readonly #events: Map<string, PastEvent>;
   readonly #reading: Reading;
-  readonly #numbersGiven = new Map<string, number>();
 
   constructor(needs: Needs, reading: Reading) {
     this.#needs = needs;
@@ -116,12 +115,12 @@ export class Books {
     return [...this.#bags.values()].filter((bag): bag is Parent => bag.role === "parent" && bag.bill === key);
   }
 
-  /** The next unused number behind a prefix. @throws {Gap} when the prefix was not looked up. */
+  /** The next unused number behind a prefix, typed ones of this batch counted. @throws {Gap} when it was not looked up. */
   nextNumber(prefix: string): number {
-    const highest = this.#numbersGiven.get(prefix) ?? this.#reading.highestNumbers.get(prefix);
+    const highest = this.#reading.highestNumbers.get(prefix);
     if (highest === undefined) throw new Gap((needs) => needs.numberPrefixes.add(prefix));
-    this.#numbersGiven.set(prefix, highest + 1);
-    return highest + 1;
+    const here = [...this.#bills.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
+    return Math.max(highest, ...here.filter((digits) => /^[0-9]{4,9}$/.test(digits)).map(Number)) + 1;
   }
 
   putBag(bag: Bag): void {
