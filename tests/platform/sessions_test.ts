@@ -1,0 +1,142 @@
+import { deepStrictEqual as same, ok, rejects } from "node:assert/strict";
+import type { Database } from "../../platform/postgres.ts";
+import { sessionRows } from "../../platform/session_rows.ts";
+import { type Ended, Sessions } from "../../platform/sessions.ts";
+import { startTokens } from "../../platform/tokens.ts";
+import { addUser, openTestPool } from "../support/made_rows.ts";
+
+const HERE = { userAgent: "a browser", address: "10.0.0.1" };
+const HOUR_MS = 3_600_000;
+
+async function setup(db: Database, { idleMs = HOUR_MS, lengthMaxMs = HOUR_MS } = {}) {
+  const clock = { ms: 1_000_000 };
+  const reads = { count: 0 };
+  const ended: Ended[] = [];
+  const rows = sessionRows(db, idleMs);
+  const findLive: typeof rows.findLive = (id) => {
+    reads.count++;
+    return rows.findLive(id);
+  };
+  const faults: unknown[] = [];
+  const sessions = new Sessions({
+    rows: { ...rows, findLive },
+    tokens: await startTokens("a secret of at least thirty-two characters"),
+    idleMs,
+    lengthMaxMs,
+    now: () => clock.ms,
+    onFault: (fault) => faults.push(fault),
+    onEnd: (one) => ended.push(one),
+  });
+  const userId = await addUser(db, "asha", "dispatcher", "lucknow");
+  return { sessions, clock, reads, ended, faults, userId };
+}
+
+Deno.test("a token is looked up once, then believed for five seconds, then looked up behind its use", async () => {
+  await using pool = await openTestPool();
+  const { sessions, clock, reads, userId } = await setup(pool.db);
+  const { token } = await sessions.open(userId, HERE);
+  const first = await sessions.read(token);
+  same(first?.person, { id: userId, username: "asha", fullName: null, role: "dispatcher", area: "lucknow" });
+  for (let n = 0; n < 100; n++) ok(!(sessions.read(token) instanceof Promise));
+  same(reads.count, 1);
+  clock.ms += 6_000;
+  ok(!(sessions.read(token) instanceof Promise));
+  ok(!(sessions.read(token) instanceof Promise));
+  await sessions.settled();
+  same(reads.count, 2);
+  clock.ms += 16_000;
+  const lookedUp = sessions.read(token);
+  ok(lookedUp instanceof Promise);
+  ok(await lookedUp);
+  await sessions.settled();
+});
+
+Deno.test("a session that is revoked is gone at once, and others are told", async () => {
+  await using pool = await openTestPool();
+  const { sessions, ended, userId } = await setup(pool.db);
+  const { token } = await sessions.open(userId, HERE);
+  const { sessionId } = (await sessions.read(token))!;
+  await sessions.revoke(sessionId);
+  same(await sessions.read(token), null);
+  same(ended, [{ sessionId }]);
+  await sessions.settled();
+});
+
+Deno.test("all sessions of a person end but the one that asked", async () => {
+  await using pool = await openTestPool();
+  const { sessions, userId } = await setup(pool.db);
+  const tokens = [await sessions.open(userId, HERE), await sessions.open(userId, HERE)].map(({ token }) => token);
+  const kept = await sessions.read(tokens[0]!);
+  await sessions.read(tokens[1]!);
+  await sessions.revokeAllOf(userId, kept!.sessionId);
+  same((await sessions.read(tokens[0]!))?.sessionId, kept!.sessionId);
+  same(await sessions.read(tokens[1]!), null);
+  await sessions.settled();
+});
+
+Deno.test("what another instance ended is forgotten when it says so, and after seconds if it does not", async () => {
+  await using pool = await openTestPool();
+  const { sessions, clock, userId } = await setup(pool.db);
+  const { token } = await sessions.open(userId, HERE);
+  ok(await sessions.read(token));
+  await pool.db.query("update users set disabled_at = now()");
+  ok(await sessions.read(token));
+  sessions.forget({ userId });
+  same(await sessions.read(token), null);
+
+  await pool.db.query("update users set disabled_at = null");
+  ok(await sessions.read(token));
+  await pool.db.query("update sessions set revoked_at = now()");
+  clock.ms += 6_000;
+  ok(sessions.read(token));
+  await sessions.settled();
+  same(await sessions.read(token), null);
+});
+
+Deno.test("a look-up that was under way when the session ended does not bring it back", async () => {
+  await using pool = await openTestPool();
+  const { sessions, clock, userId } = await setup(pool.db);
+  const { token } = await sessions.open(userId, HERE);
+  const { sessionId } = (await sessions.read(token))!;
+  clock.ms += 6_000;
+  sessions.read(token);
+  await sessions.revoke(sessionId);
+  await sessions.settled();
+  same(await sessions.read(token), null);
+});
+
+Deno.test("a session ends by its length and by its idleness, and its use puts only the latter off", async () => {
+  await using pool = await openTestPool();
+  const { sessions, clock, userId } = await setup(pool.db, { lengthMaxMs: 30 * 60_000 });
+  const { token } = await sessions.open(userId, HERE);
+  ok(await sessions.read(token));
+  await sessions.settled();
+  await pool.db.query("update sessions set last_seen_at = now() - interval '59 minutes'");
+  clock.ms += 20_000;
+  ok(await sessions.read(token));
+  clock.ms += 61_000;
+  ok(await sessions.read(token));
+  await sessions.settled();
+  same((await pool.db.query("select from sessions where last_seen_at > now() - interval '1 minute'")).length, 1);
+  await pool.db.query("update sessions set last_seen_at = now() - interval '61 minutes'");
+  clock.ms += 16_000;
+  same(await sessions.read(token), null);
+  await pool.db.query("update sessions set last_seen_at = now(), expires_at = now()");
+  same(await sessions.read(token), null);
+  await sessions.settled();
+});
+
+Deno.test("with the database away a session is believed for seconds, then nobody is", async () => {
+  const pool = await openTestPool();
+  const { sessions, clock, faults, userId } = await setup(pool.db);
+  const { token } = await sessions.open(userId, HERE);
+  ok(await sessions.read(token));
+  await sessions.settled();
+  await pool[Symbol.asyncDispose]();
+  clock.ms += 6_000;
+  ok(!(sessions.read(token) instanceof Promise));
+  await sessions.settled();
+  same(faults.length, 1);
+  clock.ms += 10_000;
+  await rejects(async () => await sessions.read(token));
+});
