@@ -1,6 +1,7 @@
 /** Whether this instance should be given requests, part by part. */
 import { LIMITS } from "../domain/limits.ts";
 import type { Bus } from "./bus.ts";
+import { readNothing, readSchemaNumber } from "./name_rows.ts";
 import type { Database } from "./postgres.ts";
 
 export type Health = "ok" | "degraded" | "unavailable";
@@ -17,12 +18,11 @@ export interface Watched {
 export function readiness({ db, bus, schema, floor }: Watched) {
   return {
     database: async (): Promise<Health> => {
-      await db.prepared("select 1");
+      await readNothing(db);
       return "ok";
     },
     schema: async (): Promise<Health> => {
-      const [row] = await db.prepared<{ newest: number }>("select max(number) as newest from schema_migrations");
-      return row?.newest === schema ? "ok" : "unavailable";
+      return await readSchemaNumber(db) === schema ? "ok" : "unavailable";
     },
     committer: (): Promise<Health> => {
       const { oldestMs, isLeaving } = floor();
