@@ -1,0 +1,285 @@
+/** A small warehouse in memory behind the pages: enough rules to scan, real pages, nothing of the outside. */
+import type { Answer, Reply } from "../../domain/answer.ts";
+import { type Kinds, readCode } from "../../domain/code.ts";
+import type { Command } from "../../domain/command.ts";
+import type { Outcome } from "../../domain/outcomes.ts";
+import type { BagDetail, BillDetail, LifeEvent, Person, Role, UserLine } from "../../domain/shapes.ts";
+import { createApp } from "../../routes/app.ts";
+import type { Deps, SignedIn } from "../../routes/deps.ts";
+import { createPages } from "../../routes/pages.tsx";
+
+export const KINDS: Kinds = [
+  {
+    kind: "SB",
+    prefix: "SB",
+    digits: 5,
+    product: "Mustard",
+    capacity: 30,
+    childWeightG: 1_000,
+    expectedWeightG: 30_000,
+  },
+  {
+    kind: "M444",
+    prefix: "M444-",
+    digits: 5,
+    product: "Moong",
+    capacity: 15,
+    childWeightG: 1_000,
+    expectedWeightG: 15_000,
+  },
+];
+
+export const person = (role: Role): Person => ({
+  id: { admin: 1, biller: 2, dispatcher: 3 }[role],
+  username: { admin: "anil", biller: "meena.j", dispatcher: "ravi.k" }[role],
+  fullName: { admin: "Anil Verma", biller: "Meena Joshi", dispatcher: "Ravi Kumar" }[role],
+  role,
+  area: role === "dispatcher" ? "lucknow" : null,
+});
+
+export interface PageWorld {
+  readonly app: ReturnType<typeof createApp>;
+  /** Every command that a page submitted, in order. */
+  readonly commands: Command[];
+  readonly bags: Map<string, BagDetail>;
+  readonly bills: Map<string, BillDetail>;
+  readonly events: LifeEvent[];
+  readonly users: UserLine[];
+  /** What the next commands come to instead, in order. */
+  readonly refusals: Reply[];
+  /** A request as this person's browser sends it; `null` for nobody. */
+  ask(role: Role | null, path: string, init?: RequestInit): Promise<Response>;
+  /** The same, by a form: `htmx` as the script sends it. */
+  send(role: Role | null, path: string, fields: Record<string, string>, htmx?: boolean): Promise<Response>;
+}
+
+export const ORIGIN = "http://warehouse.test";
+
+/** `now` is when all commands are decided. */
+export function pageWorld(
+  now: () => Date = () => new Date("2026-11-22T05:11:07Z"),
+  files: Parameters<typeof createPages>[0]["files"] = {
+    scriptUrl: "/static/app.1.js",
+    styleUrl: "/static/app.1.css",
+    respond: () => null,
+  },
+): PageWorld {
+  const world = {
+    commands: [] as Command[],
+    bags: new Map<string, BagDetail>(),
+    bills: new Map<string, BillDetail>(),
+    events: [] as LifeEvent[],
+    users: [] as UserLine[],
+    refusals: [] as Reply[],
+  };
+  const app = createApp(depsOf(world, now, files));
+  const ask = (role: Role | null, path: string, init: RequestInit = {}) => {
+    const headers = new Headers(init.headers);
+    headers.set("sec-fetch-site", "same-origin");
+    if (role) headers.set("cookie", `tracetrack=${role}`);
+    return Promise.resolve(app.request(ORIGIN + path, { ...init, headers }));
+  };
+  const send = (role: Role | null, path: string, fields: Record<string, string>, htmx = false) =>
+    ask(role, path, {
+      method: "POST",
+      body: new URLSearchParams(fields),
+      headers: htmx ? { "hx-request": "true" } : {},
+    });
+  return { ...world, app, ask, send };
+}
+
+type World = Pick<PageWorld, "commands" | "bags" | "bills" | "events" | "users" | "refusals">;
+
+function depsOf(world: World, now: () => Date, files: Parameters<typeof createPages>[0]["files"]): Deps {
+  const site = { publicOrigin: null, isHttps: false, timeZone: "Asia/Kolkata", metricsToken: null };
+  const sessions = {
+    read: (token: string): SignedIn | null =>
+      token === "admin" || token === "biller" || token === "dispatcher"
+        ? { sessionId: token, person: person(token), mustChangePassword: false }
+        : null,
+    revoke: () => Promise.resolve(),
+    revokeAllOf: () => Promise.resolve(),
+  };
+  const page = <Item>(items: readonly Item[]) => Promise.resolve({ items, nextCursor: null });
+  return {
+    site,
+    sessions,
+    log: { info: () => {}, warn: () => {}, error: () => {} },
+    kinds: () => KINDS,
+    submit: (commands) => commands.map((command) => Promise.resolve(decide(world, command, now()))),
+    signIn: ({ username, password }) =>
+      Promise.resolve(
+        password === "right"
+          ? {
+            is: "signed_in",
+            token: username,
+            expiresAt: new Date(now().getTime() + 3_600_000),
+            person: person("dispatcher"),
+            mustChangePassword: false,
+          }
+          : password === "locked"
+          ? { is: "throttled", retryAfterSeconds: 120 }
+          : { is: "refused" },
+      ),
+    bags: {
+      find: (code) => Promise.resolve(world.bags.get(code) ?? null),
+      list: ({ q }) => page([...world.bags.values()].filter(({ code }) => !q || code.includes(q))),
+      events: (code) => page(world.events.filter((one) => [one.parent, one.child, one.fromParent].includes(code))),
+    },
+    bills: {
+      find: (number) => Promise.resolve(world.bills.get(number.toUpperCase()) ?? null),
+      list: ({ q }) => page([...world.bills.values()].filter(({ number }) => !q || number.includes(q))),
+      events: (number) => page(world.events.filter(({ bill }) => bill === number)),
+    },
+    users: {
+      list: () => page(world.users),
+      create: (user) => {
+        if (user.password.length < 10) return Promise.resolve({ is: "weak_password" });
+        const line = { ...user, id: 9, disabled: false, version: 1, createdAt: now() };
+        world.users.push(line);
+        return Promise.resolve({ is: "created", user: line, replayed: false });
+      },
+    },
+    dashboard: () =>
+      Promise.resolve({
+        parents: 48_216,
+        children: 1_512_480,
+        bills: 22,
+        scans: 660_331,
+        today: {
+          scans: 26_810,
+          childrenLinked: 25_874,
+          billsCompleted: 6,
+          hourly: [0, 0, 0, 0, 0, 310, 1480, 2940, 4210, 4870, 5180, 3920, ...Array(12).fill(0)],
+        },
+        asOf: now(),
+      }),
+    integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
+    scanWaitSeconds: () => 0,
+    readiness: {
+      database: () => Promise.resolve("ok"),
+      schema: () => Promise.resolve("ok"),
+      committer: () => Promise.resolve("ok"),
+      bus: () => Promise.resolve("ok"),
+    },
+    metrics: { requested: () => {}, text: () => "" },
+    addressOf: (peer) => peer,
+    isSameSecret: (one, other) => one === other,
+    isBusy: () => false,
+    pages: createPages({
+      site,
+      sessions,
+      files,
+      kinds: () => KINDS,
+      areas: () => Promise.resolve(["lucknow", "indore", "jaipur"]),
+    }),
+  };
+}
+
+/** Opens sacks and fills them; everything else comes to what `refusals` says, or to nothing found. */
+function decide(world: World, command: Command, at: Date): Reply {
+  world.commands.push(command);
+  const prepared = world.refusals.shift();
+  if (prepared) return prepared;
+  const answer = answerTo(world, command, at);
+  world.events.unshift(eventOf(command, answer));
+  return { answer };
+}
+
+function answerTo(world: World, command: Command, at: Date): Answer {
+  const come = (outcome: Outcome, parent: BagDetail | null, child: string | null = null) =>
+    makeAnswer({
+      outcome,
+      key: command.key,
+      at,
+      parent: parent && totalsOf(parent),
+      child: child === null ? null : { code: child, lot: null },
+    });
+  if (command.kind !== "open_parent" && command.kind !== "link_child") return come("scan_not_found", null);
+  const place = readCode(command.parent, KINDS);
+  if (place.is !== "parent") return come(place.is === "child" ? "bad_format" : place.is, null);
+  const known = world.bags.get(place.code);
+  const parent = known ?? makeSack(place.code, place.kind.kind, place.kind.capacity, at);
+  if (command.kind === "open_parent") {
+    world.bags.set(parent.code, parent);
+    return come(known ? "parent_opened" : "parent_created", parent);
+  }
+  const reading = readCode(command.child, KINDS);
+  if (reading.is !== "child") return come(reading.is === "parent" ? "wrong_type" : reading.is, parent);
+  if (parent.children.some(({ code }) => code === reading.code)) {
+    return come("child_already_here", parent, reading.code);
+  }
+  if ((parent.childCount ?? 0) >= (parent.capacity ?? 0)) return come("parent_full", parent, reading.code);
+  const child = { code: reading.code, packedAt: at, packedBy: command.by.username, scanId: command.key };
+  const childCount = (parent.childCount ?? 0) + 1;
+  const filled = {
+    ...parent,
+    childCount,
+    weightKg: childCount,
+    status: childCount >= (parent.capacity ?? 0) ? "full" as const : "open" as const,
+    children: [child, ...parent.children],
+  };
+  world.bags.set(parent.code, filled);
+  return come("child_linked", filled, reading.code);
+}
+
+/** An answer with these parts; the rest is empty. */
+export const makeAnswer = (parts: Partial<Answer> & Pick<Answer, "outcome">): Answer => ({
+  replayed: false,
+  undone: false,
+  key: "00000000-0000-4000-8000-000000000001",
+  at: new Date("2026-11-22T05:11:07Z"),
+  parent: null,
+  child: null,
+  bill: null,
+  elsewhere: null,
+  from: null,
+  ...parts,
+});
+
+export const makeSack = (code: string, kind: string, capacity: number, createdAt: Date): BagDetail => ({
+  code,
+  role: "parent",
+  kind,
+  status: "open",
+  weightKg: 0,
+  childCount: 0,
+  capacity,
+  parent: null,
+  bill: null,
+  area: "lucknow",
+  createdAt,
+  createdBy: "ravi.k",
+  voided: false,
+  children: [],
+  packedAt: null,
+  packedBy: null,
+  billedAt: null,
+  billedBy: null,
+});
+
+const totalsOf = (bag: BagDetail): Answer["parent"] => ({
+  code: bag.code,
+  kind: bag.kind ?? "",
+  childCount: bag.childCount ?? 0,
+  capacity: bag.capacity ?? 0,
+  weightKg: bag.weightKg,
+  status: bag.status === "full" ? "full" : "open",
+  bill: bag.bill,
+});
+
+const eventOf = (command: Command, answer: Answer): LifeEvent => ({
+  at: answer.at,
+  scannedAt: command.scannedAt ?? null,
+  kind: command.kind,
+  outcome: answer.outcome,
+  scanId: command.key,
+  parent: answer.parent?.code ?? null,
+  fromParent: null,
+  child: answer.child?.code ?? null,
+  bill: answer.bill?.number ?? null,
+  user: command.by.username,
+  station: command.station ?? null,
+  undoneBy: null,
+  reason: null,
+});
