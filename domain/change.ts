@@ -13,10 +13,12 @@ export interface StatDelta {
 }
 
 export interface Change {
+  /** First of all: on a completed bill nothing may leave or change. */
+  readonly billsReopened: readonly Bill[];
   readonly parentsLeaving: readonly Parent[];
   readonly childrenLeaving: readonly Child[];
   readonly newBills: readonly Bill[];
-  /** New words, capacities and reopenings: before anything joins. */
+  /** New words and capacities: before anything joins. */
   readonly billsEdited: readonly Bill[];
   readonly newParents: readonly Parent[];
   readonly newChildren: readonly Child[];
@@ -36,6 +38,7 @@ export function changeOf(books: Books, events: readonly NewEvent[]): Change {
   const children = pairsOf<Child>(bags, "child");
   const known = bills.filter(({ before }) => before !== null) as { before: Bill; after: Bill }[];
   return {
+    billsReopened: known.filter(isReopened).map(afterOf),
     parentsLeaving: parents.filter(({ before, after }) => before?.bill && before.billed !== after.billed).map(afterOf),
     childrenLeaving: children.filter(({ before, after }) => before?.parent && before.packed !== after.packed).map(
       afterOf,
@@ -64,11 +67,10 @@ const afterOf = <Row>({ after }: Pair<Row>): Row => after;
 const pairsOf = <Row extends Bag>(pairs: readonly Pair<Bag>[], role: Row["role"]): Pair<Row>[] =>
   pairs.filter(({ after }) => after.role === role) as Pair<Row>[];
 
-/** Words or capacity are new, or it is open again. Counts are the triggers' business. */
+/** Words or capacity are new. Counts are the triggers' business. */
 const isEdited = ({ before, after }: { before: Bill; after: Bill }): boolean =>
   before.capacity !== after.capacity || before.description !== after.description ||
-  before.destination !== after.destination || before.vehicle !== after.vehicle ||
-  isReopened({ before, after });
+  before.destination !== after.destination || before.vehicle !== after.vehicle;
 
 /** Open again at some moment of the batch, even where it ends completed once more. */
 const isReopened = ({ before, after }: { before: Bill; after: Bill }): boolean =>

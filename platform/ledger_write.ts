@@ -14,10 +14,11 @@ export interface WriteContext {
   readonly stationId: (name: string) => number | null;
 }
 
-/** In the one order that never breaks a count on the way: leave, make room, join, close, tell. */
+/** In the one order that never breaks a count on the way: reopen, leave, make room, join, close, tell. */
 export function writeStatements(change: Change, context: WriteContext): Statement[] {
   const { stamp } = context;
   const sets: (readonly [text: string, rows: readonly unknown[], ...more: unknown[]])[] = [
+    [REOPEN_BILLS, change.billsReopened.map(billIdOf)],
     [PARENTS_LEAVE, change.parentsLeaving.map(idOf)],
     [CHILDREN_LEAVE, change.childrenLeaving.map(idOf)],
     [CREATE_BILLS, change.newBills.map((bill) => newBillRow(bill, change)), stamp],
@@ -36,6 +37,15 @@ export function writeStatements(change: Change, context: WriteContext): Statemen
 }
 
 // In each: $1 the rows as JSON, $2 how many they are, $3 the batch's time.
+
+const REOPEN_BILLS = `
+  with done as (
+    update bills set completed_at = null, completed_by = null, short = false, short_reason = null,
+      version = version + 1, revision = revision + 1
+    where id = any (select (value ->> 'id')::bigint from json_array_elements($1::json))
+    returning 1
+  )
+  select expect_rows((select count(*) from done), $2::bigint)`;
 
 const PARENTS_LEAVE = `
   with done as (
@@ -64,12 +74,10 @@ const CREATE_BILLS = `
   )
   select expect_rows((select count(*) from done), $2::bigint)`;
 
-/** A bill that is edited is open, or is opened by this. */
 const EDIT_BILLS = `
   with done as (
     update bills b set description = d.description, destination = d.destination, vehicle = d.vehicle,
-      capacity = d.capacity, completed_at = null, completed_by = null, short = false, short_reason = null,
-      version = b.version + 1, revision = b.revision + 1
+      capacity = d.capacity, version = b.version + 1, revision = b.revision + 1
     from json_to_recordset($1::json)
       as d (id bigint, description text, destination text, vehicle text, capacity integer)
     where b.id = d.id
@@ -184,6 +192,8 @@ const COUNT = `
   select expect_rows((select count(*) from done where hour = '-infinity'), $2::bigint)`;
 
 const idOf = ({ id }: Bag) => ({ id });
+
+const billIdOf = ({ id }: Bill) => ({ id });
 
 const codeOf = ({ code }: Bag) => ({ code });
 

@@ -76,6 +76,7 @@ function steps(change: Change, at: Date, nextId: () => number, commit: number): 
   const each = <Row>(rows: readonly Row[], write: (tables: Tables, row: Row) => void): Step[] =>
     rows.length === 0 ? [] : [(tables) => rows.forEach((row) => write(tables, row))];
   return [
+    ...each(change.billsReopened, (t, row) => reopenBill(t, row)),
     ...each(change.parentsLeaving, (t, row) => setParent(t, row.id, { bill: null, billed: null })),
     ...each(change.childrenLeaving, (t, row) => setChild(t, row.id, { parent: null, packed: null })),
     ...each(change.newBills, (t, row) => insertBill(t, row, nextId())),
@@ -131,6 +132,12 @@ function insertBill(tables: Tables, bill: Bill, id: number): void {
 
 const NONE = { linkedCount: 0, childCount: 0, weightG: 0, expectedWeightG: 0 };
 
+function reopenBill(tables: Tables, { id }: Bill): void {
+  const row = met([...tables.bills.values()].find((bill) => bill.id === id));
+  const version = row.version + 1;
+  tables.bills.set(billKey(row.number), { ...row, completed: null, short: false, shortReason: null, version });
+}
+
 function editBill(tables: Tables, { id, description, destination, vehicle, capacity }: Bill): void {
   const row = met([...tables.bills.values()].find((bill) => bill.id === id));
   tables.bills.set(billKey(row.number), {
@@ -139,9 +146,6 @@ function editBill(tables: Tables, { id, description, destination, vehicle, capac
     destination,
     vehicle,
     capacity,
-    completed: null,
-    short: false,
-    shortReason: null,
     version: row.version + 1,
   });
 }
