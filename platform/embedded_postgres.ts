@@ -157,7 +157,8 @@ async function run({ folder, user }: ClusterSettings, program: string, args: str
     stderr: "piped",
     detached: true,
     ...user,
-  }).output();
+    // `output()` alone would leave it in our session.
+  }).spawn().output();
   if (success) return;
   const said = [stdout, stderr].map((bytes) => new TextDecoder().decode(bytes).trim()).filter(Boolean).join("\n");
   throw new Error(`Cannot run ${program} ${args[0]}: ${said}`);

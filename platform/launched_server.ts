@@ -18,6 +18,8 @@ export interface ServerRun {
 
 /** Draining takes 5 s at most; a server that has not ended well after that is stuck. */
 const LEAVE_MS_MAX = 10_000;
+/** While it watches files, Deno stays when the server in it has ended: there is nothing to wait for. */
+const LEAVE_MS_MAX_WATCHING = 1_000;
 const POLL_MS = 50;
 
 /** Runs it to its end and returns its exit status; 128 + n when signal n ended it, as shells count. */
@@ -38,10 +40,11 @@ export async function runServer(run: ServerRun): Promise<number> {
     detached: true,
   }).spawn();
 
+  const leaveMs = run.isWatching ? LEAVE_MS_MAX_WATCHING : LEAVE_MS_MAX;
   let deadline: ReturnType<typeof setTimeout> | undefined;
   run.signals.passTo((signal) => {
     kill(server.pid, signal);
-    deadline ??= setTimeout(() => kill(server.pid, "SIGKILL"), LEAVE_MS_MAX);
+    deadline ??= setTimeout(() => kill(server.pid, "SIGKILL"), leaveMs);
   });
   const { code } = await server.status;
   clearTimeout(deadline);

@@ -161,6 +161,19 @@ Deno.test("a start that was cut off while it made the database is made good by t
   await stop(started);
 });
 
+Deno.test("Ctrl-C while the database is being made waits for it, starts no server, and harms nothing", async () => {
+  await using world = await setup();
+  const first = launch(world.env);
+  await first.spoke;
+  // As a terminal does: to the launcher and to all that it started in its group.
+  Deno.kill(-first.process.pid, "SIGINT");
+  assert.equal((await first.ended()).code, 130);
+  assert.equal(await first.ready, null);
+  const second = await start(world);
+  assert.equal(second.told.starts, 1);
+  await stop(second);
+});
+
 Deno.test("start with DATABASE_URL starts no PostgreSQL, and several may share a data folder", async () => {
   await using world = await setup();
   await using other = await setup();

@@ -15,6 +15,8 @@ export interface Ready {
 
 export interface Started {
   readonly process: Deno.ChildProcess;
+  /** It has said its first line: on a first start, before there is a database. */
+  readonly spoke: Promise<void>;
   /** The stand-in's line, once it is ready; null when the launcher ended before. */
   readonly ready: Promise<Ready | null>;
   /** All lines on stdout and stderr, once it has ended. */
@@ -35,13 +37,20 @@ export function launch(env: Record<string, string>, app: URL = APP): Started {
     stdin: "null",
     stdout: "piped",
     stderr: "piped",
+    // A process group of its own, so that a test can press Ctrl-C on all of it.
+    detached: true,
   }).spawn();
   const { promise: ready, resolve } = Promise.withResolvers<Ready | null>();
-  const stdout = readAll(process.stdout, (line) => line.startsWith("{") && resolve(JSON.parse(line)));
+  const { promise: spoke, resolve: hear } = Promise.withResolvers<void>();
+  const stdout = readAll(process.stdout, (line) => {
+    hear();
+    if (line.startsWith("{")) resolve(JSON.parse(line));
+  });
   const stderr = readAll(process.stderr, () => {});
   stdout.then(() => resolve(null));
   return {
     process,
+    spoke,
     ready,
     ended: async () => ({ code: (await process.status).code, stdout: await stdout, stderr: await stderr }),
   };
