@@ -33,6 +33,8 @@ function undoPacking(books: Books, command: CommandOf<"undo">, past: PastEvent):
   if (!child || child.parent === null || child.packed?.key !== past.key) return refuse("superseded", facts);
   const source = books.parent(child.parent);
   const target = past.fromParent === null ? null : books.parent(past.fromParent);
+  // A voided sack takes nothing back: the bag's way there is closed, sold or not.
+  if (target?.voided) return refuse("superseded", facts);
   const isFrozen = frozenBy(books, source?.bill ?? null) ?? frozenBy(books, target?.bill ?? null);
   if (isFrozen) return refuse(isFrozen, facts);
   if (past.fromParent === null) {
@@ -56,7 +58,7 @@ function moveBack(
     bill: target?.bill ?? null,
     fromBill: source?.bill ?? null,
   };
-  if (!target || target.voided) return refuse("superseded", facts);
+  if (!target) return refuse("superseded", facts);
   if (target.childCount >= target.capacity) return refuse("parent_full", facts);
   return accept(
     "child_moved",
