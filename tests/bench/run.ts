@@ -129,14 +129,16 @@ interface Stored extends Acknowledged {
   readonly packed: number;
 }
 
-const storedIn = async (databaseUrl: string): Promise<Stored> =>
-  (await ask<Stored>(
+async function storedIn(databaseUrl: string): Promise<Stored> {
+  const [row] = await ask<Stored>(
     databaseUrl,
     `select count(*) filter (where kind = 'open_parent' and accepted) as opened,
       count(*) filter (where kind = 'link_child' and accepted) as linked,
       (select count(*) from bags where parent_id is not null) as packed
     from scan_events`,
-  ))[0]!;
+  );
+  return row!;
+}
 
 /** What the generator was told, what the events say, and what the bags say. */
 function compare({ opened, linked }: Acknowledged, before: Stored, after: Stored): string {
@@ -192,6 +194,11 @@ async function integrity(base: string): Promise<string> {
   return ok ? `ok, ${JSON.stringify(checked)}` : `NOT ok: ${JSON.stringify(problems)}`;
 }
 
-const seconds = (since: number): string => ((performance.now() - since) / 1_000).toFixed(1);
+function seconds(since: number): string {
+  return ((performance.now() - since) / 1_000).toFixed(1);
+}
 
-const tell = (line: string): void => console.error(line);
+/** Progress goes beside the table, which alone is on stdout. */
+function tell(line: string): void {
+  console.error(line);
+}

@@ -53,7 +53,7 @@ export async function startSubject(dataFolder: string): Promise<Subject> {
     serverPid,
     databasePids: async () => familyOf((await readPostmaster(folder))?.pid ?? 0),
     stop: async () => {
-      Deno.kill(launcherPid, "SIGTERM");
+      if (await isRunning(launcherPid)) Deno.kill(launcherPid, "SIGTERM");
       await ended;
       await shown;
       output.close();
@@ -115,6 +115,8 @@ async function findPid(family: readonly number[], script: string): Promise<numbe
   }
   throw new Error(`Cannot find the process of ${script}`);
 }
+
+const isRunning = async (pid: number): Promise<boolean> => await commandOf(pid) !== "";
 
 async function writeTo(output: Deno.FsFile, stream: ReadableStream<Uint8Array>): Promise<void> {
   for await (const bytes of stream) await output.write(bytes);
