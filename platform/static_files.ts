@@ -10,11 +10,14 @@ const STYLES = [
   "base",
   "shell",
   "parts",
+  "notices",
   "figures",
+  "tables",
   "lists",
   "login",
   "outcome",
   "scan",
+  "scan_list",
   "media",
 ].map((name) => `static/css/${name}.css`);
 

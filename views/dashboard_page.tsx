@@ -48,15 +48,8 @@ export const DashboardNumbers = ({ context, dashboard }: DashboardPageProps) => 
           <Figure
             name={words.bills}
             value={show.count(dashboard.bills)}
-            note={words.allTime}
+            note={words.completedToday(show.count(dashboard.today.billsCompleted))}
             href="/bills"
-          />
-        )}
-        {mayBill && (
-          <Figure
-            name={words.billsToday}
-            value={show.count(dashboard.today.billsCompleted)}
-            href="/bills?status=completed"
           />
         )}
       </section>

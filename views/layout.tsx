@@ -60,7 +60,7 @@ export const DeskPage = ({ context, title, children }: DeskPageProps) => (
 );
 
 const FindForm = ({ context: { words } }: { context: PageContext }) => (
-  <form class="find" role="search" action="/search" aria-label={words.frame.search}>
+  <form class="find" role="search" action="/search" aria-label={words.frame.find}>
     <label class="visually-hidden" for="find">{words.frame.find}</label>
     <Icon name="search" />
     <input id="find" name="q" type="search" placeholder={words.frame.find} autocomplete="off" spellcheck={false} />

@@ -41,9 +41,9 @@ const LifeLine = ({ context, event, mayUndo }: LineProps) => {
       <time datetime={event.at.toISOString()}>{show.when(event.at, now)}</time>
       <small>{whoAndWhere(context, event)}</small>
       {mayUndo && event.undoneBy === null && isUndoable(event.outcome) && (
-        <form class="row" method="post" action="/undos">
+        <form method="post" action="/undos">
           <input type="hidden" name="next" value={context.path} />
-          <button class="btn btn--row" type="submit" name="undoes" value={event.scanId}>
+          <button class="btn btn--quiet btn--row" type="submit" name="undoes" value={event.scanId}>
             <Icon name="undo" small />
             {words.bag.undo}
           </button>

@@ -42,7 +42,7 @@ export const ScanPage = ({ context, kinds, station, scanId, parent, shown, lines
         <h1 class="visually-hidden">{words.scan.title}</h1>
         <ScanHead context={context} parent={parent} kinds={kinds} />
         <ParentCounter context={context} parent={parent} look={shown?.look ?? null} />
-        <Outcome shown={shown} idle={idleOf(context)} />
+        <Outcome shown={shown} idle={idleOf(context, parent)} />
         <ScanForm
           context={context}
           action="/scan"
@@ -61,7 +61,10 @@ export const ScanPage = ({ context, kinds, station, scanId, parent, shown, lines
   );
 };
 
-const idleOf = ({ words }: PageContext) => ({ word: words.scan.ready, says: words.scan.readySays });
+const idleOf = ({ words }: PageContext, parent: ParentTotals | null = null) => ({
+  word: words.scan.ready,
+  says: parent ? words.scan.openSays(parent.code) : words.scan.readySays,
+});
 
 interface HeadProps {
   readonly context: PageContext;

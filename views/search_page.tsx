@@ -69,8 +69,9 @@ type Found = NonNullable<SearchPageProps["found"]>;
 
 const Found = ({ context, query, found }: { context: PageContext; query: string; found: Found }) => {
   const { words } = context;
-  const sacks = found.bags.filter(({ role }) => role === "parent");
-  const bags = found.bags.filter(({ role }) => role === "child");
+  const others = found.bags.filter(({ code }) => code !== found.exact?.code);
+  const sacks = others.filter(({ role }) => role === "parent");
+  const bags = others.filter(({ role }) => role === "child");
   return (
     <>
       {found.exact && <Chain context={context} bag={found.exact} linked />}

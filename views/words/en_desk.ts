@@ -4,7 +4,7 @@ export const dashboard = {
   title: "Today",
   scansToday: "Scans today",
   packedToday: "Bags packed today",
-  billsToday: "Bills completed today",
+  completedToday: (count: string) => `${count} completed today`,
   sacks: "Sacks",
   bags: "Bags",
   bills: "Bills",

@@ -77,6 +77,7 @@ export const scan = {
   undoneSince: "It has been undone since.",
   ready: "Ready",
   readySays: "Scan the code of a sack to begin.",
+  openSays: (code: string) => `${code} is open. Scan its bags.`,
   onBill: (number: string) => `On bill ${number}`,
   onNoBill: "Not on a bill",
   list: "Last scans",
@@ -101,7 +102,7 @@ export const billScan = {
   bags: "Bags",
   ready: "Ready",
   readySays: "Scan the sacks of this bill.",
-  open: "Look at the bill",
+  open: "The bill",
   list: "Last scans",
   bagCount: (count: number, capacity: number) => `${count} / ${capacity} bags`,
 };
