@@ -31,7 +31,7 @@ export class Committer {
   readonly #clock: Clock;
   readonly #events: CommitterEvents;
   #isWoken = false;
-  #onQuiet: (() => void) | null = null;
+  readonly #onQuiet: (() => void)[] = [];
 
   constructor(lanes: readonly Commit[], line: Line, clock: Clock, events: CommitterEvents) {
     this.#idle = [...lanes];
@@ -53,7 +53,7 @@ export class Committer {
   /** Resolves when nothing waits and nothing is under way. */
   quiet(): Promise<void> {
     if (this.#line.isQuiet) return Promise.resolve();
-    return new Promise((resolve) => this.#onQuiet = resolve);
+    return new Promise((resolve) => this.#onQuiet.push(resolve));
   }
 
   #start(): void {
@@ -74,7 +74,7 @@ export class Committer {
     this.#events.onBatch({ size: batch.length, ms: this.#clock.now() - startedAt });
     this.#idle.push(commit);
     this.#start();
-    if (this.#line.isQuiet) this.#onQuiet?.();
+    if (this.#line.isQuiet) { for (const resolve of this.#onQuiet.splice(0)) resolve(); }
   }
 
   /** Answers every entry exactly once. `faults`: how often the database has refused these entries already. */
