@@ -1,0 +1,84 @@
+import assert from "node:assert/strict";
+import { LIMITS } from "../../domain/limits.ts";
+import { allTurns } from "../support/fake_clock.ts";
+import { floorWorld, inTurn } from "../support/floor_world.ts";
+import { createBill, link, open, putOn } from "../support/heart.ts";
+import type { CommitFault } from "../support/memory_ledger.ts";
+import { told } from "../support/warehouse.ts";
+
+Deno.test("Floor refuses what is too much for one actor, takes it again at the low mark, and leaves others alone", async () => {
+  const world = floorWorld();
+  const floor = world.floor();
+  const replies = Array.from({ length: LIMITS.actorWaitingHigh + 5 }, () => floor.submit([open("SB00001")])).flat();
+  const other = floor.submit([open("SB00002")]);
+  const words = told(await world.clock.until(Promise.all(replies)));
+  assert.deepEqual(words.slice(-6), ["parent_opened", ...Array(5).fill("busy")]);
+  assert.deepEqual(told(await world.clock.until(Promise.all(other))), ["parent_created"]);
+  assert.deepEqual(told(await world.ask(floor, open("SB00001"))), ["parent_opened"]);
+});
+
+Deno.test("Floor refuses what is too much for the instance", async () => {
+  const world = floorWorld();
+  const floor = world.floor();
+  const replies = Array.from(
+    { length: LIMITS.instanceWaitingHigh + 1 },
+    (_, n) => floor.submit([open(`SB${10_000 + n}`)]),
+  );
+  assert.equal(floor.state().waiting, LIMITS.instanceWaitingHigh);
+  assert.deepEqual(await replies.at(-1)![0], { refused: "busy", why: "overloaded" });
+  await world.clock.until(Promise.all(replies.flat()));
+  assert.equal(floor.state().waiting, 0);
+});
+
+Deno.test("Floor refuses newcomers once it leaves, and has answered all that waited when it has left", async () => {
+  const world = floorWorld();
+  const floor = world.floor({ onCommit: inTurn<CommitFault>("stored_unknown", "lost_race") });
+  const waiting = floor.submit([link("SB00001", "C001"), link("SB00001", "C002")]);
+  const left = floor.leave();
+  assert.deepEqual(await Promise.all(floor.submit([open("SB00002")])), [{ refused: "busy", why: "leaving" }]);
+  await world.clock.until(left);
+  assert.deepEqual(told(await Promise.all(waiting)), ["child_linked", "child_linked"]);
+  await world.clock.until(floor.leave());
+});
+
+Deno.test("Floor lets everybody who asks know when it has left", async () => {
+  const world = floorWorld();
+  const floor = world.floor();
+  const reply = floor.submit([open("SB00001")]);
+  await world.clock.until(Promise.all([floor.leave(), floor.leave(), ...reply]));
+});
+
+Deno.test("Floor shows what the last commits left: the bill, its sacks, who scans, the newest outcome first", async () => {
+  const world = floorWorld();
+  const floor = world.floor();
+  await world.ask(floor, link("SB00001", "C001"), createBill("B1", 2), putOn("B1", "SB00001"));
+  await world.ask(floor, link("SB00001", "C002"));
+  const view = floor.view({ bill: "b1" })!;
+  assert.deepEqual([view.bill?.childCount, view.parents.get("SB00001")?.childCount], [2, 2]);
+  assert.deepEqual([...view.people.keys()], ["admin"]);
+  assert.equal(view.outcomes[0]?.answer.outcome, "child_linked");
+  assert.deepEqual(floor.view({ parent: "sb00001" }), view, "A sack on a bill is shown by the bill's actor");
+});
+
+Deno.test("Floor forgets an actor that nobody has used for a minute", async () => {
+  const world = floorWorld();
+  const floor = world.floor();
+  await world.ask(floor, open("SB00001"));
+  assert.notEqual(floor.view({ parent: "SB00001" }), null);
+  world.clock.pass(LIMITS.actorIdleMs + 1);
+  await world.ask(floor, open("SB00002"));
+  assert.equal(floor.view({ parent: "SB00001" }), null);
+  assert.equal(floor.state().actors, 1);
+});
+
+Deno.test("Floor tells how long the oldest command has waited", async () => {
+  const world = floorWorld();
+  const floor = world.floor({ flightMs: () => 100 });
+  const first = floor.submit([open("SB00001")]);
+  await allTurns();
+  const second = floor.submit([open("SB00001")]);
+  world.clock.step();
+  assert.deepEqual([floor.state().waiting, floor.state().oldestMs], [1, 100]);
+  await world.clock.until(Promise.all([...first, ...second]));
+  assert.equal(floor.state().oldestMs, 0);
+});
