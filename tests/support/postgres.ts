@@ -20,7 +20,7 @@ export interface TestDatabase extends AsyncDisposable {
 export interface TestCluster {
   /** Address of an administrator, who may make databases. */
   readonly url: string;
-  /** Stops it at once and removes all that it wrote. Synchronous, so that it can run as a process ends. */
+  /** Stops it, whoever is still connected, and removes all that it wrote. Synchronous, so that it can run as a process ends. */
   stop(): void;
 }
 
@@ -98,7 +98,7 @@ async function clusterUrl(): Promise<string> {
 
 function stopNow({ folder, programs, user }: ClusterSettings, parent: string): void {
   new Deno.Command(programs.pgCtl, {
-    args: ["stop", "-D", folder, "-m", "immediate", "-w"],
+    args: ["stop", "-D", folder, "-m", "fast", "-w"],
     cwd: parent,
     stdin: "null",
     stdout: "null",
