@@ -1,0 +1,144 @@
+/** The whole API on a database of its own: real rules, real rows, real commits; only sessions are short-cut. */
+import { realClock } from "../../actors/clock.ts";
+import { commitBatch } from "../../actors/commit_batch.ts";
+import { Floor } from "../../actors/floor.ts";
+import type { Person, Role } from "../../domain/shapes.ts";
+import { addressReader } from "../../platform/addresses.ts";
+import { isBusy } from "../../platform/busy.ts";
+import { Lane } from "../../platform/lane.ts";
+import { postgresLedger } from "../../platform/ledger.ts";
+import { startMetrics } from "../../platform/metrics.ts";
+import { loadNames } from "../../platform/names.ts";
+import { type Passwords, startPasswords } from "../../platform/passwords.ts";
+import { openPool, type Pool } from "../../platform/postgres.ts";
+import { openReads } from "../../platform/reads.ts";
+import { isSameSecret } from "../../platform/same_secret.ts";
+import { startUsers } from "../../platform/users.ts";
+import { createApp } from "../../routes/app.ts";
+import type { Deps, Pages, SignedIn } from "../../routes/deps.ts";
+import { addUser, TIME_ZONE } from "./made_rows.ts";
+import { openTestDatabase } from "./postgres.ts";
+
+export const ORIGIN = "http://tracetrack.test";
+
+export interface Asked {
+  readonly status: number;
+  // deno-lint-ignore no-explicit-any -- a test reads whatever a body holds
+  readonly body: any;
+  readonly headers: Headers;
+}
+
+export interface Api extends AsyncDisposable {
+  readonly db: Pool;
+  readonly app: ReturnType<typeof createApp>;
+  readonly deps: Deps;
+  /** Lines of the log: message and fields. */
+  readonly logged: [message: string, fields: Readonly<Record<string, unknown>>][];
+  /** A request with a Bearer token whose text is the username; a body that is no string is sent as JSON. */
+  ask(who: string | null, method: string, path: string, body?: unknown, headers?: HeadersInit): Promise<Asked>;
+}
+
+const PAGES: Pages = {
+  nouns: [],
+  refusal: (c, refusal) => c.html(`<p>${refusal}</p>`),
+  replies: (c, results) => c.html(results.map(({ scan }) => `<li>${scan?.scanId ?? "none"}</li>`).join("")),
+};
+
+/** With the users anil (admin), bina (biller), and the dispatchers dev of lucknow and esha of indore. */
+export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
+  const database = await openTestDatabase();
+  const db = openPool({ url: database.url }, () => {});
+  const names = await loadNames(db);
+  const lane = new Lane({ url: database.url }, () => {});
+  const ledger = postgresLedger(lane, names, TIME_ZONE);
+  const floor = new Floor({
+    lanes: [(commands) => commitBatch(ledger, commands, { kinds: names.kinds(), timeZone: TIME_ZONE })],
+    kinds: names.kinds,
+    clock: realClock,
+    onBatch: () => {},
+    onFault: () => {},
+    onAnswer: () => {},
+  });
+  const passwords = startPasswords();
+  const logged: Api["logged"] = [];
+  const deps = { ...await depsOn(db, passwords, logged), kinds: names.kinds, ...change } as Deps;
+  const whole: Deps = { ...deps, submit: change.submit ?? ((commands) => floor.submit(commands)) };
+  const app = createApp(whole);
+  return {
+    db,
+    app,
+    deps: whole,
+    logged,
+    ask: (who, method, path, body, headers = {}) => ask(app, who, method, path, body, headers),
+    async [Symbol.asyncDispose]() {
+      passwords.close();
+      await floor.leave();
+      await Promise.all([lane.end(), db.end()]);
+      await database[Symbol.asyncDispose]();
+    },
+  };
+}
+
+async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Promise<Partial<Deps>> {
+  const line = (message: string, fields = {}) => void logged.push([message, fields]);
+  const people = new Map<string, SignedIn>();
+  const add = async (username: string, role: Role, area: string | null) => {
+    const person: Person = { id: await addUser(db, username, role, area), username, fullName: null, role, area };
+    people.set(username, { sessionId: crypto.randomUUID(), person, mustChangePassword: false });
+  };
+  await add("anil", "admin", null);
+  await add("bina", "biller", null);
+  await add("dev", "dispatcher", "lucknow");
+  await add("esha", "dispatcher", "indore");
+  return {
+    ...openReads(db, TIME_ZONE),
+    site: { publicOrigin: null, isHttps: false, timeZone: TIME_ZONE, metricsToken: null },
+    log: { info: line, warn: line, error: line },
+    sessions: {
+      read: (token) => people.get(token) ?? null,
+      revoke: () => Promise.resolve(),
+      revokeAllOf: () => Promise.resolve(),
+    },
+    signIn: () => Promise.resolve({ is: "refused" }),
+    users: startUsers(db, passwords),
+    scanWaitSeconds: () => 0,
+    readiness: {
+      database: () => Promise.resolve("ok"),
+      schema: () => Promise.resolve("ok"),
+      committer: () => Promise.resolve("ok"),
+      bus: () => Promise.resolve("ok"),
+    },
+    metrics: startMetrics(),
+    addressOf: addressReader([]),
+    isSameSecret,
+    isBusy,
+    pages: PAGES,
+  };
+}
+
+async function ask(
+  app: Api["app"],
+  who: string | null,
+  method: string,
+  path: string,
+  body: unknown,
+  headers: HeadersInit,
+): Promise<Asked> {
+  const all = new Headers(headers);
+  if (who !== null && !all.has("authorization")) all.set("authorization", `Bearer ${who}`);
+  if (body !== undefined && !all.has("content-type")) all.set("content-type", "application/json");
+  const sent = body === undefined ? null : typeof body === "string" ? body : JSON.stringify(body);
+  const response = await app.request(ORIGIN + path, { method, headers: all, body: sent });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: parsed(text) };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
+}
+
+export const newKey = (): string => crypto.randomUUID();
