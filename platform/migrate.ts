@@ -1,5 +1,6 @@
 /** Brings a database to the schema that this code knows: numbered plain SQL, forward only, each in its own transaction. */
 import pg from "pg";
+import { orExplain, readCertificates, readConfig } from "./config.ts";
 import { connectionOptions, type ConnectionSettings } from "./postgres.ts";
 
 interface Migration {
@@ -76,4 +77,11 @@ async function apply(client: pg.Client, { number, name, path }: Migration): Prom
     await client.query("rollback");
     throw new Error(`Cannot apply migration ${name}: ${(fault as Error).message}`, { cause: fault });
   }
+}
+
+if (import.meta.main) {
+  const config = await orExplain(() => readConfig(Deno.env.toObject()));
+  const { databaseCa } = await orExplain(() => readCertificates(config));
+  const applied = await migrate({ url: config.databaseUrl, ca: databaseCa });
+  console.log(applied.length > 0 ? `Applied ${applied.join(", ")}` : "The schema is up to date");
 }
