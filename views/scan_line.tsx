@@ -29,7 +29,7 @@ export function lineOfAnswer(answer: Answer, words: Words): ScanLine {
     scanId: key,
     outcome,
     look: lookOfAnswer(answer),
-    code: child?.code ?? parent?.code ?? "",
+    code: codeOf(outcome, child?.code ?? null, parent?.code ?? null, words),
     note: noteOf(outcome, parent?.code ?? null, child !== null, isFull ? parent?.capacity ?? null : null, words),
     at,
     undo: !isUndoable(outcome) ? "never" : answer.undone ? "done" : "possible",
@@ -42,12 +42,18 @@ export function lineOfEvent(event: LifeEvent, words: Words): ScanLine {
     scanId,
     outcome,
     look: lookOf(outcome),
-    code: child ?? parent ?? "",
+    code: codeOf(outcome, child, parent, words),
     note: noteOf(outcome, parent, child !== null, null, words),
     at,
     undo: !isUndoable(outcome) ? "never" : event.undoneBy === null ? "possible" : "done",
   };
 }
+
+/** Of a text that could not be read, nothing is known: the sack that it was meant for is not what was scanned. */
+const UNREAD: readonly Outcome[] = ["empty", "too_long", "bad_format"];
+
+const codeOf = (outcome: Outcome, child: string | null, parent: string | null, words: Words): string =>
+  child ?? (UNREAD.includes(outcome) ? null : parent) ?? words.frame.nothing;
 
 function noteOf(
   outcome: Outcome,

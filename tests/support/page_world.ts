@@ -107,12 +107,12 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     log: { info: () => {}, warn: () => {}, error: () => {} },
     kinds: () => KINDS,
     submit: (commands) => commands.map((command) => Promise.resolve(decide(world, command, now()))),
-    signIn: ({ username, password }) =>
+    signIn: ({ password }) =>
       Promise.resolve(
         password === "right"
           ? {
             is: "signed_in",
-            token: username,
+            token: "dispatcher",
             expiresAt: new Date(now().getTime() + 3_600_000),
             person: person("dispatcher"),
             mustChangePassword: false,
