@@ -1,6 +1,7 @@
 /** `/bags/<code>`: where a bag is, what is in it, and its life. */
 import type { BagDetail, LifeEvent, PackedChild, Page } from "../domain/shapes.ts";
 import type { PageContext } from "./context.ts";
+import { areaName } from "./format.ts";
 import { Chip, Icon } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
 import { Life } from "./life.tsx";
@@ -166,7 +167,7 @@ const Facts = ({ context, bag }: ChainProps) => {
         <dd class="code">{bag.code}</dd>
         {bag.kind && <Fact name={words.bag.kind} value={bag.kind} />}
         <Fact name={words.bag.weight} value={show.kg(bag.weightKg)} />
-        {bag.area && <Fact name={words.bag.area} value={bag.area} />}
+        {bag.area && <Fact name={words.bag.area} value={areaName(bag.area)} />}
         {bag.packedAt && <Fact name={words.bag.packedAt} value={byLine(context, bag.packedAt, bag.packedBy)} />}
         {bag.billedAt && <Fact name={words.bag.billedAt} value={byLine(context, bag.billedAt, bag.billedBy)} />}
         <Fact name={words.bag.firstSeen} value={byLine(context, bag.createdAt, bag.createdBy)} />

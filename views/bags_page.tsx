@@ -1,6 +1,7 @@
 /** `/bags`: sacks and bags, newest first. */
 import type { BagLine, Page } from "../domain/shapes.ts";
 import type { PageContext } from "./context.ts";
+import { areaName } from "./format.ts";
 import { Chip, EmptySack, Icon } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
 import { Pager } from "./notice.tsx";
@@ -148,7 +149,7 @@ const BagRow = ({ context, bag }: { context: PageContext; bag: BagLine }) => {
       <td class="only-wide">
         <BillCell context={context} number={bag.bill} />
       </td>
-      <td class="only-wide">{bag.area ?? words.frame.nothing}</td>
+      <td class="only-wide">{bag.area ? areaName(bag.area) : words.frame.nothing}</td>
       <td class="num only-wide">{show.when(bag.createdAt, now)}</td>
       <td class="only-wide">{bag.createdBy ?? words.frame.nothing}</td>
     </tr>

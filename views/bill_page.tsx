@@ -28,8 +28,8 @@ export const BillBody = ({ context, bill, life, shown }: BillPageProps) => (
     <Head context={context} bill={bill} />
     {shown && <Notice shown={shown} />}
     <Totals context={context} bill={bill} />
-    <SacksCard context={context} bill={bill} />
     <BillChanges context={context} bill={bill} />
+    <SacksCard context={context} bill={bill} />
     <LifeCard context={context} bill={bill} life={life} />
   </div>
 );

@@ -2,6 +2,7 @@
 import { raw } from "hono/html";
 import type { Dashboard } from "../domain/shapes.ts";
 import type { PageContext } from "./context.ts";
+import { areaName } from "./format.ts";
 import { Icon } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
 
@@ -19,7 +20,7 @@ export const DashboardPage = ({ context, dashboard }: DashboardPageProps) => {
           <h1>{words.dashboard.title}</h1>
           <p>
             {show.longDay(now)}
-            {person?.area && `, ${words.dashboard.area(person.area)}`}
+            {person?.area && `, ${words.dashboard.area(areaName(person.area))}`}
           </p>
         </div>
       </div>

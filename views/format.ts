@@ -1,7 +1,6 @@
 /**
  * How numbers and times are written, in one place. Times are shown in the business's time zone, never the server's.
  */
-const NO_BREAK = "\u00a0";
 const MINUS = "\u2212";
 
 export interface Show {
@@ -54,7 +53,7 @@ function makeShow(timeZone: string, locale: string): Show {
   return {
     timeZone,
     count: (value) => signed(value, (size) => numbers.format(size)),
-    kg: (value) => signed(value, (size) => numbers.format(size)) + NO_BREAK + "kg",
+    kg: (value) => signed(value, (size) => numbers.format(size)) + " kg",
     clock: (at) => clock.format(at),
     seconds: (at) => seconds.format(at),
     day: (at) => day.format(at),
@@ -72,3 +71,7 @@ function makeShow(timeZone: string, locale: string): Show {
 function signed(value: number, format: (size: number) => string): string {
   return value < 0 ? MINUS + format(-value) : format(value);
 }
+
+/** The key of a dispatch area as people write the town: `sri_ganganagar` → `Sri Ganganagar`. */
+export const areaName = (key: string): string =>
+  key.split("_").map((part) => part.slice(0, 1).toUpperCase() + part.slice(1)).join(" ");

@@ -2,6 +2,7 @@
 import type { Child } from "hono/jsx";
 import type { Person } from "../domain/shapes.ts";
 import type { PageContext, Theme } from "./context.ts";
+import { areaName } from "./format.ts";
 import { Icon, type IconName, Logo } from "./icons.tsx";
 
 interface DocumentProps {
@@ -139,7 +140,7 @@ const Account = ({ context, person }: { context: PageContext; person: Person }) 
         <p>
           <b>{name}</b>
           <br />
-          <span class="muted">{words.roles[person.role]}{person.area && `, ${person.area}`}</span>
+          <span class="muted">{words.roles[person.role]}{person.area && `, ${areaName(person.area)}`}</span>
         </p>
         <ThemeForm context={context} />
         {person.role === "admin" && <a class="btn only-narrow" href="/users">{words.frame.people}</a>}

@@ -61,7 +61,7 @@ const SOUND = {
   "x-on:click": "toggle",
 };
 
-/** The sessions ends while scans wait: they stay, and the sign-in is asked for over the page. */
+/** The session ends while scans wait: they stay, and the sign-in is asked for over the page. */
 const SignIn = ({ context: { person, words } }: { context: PageContext }) => (
   <dialog class="card sign-in" id="sign-in" aria-labelledby="sign-in-name">
     <form class="stack" method="post" action="/login">
@@ -88,6 +88,7 @@ const SignIn = ({ context: { person, words } }: { context: PageContext }) => (
           type="password"
           autocomplete="current-password"
           required
+          autofocus
         />
       </p>
       <button class="btn btn--primary" type="submit">{words.login.submit}</button>

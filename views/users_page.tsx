@@ -1,6 +1,7 @@
 /** `/users`: who may log in, and the form for a new person. */
 import type { Page, Role, UserLine } from "../domain/shapes.ts";
 import type { PageContext } from "./context.ts";
+import { areaName } from "./format.ts";
 import { Chip, Icon } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
 import { Pager, Warning } from "./notice.tsx";
@@ -97,7 +98,7 @@ const NewUser = ({ context: { words }, areas, draft }: NewUserProps) => (
         <label for="user-area">{words.users.area}</label>
         <select class="input" id="user-area" name="dispatch_area" aria-describedby="user-area-hint">
           <option value="">{words.users.noArea}</option>
-          {areas.map((area) => <option value={area} selected={area === draft?.area}>{area}</option>)}
+          {areas.map((area) => <option value={area} selected={area === draft?.area}>{areaName(area)}</option>)}
         </select>
         <span class="hint" id="user-area-hint">{words.users.areaHint}</span>
       </p>
@@ -159,7 +160,7 @@ const UsersTable = ({ context, users }: { context: PageContext; users: readonly 
               <span class="table-note">{user.username}</span>
             </th>
             <td>{roles[user.role]}</td>
-            <td class="only-wide">{user.area ?? <span class="muted">{words.allAreas}</span>}</td>
+            <td class="only-wide">{user.area ? areaName(user.area) : <span class="muted">{words.allAreas}</span>}</td>
             <td>
               <Chip look={user.disabled ? "bad" : "done"} text={user.disabled ? words.disabled : words.active} />
             </td>
