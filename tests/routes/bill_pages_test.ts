@@ -1,0 +1,129 @@
+import { deepEqual, equal, match, ok } from "node:assert/strict";
+import type { BillDetail } from "../../domain/shapes.ts";
+import { makeAnswer, type PageWorld, pageWorld } from "../support/page_world.ts";
+
+const bill: BillDetail = {
+  number: "INV/7",
+  linkedCount: 1,
+  capacity: 20,
+  childCount: 28,
+  weightKg: 28,
+  expectedWeightKg: 30,
+  status: "processing",
+  description: null,
+  short: false,
+  shortReason: null,
+  version: 4,
+  createdBy: "meena.j",
+  createdAt: new Date("2026-11-22T03:42:00Z"),
+  completedBy: null,
+  completedAt: null,
+  destination: "Hisar <b>",
+  vehicle: null,
+  parents: [{
+    code: "SB00031",
+    kind: "SB",
+    childCount: 28,
+    capacity: 30,
+    weightKg: 28,
+    expectedWeightKg: 30,
+    linkedAt: new Date("2026-11-22T04:00:00Z"),
+    linkedBy: "meena.j",
+  }],
+};
+
+function worldWithBill(): PageWorld {
+  const world = pageWorld();
+  world.bills.set(bill.number, bill);
+  return world;
+}
+const PATH = "/bills/INV%2F7";
+
+Deno.test("GET /bills/<number> shows totals, short sacks and the forms with their version", async () => {
+  const page = await (await worldWithBill().ask("biller", PATH)).text();
+  match(page, /id="bill-count">1 \/ 20</);
+  match(page, /id="bill-weight">28 kg</);
+  match(page, /2 short/);
+  match(page, /action="\/bills\/INV%2F7\/completion"/);
+  match(page, /name="version" value="4"/);
+  match(page, /Hisar &lt;b&gt;/);
+});
+
+Deno.test("GET /bills/<number> lets an admin alone make it void", async () => {
+  const world = worldWithBill();
+  ok(!(await (await world.ask("biller", PATH)).text()).includes(`${PATH}/void`));
+  ok((await (await world.ask("admin", PATH)).text()).includes(`${PATH}/void`));
+  equal((await world.send("biller", `${PATH}/void`, { version: "4", reason: "wrong" })).status, 403);
+});
+
+Deno.test("GET /bills/<number> of no bill is a page that says so", async () => {
+  const reply = await worldWithBill().ask("biller", "/bills/NONE");
+  equal(reply.status, 404);
+  match(await reply.text(), /There is no such page/);
+});
+
+Deno.test("dispatchers see no bills, and no way to them", async () => {
+  const world = worldWithBill();
+  equal((await world.ask("dispatcher", "/bills")).status, 403);
+  ok(!(await (await world.ask("dispatcher", "/")).text()).includes('href="/bills'));
+});
+
+Deno.test("POST /bills makes a bill and leads to it", async () => {
+  const world = worldWithBill();
+  world.refusals.push({ answer: makeAnswer({ outcome: "bill_created", bill }) });
+  const reply = await world.send("biller", "/bills", { number: "", capacity: "20", destination: "Hisar" });
+  equal(reply.headers.get("location"), `${PATH}?said=bill_created`);
+  const [command] = world.commands;
+  ok(command?.kind === "create_bill");
+  deepEqual([command.number, command.capacity, command.destination, command.vehicle], ["", 20, "Hisar", null]);
+});
+
+Deno.test("POST /bills with a number that is taken shows the form again, filled in", async () => {
+  const world = worldWithBill();
+  world.refusals.push({ answer: makeAnswer({ outcome: "bill_exists", bill }) });
+  const reply = await world.send("biller", "/bills", { number: "INV/7", capacity: "25" });
+  equal(reply.status, 409);
+  const page = await reply.text();
+  match(page, /data-outcome="bill_exists"/);
+  match(page, /name="number"[^>]*value="INV\/7"/);
+  match(page, /<details[^>]*id="new" open/);
+});
+
+Deno.test("POST /bills/<number>/removals by htmx draws the bill anew and confirms by a toast", async () => {
+  const world = worldWithBill();
+  world.refusals.push({ answer: makeAnswer({ outcome: "bill_unlinked", bill }) });
+  const reply = await world.send("biller", `${PATH}/removals`, { parent: "SB00031" }, true);
+  equal(reply.status, 200);
+  const text = await reply.text();
+  match(text, /^<div class="stack" id="bill">/);
+  match(text, /hx-target="#toasts"/);
+});
+
+Deno.test("POST /bills/<number>/completion of a changed bill shows it as it is now", async () => {
+  const world = worldWithBill();
+  world.refusals.push({ answer: makeAnswer({ outcome: "version_conflict", bill }) });
+  const reply = await world.send("biller", `${PATH}/completion`, {
+    version: "3",
+    accept_short: "true",
+    reason: "late",
+  });
+  equal(reply.status, 409);
+  match(await reply.text(), /was changed meanwhile/);
+  const [command] = world.commands;
+  ok(command?.kind === "complete_bill" && command.acceptShort && command.version === 3 && command.reason === "late");
+});
+
+Deno.test("POST /bills/<number>/scan puts a sack on, and shows counter and weight", async () => {
+  const world = worldWithBill();
+  world.refusals.push({
+    answer: makeAnswer({ outcome: "bill_linked", bill: { ...bill, linkedCount: 2, weightKg: 58 } }),
+  });
+  const scan = { scan_id: "0199f0c2-0000-4000-8000-000000000001", code: "SB00032" };
+  const reply = await world.send("biller", `${PATH}/scan`, scan, true);
+  equal(reply.status, 201);
+  const text = await reply.text();
+  match(text, /id="bill-count"[^>]*>2<span class="of"> \/ 20</);
+  match(text, /id="bill-weight">58 kg</);
+  const [command] = world.commands;
+  ok(command?.kind === "link_bill" && command.bill === "INV/7" && command.parent === "SB00032");
+});
