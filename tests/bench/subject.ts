@@ -16,14 +16,16 @@ export interface Subject {
   /** The database's processes, as they are now. */
   databasePids(): Promise<number[]>;
   stop(): Promise<void>;
+  /** SIGKILL for the server; its launcher stops the database and ends by itself. */
+  kill9(): Promise<void>;
 }
 
 const APP_FOLDER = fileURLToPath(new URL("../../", import.meta.url));
 const START_SECONDS_MAX = 120;
 export const PASSWORD = "Bench-8-Sacks-and-Bags";
 
-export async function startSubject(dataFolder: string): Promise<Subject> {
-  const port = freePort();
+/** `port`: the one of a server that ran before, to come back in its place. */
+export async function startSubject(dataFolder: string, port: number = freePort()): Promise<Subject> {
   const base = `http://127.0.0.1:${port}`;
   const output = await Deno.open(join(dataFolder, "bench.log"), { create: true, append: true });
   const process = new Deno.Command(Deno.execPath(), {
@@ -47,6 +49,11 @@ export async function startSubject(dataFolder: string): Promise<Subject> {
   const family = await familyOf(process.pid);
   const launcherPid = await findPid(family, "launch.ts"), serverPid = await findPid(family, "main.ts");
   const folder = await clusterFolder(dataFolder);
+  const gone = async () => {
+    await ended;
+    await shown;
+    output.close();
+  };
   return {
     base,
     databaseUrl: await urlOfCluster(folder),
@@ -54,9 +61,11 @@ export async function startSubject(dataFolder: string): Promise<Subject> {
     databasePids: async () => familyOf((await readPostmaster(folder))?.pid ?? 0),
     stop: async () => {
       if (await isRunning(launcherPid)) Deno.kill(launcherPid, "SIGTERM");
-      await ended;
-      await shown;
-      output.close();
+      await gone();
+    },
+    kill9: async () => {
+      Deno.kill(serverPid, "SIGKILL");
+      await gone();
     },
   };
 }
