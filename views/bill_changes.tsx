@@ -15,7 +15,7 @@ interface BillProps {
 export const BillChanges = ({ context, bill }: BillProps) => {
   const isOpen = bill.status === "new" || bill.status === "processing";
   return (
-    <div class="stack">
+    <div class="folds">
       {isOpen && bill.linkedCount > 0 && <Complete context={context} bill={bill} />}
       {isOpen && <Edit context={context} bill={bill} />}
       {bill.status === "completed" && <Reopen context={context} bill={bill} />}
