@@ -59,8 +59,9 @@ export function bagRows(db: Database, timeZone: string) {
     ): Promise<Page<BagLine> | null> {
       const position = cursor === null ? [FIRST_ID] : readCursor(cursor, [isId]);
       if (!position) return null;
+      const before = Number(position[0]);
       const exact = filter.q && cursor === null ? await rowsOf(db, exactly(filter, timeZone), 1) : [];
-      const others = await rowsOf(db, besidesExact(filter, timeZone, Number(position[0])), limit + 1 - exact.length);
+      const others = await rowsOf(db, await besidesExact(db, filter, timeZone, before), limit + 1 - exact.length);
       // The exact one stands before the newest, so that a page which ends with it goes on from the very beginning.
       const rows = [...exact.map((row) => ({ ...row, id: FIRST_ID })), ...others];
       return pageOf(rows, limit, lineOf, ({ id }) => [id]);
@@ -95,52 +96,59 @@ const FIND = `select ${COLUMNS}, b.packed_at, packer.username as packed_by,
   left join users biller on biller.id = coalesce(b.billed_by, p.billed_by)
   where b.code = $1`;
 
+interface Search {
+  /** Of one bag `b`. */
+  readonly where: Conditions;
+  /** What comes before the page in the statement, and where its bags come from; null: from all bags. */
+  readonly hits: string | null;
+}
+
 /** Fetches the ids of the page first, and joins what is shown to these few alone. */
-function rowsOf(db: Database, { source, where }: Search, limit: number): Promise<BagRow[]> {
+function rowsOf(db: Database, { where, hits }: Search, limit: number): Promise<BagRow[]> {
   if (limit <= 0) return Promise.resolve([]);
   const most = where.value(limit);
+  // Looks at hits one by one from the newest, and stops when the page is full: a common pattern has very many.
+  const page = hits === null
+    ? `select b.id, b.role from bags b where ${where} order by b.id desc limit ${most}`
+    : `select b.id, b.role from (select bag_id from hits order by bag_id desc) as h
+      cross join lateral (select b.id, b.role from bags b where b.id = h.bag_id and ${where} limit 1) as b
+      order by h.bag_id desc limit ${most}`;
   return db.query<BagRow>(
-    `with ${source.with ? `${source.with}, ` : ""} page as materialized (
-      select b.id, b.role from ${source.from} where ${where} order by b.id desc limit ${most}
-    )
+    `with ${hits === null ? "" : `${hits}, `} page as materialized (${page})
     select ${COLUMNS} from page join bags b on b.id = page.id and b.role = page.role ${JOINS} order by b.id desc`,
     where.values,
   );
 }
 
-interface Search {
-  readonly where: Conditions;
-  readonly source: { readonly with: string; readonly from: string };
-}
-
-const ALL_BAGS = { with: "", from: "bags b" };
-
 function exactly(filter: BagFilter, timeZone: string): Search {
   const where = conditionsOf(filter, timeZone);
   where.add(filter.q, (p) => `b.code = ${p}`);
-  return { where, source: ALL_BAGS };
+  return { where, hits: null };
 }
 
-function besidesExact(filter: BagFilter, timeZone: string, before: number): Search {
+async function besidesExact(db: Database, filter: BagFilter, timeZone: string, before: number): Promise<Search> {
   const where = conditionsOf(filter, timeZone);
-  where.add(before, (p) => `b.id < ${p}`);
-  if (!filter.q) return { where, source: ALL_BAGS };
+  const last = where.value(before);
+  where.always(`b.id < ${last}`);
+  if (!filter.q) return { where, hits: null };
   where.add(filter.q, (p) => `b.code <> ${p}`);
   const pattern = where.value(anywhere(filter.q));
   // Too short for trigrams, and so common that the newest bags hold a page of them.
   if (filter.q.length < 3) {
     where.always(`b.code like ${pattern}`);
-    return { where, source: ALL_BAGS };
+    return { where, hits: null };
   }
-  return { where, source: { with: hits(pattern), from: "hits join bags b on b.id = hits.bag_id" } };
+  // Asked beforehand: a bound that the planner does not know makes it read all bags.
+  const [fed] = await db.query<{ bag_id: number }>("select bag_id from bag_search_progress");
+  return { where, hits: hits(pattern, last, where.value(fed?.bag_id ?? 0)) };
 }
 
 /** Found by the search index, and those so new that they are not in it yet. */
-const hits = (pattern: string): string =>
+const hits = (pattern: string, before: string, fed: string): string =>
   `hits as materialized (
-    select bag_id from bag_search where code like ${pattern}
+    select bag_id from bag_search where code like ${pattern} and bag_id < ${before}
     union
-    select id from bags where id > (select bag_id from bag_search_progress) and code like ${pattern}
+    select id from bags where id > ${fed} and id < ${before} and code like ${pattern}
   )`;
 
 function conditionsOf(filter: BagFilter, timeZone: string): Conditions {
@@ -152,7 +160,7 @@ function conditionsOf(filter: BagFilter, timeZone: string): Conditions {
   }
   // Written into the statement, not sent beside it: the partial indexes are chosen by it.
   if (filter.role) where.always(filter.role === "parent" ? "b.role = 'parent'" : "b.role = 'child'");
-  where.add(filter.kind, (p) => `b.kind = ${p}`);
+  where.add(filter.kind, (p) => `b.role = 'parent' and b.kind = ${p}`);
   where.add(filter.area, (p) => `b.dispatch_area = ${p}`);
   if (typeof filter.linked === "boolean") {
     where.always(`b.role = 'child' and b.parent_id is ${filter.linked ? "not null" : "null"}`);
