@@ -84,9 +84,10 @@ export function readStatements(needs: Needs): Statement[] {
   return [
     { text: LOCK_BAGS, values: [codes] },
     { text: LOCK_BILLS, values: [codes, bills] },
+    // Before the look at what appeared: whoever stored a key in between has let its bags appear, too.
+    { text: EVENTS, values: [[...needs.keys]] },
     { text: AFTER_LOCKS, values: [codes, bills] },
     { text: HOMES, values: [codes] },
-    { text: EVENTS, values: [[...needs.keys]] },
     ...(needs.wholeBills.size > 0 ? [{ text: PARENTS_OF_BILLS, values: [[...needs.wholeBills]] }] : []),
     ...(needs.numberPrefixes.size > 0 ? [{ text: HIGHEST_NUMBERS, values: [[...needs.numberPrefixes]] }] : []),
   ];
@@ -105,12 +106,12 @@ export async function readingOf(
   needs: Needs,
   names: Names,
 ): Promise<LockedReading> {
-  const [bags, bills, after, homes, events, ...asked] = answers as [
+  const [bags, bills, events, after, homes, ...asked] = answers as [
     BagRow[],
     BillRow[],
+    EventRow[],
     [{ now: Date; stamp: string; codes: string[]; bills: string[] }],
     HomeRow[],
-    EventRow[],
     ...unknown[][],
   ];
   refuseWhatAppeared(bags, bills, after[0]);
