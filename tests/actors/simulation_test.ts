@@ -8,7 +8,7 @@ import type { CommitFault, Faults } from "../support/memory_ledger.ts";
 import { type Asked, disagreements, lies, overtakings } from "../support/run_log.ts";
 import { HANDS, scanScript, type Script } from "../support/scan_script.ts";
 
-const REQUESTS_PER_HAND = 90;
+const REQUESTS_PER_HAND = 60;
 const COMMIT_FAULTS: readonly CommitFault[] = [
   "refused",
   "lost_race",
