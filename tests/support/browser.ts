@@ -1,0 +1,56 @@
+/** A page in a real Chromium that notices what a person would not: lost focus, refused scripts, errors in the console. */
+import { type Browser, chromium, type Page } from "playwright-core";
+
+export interface TestPage extends AsyncDisposable {
+  readonly page: Page;
+  /** Console errors, uncaught faults and violations of the content security policy, as they came. */
+  readonly complaints: string[];
+}
+
+/** The tests' runner names one; where there is none, browser tests are left out. */
+export const CHROMIUM: string | undefined = Deno.env.get("CHROMIUM");
+
+export async function openPage(base: string): Promise<TestPage> {
+  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM!, args: ["--no-sandbox"] });
+  const context = await browser.newContext({ baseURL: base });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("pageerror", (fault) => complaints.push(String(fault)));
+  await page.addInitScript(() => {
+    addEventListener("securitypolicyviolation", (event) => {
+      const { blockedURI, violatedDirective } = event as Event & { blockedURI: string; violatedDirective: string };
+      console.error(`Refused by policy: ${violatedDirective} ${blockedURI}`);
+    });
+  });
+  return { page, complaints, [Symbol.asyncDispose]: () => browser.close() };
+}
+
+/** Fills in the login form and goes on to `next`. */
+export async function signInOn(page: Page, username: string, password: string, next: string): Promise<void> {
+  await page.goto(`/login?next=${encodeURIComponent(next)}`);
+  await page.fill("[name=username]", username);
+  await page.fill("[name=password]", password);
+  await page.press("[name=password]", "Enter");
+  await page.waitForURL((url) => url.pathname + url.search === next);
+}
+
+export interface Scanner {
+  /** Types one code and Enter, as fast as the browser takes it. */
+  scan(code: string): Promise<void>;
+}
+
+/** A keyboard-wedge scanner: keys go in without waiting for what the page makes of them. */
+export async function plugScannerInto(page: Page): Promise<Scanner> {
+  const keyboard = await page.context().newCDPSession(page);
+  const press = (key: string, more: { text: string; code?: string; windowsVirtualKeyCode?: number }) => [
+    keyboard.send("Input.dispatchKeyEvent", { type: "keyDown", key, ...more }),
+    keyboard.send("Input.dispatchKeyEvent", { type: "keyUp", key, ...more, text: "" }),
+  ];
+  return {
+    scan: async (code) => {
+      const keys = [...code].flatMap((key) => press(key, { text: key }));
+      await Promise.all([...keys, ...press("Enter", { text: "\r", code: "Enter", windowsVirtualKeyCode: 13 })]);
+    },
+  };
+}
