@@ -96,7 +96,7 @@ async function scan(c: Context<Env>, { deps, pages }: PageParts): Promise<Respon
   return isHtmx(c)
     ? answerFragment(
       c,
-      <BillScanReply context={contextOfSignedIn(c, pages)} answer={answer} number={number} />,
+      <BillScanReply context={contextOfSignedIn(c, pages)} answer={answer} number={number} scanned={parent} />,
       OUTCOMES[answer.outcome].status,
     )
     : c.redirect(

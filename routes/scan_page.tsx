@@ -89,7 +89,7 @@ async function scan(c: Context<Env>, { deps, pages }: PageParts): Promise<Respon
   return isHtmx(c)
     ? answerFragment(
       c,
-      <ScanReply context={contextOfSignedIn(c, pages)} kinds={kinds} answer={reply.answer} />,
+      <ScanReply context={contextOfSignedIn(c, pages)} kinds={kinds} answer={reply.answer} scanned={code} />,
       OUTCOMES[reply.answer.outcome].status,
     )
     : c.redirect(pageAfter(reply.answer, stamp), 303);

@@ -103,10 +103,12 @@ interface ReplyProps {
   readonly answer: Answer;
   /** The bill that the page shows: another one's numbers never appear on it. */
   readonly number: string;
+  /** The text as it came. */
+  readonly scanned?: string;
 }
 
 /** The answer to a sack scanned onto the bill. */
-export const BillScanReply = ({ context, answer, number }: ReplyProps) => (
+export const BillScanReply = ({ context, answer, number, scanned }: ReplyProps) => (
   <>
     {answer.bill?.number === number && (
       <>
@@ -118,7 +120,7 @@ export const BillScanReply = ({ context, answer, number }: ReplyProps) => (
         </hx-partial>
       </>
     )}
-    <OutcomeAndLine context={context} answer={answer} />
+    <OutcomeAndLine context={context} answer={answer} scanned={scanned} />
   </>
 );
 

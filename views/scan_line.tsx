@@ -22,14 +22,15 @@ export interface ScanLine {
 const UNDOABLE: readonly Outcome[] = ["child_linked", "child_moved", "bill_linked"];
 export const isUndoable = (outcome: Outcome): boolean => UNDOABLE.includes(outcome);
 
-export function lineOfAnswer(answer: Answer, words: Words): ScanLine {
+/** `scanned` is the text as it came: shown where no code was read or known. */
+export function lineOfAnswer(answer: Answer, words: Words, scanned = ""): ScanLine {
   const { outcome, key, at, child, parent } = answer;
   const isFull = lookOfAnswer(answer) === "full";
   return {
     scanId: key,
     outcome,
     look: lookOfAnswer(answer),
-    code: codeOf(outcome, child?.code ?? null, parent?.code ?? null, words),
+    code: codeOf(outcome, child?.code ?? null, parent?.code ?? null) ?? (shortened(scanned) || words.frame.nothing),
     note: noteOf(outcome, parent?.code ?? null, child !== null, isFull ? parent?.capacity ?? null : null, words),
     at,
     undo: !isUndoable(outcome) ? "never" : answer.undone ? "done" : "possible",
@@ -42,7 +43,7 @@ export function lineOfEvent(event: LifeEvent, words: Words): ScanLine {
     scanId,
     outcome,
     look: lookOf(outcome),
-    code: codeOf(outcome, child, parent, words),
+    code: codeOf(outcome, child, parent) ?? words.frame.nothing,
     note: noteOf(outcome, parent, child !== null, null, words),
     at,
     undo: !isUndoable(outcome) ? "never" : event.undoneBy === null ? "possible" : "done",
@@ -52,8 +53,13 @@ export function lineOfEvent(event: LifeEvent, words: Words): ScanLine {
 /** Of a text that could not be read, nothing is known: the sack that it was meant for is not what was scanned. */
 const UNREAD: readonly Outcome[] = ["empty", "too_long", "bad_format"];
 
-const codeOf = (outcome: Outcome, child: string | null, parent: string | null, words: Words): string =>
-  child ?? (UNREAD.includes(outcome) ? null : parent) ?? words.frame.nothing;
+const codeOf = (outcome: Outcome, child: string | null, parent: string | null): string | null =>
+  child ?? (UNREAD.includes(outcome) ? null : parent);
+
+/** Text that is no code may be anything: enough of it to know it again. */
+const SCANNED_CHARS_MAX = 20;
+const shortened = (text: string): string =>
+  text.trim().length > SCANNED_CHARS_MAX ? `${text.trim().slice(0, SCANNED_CHARS_MAX)}…` : text.trim();
 
 function noteOf(
   outcome: Outcome,

@@ -110,13 +110,15 @@ interface ReplyProps {
   readonly context: PageContext;
   readonly kinds: readonly KindForm[];
   readonly answer: Answer;
+  /** The text as it came. */
+  readonly scanned?: string;
 }
 
 /** The answer to a scan sent by htmx: every part of the page that it changes. */
-export const ScanReply = ({ context, kinds, answer }: ReplyProps) => (
+export const ScanReply = ({ context, kinds, answer, scanned }: ReplyProps) => (
   <>
     <OpenSack context={context} kinds={kinds} parent={answer.parent} look={lookOfAnswer(answer)} />
-    <OutcomeAndLine context={context} answer={answer} />
+    <OutcomeAndLine context={context} answer={answer} scanned={scanned} />
   </>
 );
 
@@ -131,14 +133,20 @@ const OpenSack = ({ look, ...head }: HeadProps & { look: Look }) => (
   </>
 );
 
+interface OutcomeAndLineProps {
+  readonly context: PageContext;
+  readonly answer: Answer;
+  readonly scanned?: string | undefined;
+}
+
 /** The parts of a reply that every scan page takes. */
-export const OutcomeAndLine = ({ context, answer }: { context: PageContext; answer: Answer }) => (
+export const OutcomeAndLine = ({ context, answer, scanned }: OutcomeAndLineProps) => (
   <>
     <hx-partial hx-target="#scan-outcome" hx-swap="outerSync">
       <Outcome shown={shownAnswer(answer, context)} idle={idleOf(context)} />
     </hx-partial>
     <hx-partial hx-target="#scan-list" hx-swap="afterbegin">
-      <ScanItem line={lineOfAnswer(answer, context.words)} context={context} />
+      <ScanItem line={lineOfAnswer(answer, context.words, scanned)} context={context} />
     </hx-partial>
   </>
 );

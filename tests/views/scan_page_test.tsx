@@ -83,6 +83,14 @@ Deno.test("a reply holds each part of the page as the page draws it", () => {
   match(reply, /id="scan-outcome" data-outcome="child_linked"/);
 });
 
+Deno.test("where no code was read, the line shows what was scanned, and no more of it than helps", () => {
+  const answer = makeAnswer({ outcome: "bad_format", parent });
+  const reply = (scanned: string) =>
+    textOf(<ScanReply context={context} kinds={KINDS} answer={answer} scanned={scanned} />);
+  match(reply("<i>junk"), /<i>junkRefused: code not readable/);
+  match(reply("x".repeat(200)), /[^x]x{20}…Refused/);
+});
+
 Deno.test("the newest cell is ringed, and there is one for each bag that fits", () => {
   const counter = String(<ParentCounter context={context} parent={parent} look="stored" />);
   equal(counter.match(/<i/g)?.length, 30);

@@ -156,7 +156,7 @@ export const short: Record<Outcome, string> = {
   too_long: "too long",
   bad_format: "code not readable",
   self_link: "the sack itself",
-  wrong_type: "a sack is not a bag",
+  wrong_type: "the wrong kind",
   bag_voided: "it is void",
   child_elsewhere: "in another sack",
   parent_full: "sack is full",
