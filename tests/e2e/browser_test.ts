@@ -30,7 +30,6 @@ Deno.test({
       await until(startedAt + place * 1_000 / SCANS_A_SECOND);
       await scanner.scan(code);
     }
-    const typedInMs = performance.now() - startedAt;
     await page.locator("#outbox-count", { hasText: /^0$/ }).waitFor();
     await page.locator("#parent-count", { hasText: `${CHILDREN} / ${CHILDREN}` }).waitFor();
 
@@ -42,7 +41,6 @@ Deno.test({
     assert.equal(await page.locator("#scan-outcome").getAttribute("data-outcome"), "child_linked");
     assert.equal(await page.evaluate(timesFocusWasLost), 0);
     assert.deepEqual(complaints, []);
-    assert.ok(typedInMs < codes.length * 1_000 / SCANS_A_SECOND * 1.5, `Typing took ${typedInMs} ms`);
 
     const admin = await server.logIn("admin");
     for (const { parent, children } of batches) {

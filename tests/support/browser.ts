@@ -40,17 +40,20 @@ export interface Scanner {
   scan(code: string): Promise<void>;
 }
 
-/** A keyboard-wedge scanner: keys go in without waiting for what the page makes of them. */
+/**
+ * A keyboard-wedge scanner: keys go in without waiting for what the page makes of them. Only Enter is seen to come up
+ * again, which halves the messages; nothing on a page listens for the others.
+ */
 export async function plugScannerInto(page: Page): Promise<Scanner> {
   const keyboard = await page.context().newCDPSession(page);
-  const press = (key: string, more: { text: string; code?: string; windowsVirtualKeyCode?: number }) => [
-    keyboard.send("Input.dispatchKeyEvent", { type: "keyDown", key, ...more }),
-    keyboard.send("Input.dispatchKeyEvent", { type: "keyUp", key, ...more, text: "" }),
-  ];
+  const ENTER = { key: "Enter", code: "Enter", windowsVirtualKeyCode: 13 };
   return {
     scan: async (code) => {
-      const keys = [...code].flatMap((key) => press(key, { text: key }));
-      await Promise.all([...keys, ...press("Enter", { text: "\r", code: "Enter", windowsVirtualKeyCode: 13 })]);
+      await Promise.all([
+        ...[...code].map((key) => keyboard.send("Input.dispatchKeyEvent", { type: "keyDown", key, text: key })),
+        keyboard.send("Input.dispatchKeyEvent", { type: "keyDown", text: "\r", ...ENTER }),
+        keyboard.send("Input.dispatchKeyEvent", { type: "keyUp", ...ENTER }),
+      ]);
     },
   };
 }
