@@ -5,6 +5,7 @@ import { storable } from "../domain/text.ts";
 import { readQuery, requiredKeyOf } from "./body.ts";
 import type { Deps, Env } from "./deps.ts";
 import { door } from "./door.ts";
+import { json } from "./json.ts";
 import { refuseJson } from "./refusals.ts";
 import { answerCommand, refuseOutcome } from "./replies.ts";
 import { BagsQuery, PageQuery } from "./schemas.ts";
@@ -17,7 +18,7 @@ export function bags(deps: Deps): Hono<Env> {
     // Looking up one bag is open to everybody: any dispatcher may scan into any area's parent.
     .get("/api/bag/:code", only("dispatcher"), async (c) => {
       const bag = await deps.bags.find(codeOf(deps, c.req.param("code")));
-      return bag ? c.json(wireBagDetail(bag)) : refuseOutcome(c, "bag_not_found");
+      return bag ? json(c, wireBagDetail(bag)) : refuseOutcome(c, "bag_not_found");
     })
     .get("/api/v1/bags", only("dispatcher"), async (c) => {
       const query = readQuery(c, BagsQuery);
@@ -26,7 +27,7 @@ export function bags(deps: Deps): Hono<Env> {
       if (kind && !deps.kinds().some((known) => known.kind === kind)) return refuseJson(c, "malformed");
       const asked = { ...filter, kind, q: q && codeOf(deps, q), scope: scopeOf(c.var.signedIn.person) };
       const page = await deps.bags.list(asked, { limit, cursor });
-      return page ? c.json(wirePage(page, wireBag)) : refuseJson(c, "malformed");
+      return page ? json(c, wirePage(page, wireBag)) : refuseJson(c, "malformed");
     })
     .get("/api/v1/bags/:code/events", only("dispatcher"), async (c) => {
       const query = readQuery(c, PageQuery);
@@ -35,7 +36,7 @@ export function bags(deps: Deps): Hono<Env> {
       const page = await deps.bags.events(code, query);
       if (!page) return refuseJson(c, "malformed");
       const isUnknown = page.items.length === 0 && query.cursor === null && !await deps.bags.find(code);
-      return isUnknown ? refuseOutcome(c, "bag_not_found") : c.json(wirePage(page, wireEvent));
+      return isUnknown ? refuseOutcome(c, "bag_not_found") : json(c, wirePage(page, wireEvent));
     })
     .delete("/api/v1/bags/:parent/children/:child", only("biller"), async (c) => {
       const key = requiredKeyOf(c);

@@ -4,6 +4,7 @@ import { storable } from "../domain/text.ts";
 import { keyOf, readBody, readQuery } from "./body.ts";
 import type { Deps, Env } from "./deps.ts";
 import { door } from "./door.ts";
+import { json } from "./json.ts";
 import { refuseJson } from "./refusals.ts";
 import { answerWithBill, refuseOutcome } from "./replies.ts";
 import { BillEditBody, BillsQuery, NewBillBody } from "./schemas.ts";
@@ -17,11 +18,11 @@ export function bills(deps: Deps): Hono<Env> {
       if (query instanceof Response) return query;
       const { limit, cursor, created_by: createdBy, ...filter } = query;
       const page = await deps.bills.list({ ...filter, createdBy }, { limit, cursor });
-      return page ? c.json(wirePage(page, wireBill)) : refuseJson(c, "malformed");
+      return page ? json(c, wirePage(page, wireBill)) : refuseJson(c, "malformed");
     })
     .get("/api/v1/bills/:number", only("biller"), async (c) => {
       const bill = await deps.bills.find(storable(c.req.param("number")).trim());
-      return bill ? c.json(wireBillDetail(bill)) : refuseOutcome(c, "bill_not_found");
+      return bill ? json(c, wireBillDetail(bill)) : refuseOutcome(c, "bill_not_found");
     })
     .post("/api/v1/bills", only("biller"), async (c) => {
       const body = await readBody(c, NewBillBody);

@@ -2,6 +2,7 @@
 import { Hono } from "hono";
 import type { Deps, Env } from "./deps.ts";
 import { door } from "./door.ts";
+import { json } from "./json.ts";
 import { scopeOf } from "./scope.ts";
 import { wireDashboard } from "./wire.ts";
 
@@ -10,6 +11,6 @@ export function dashboard(deps: Deps): Hono<Env> {
   return new Hono<Env>().get(
     "/api/v1/dashboard",
     only("dispatcher"),
-    async (c) => c.json(wireDashboard(await deps.dashboard(scopeOf(c.var.signedIn.person)))),
+    async (c) => json(c, wireDashboard(await deps.dashboard(scopeOf(c.var.signedIn.person)))),
   );
 }

@@ -31,6 +31,8 @@ export interface Env {
   readonly Bindings: { readonly remoteAddr?: Deno.Addr };
   readonly Variables: {
     readonly requestId: string;
+    /** What every answer carries: security headers and the request's id. */
+    readonly headers: readonly (readonly [name: string, value: string])[];
     /** Set by the door, in every route that is not open to anybody. */
     readonly signedIn: SignedIn;
   };

@@ -2,6 +2,7 @@
 import { type Context, Hono } from "hono";
 import type { Deps, Env, Health, Part } from "./deps.ts";
 import { door } from "./door.ts";
+import { json } from "./json.ts";
 import { refuseJson } from "./refusals.ts";
 import { peerOf } from "./session.ts";
 
@@ -12,11 +13,11 @@ export function health(deps: Deps): Hono<Env> {
   const { anybody } = door(deps);
   return new Hono<Env>()
     // Touches nothing, so that an outage of the database never restarts the server.
-    .get("/api/health", anybody(), (c) => c.json({ status: "healthy" }))
+    .get("/api/health", anybody(), (c) => json(c, { status: "healthy" }))
     .get("/api/health/ready", anybody(), async (c) => {
       const checks = await checkAll(deps.readiness);
       const status = worstOf(Object.values(checks));
-      return c.json({ status, checks }, status === "unavailable" ? 503 : 200);
+      return json(c, { status, checks }, status === "unavailable" ? 503 : 200);
     })
     .get("/metrics", anybody(), (c) => {
       const refusal = metricsRefusal(deps, c);

@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import type { Integrity } from "../domain/shapes.ts";
 import type { Deps, Env } from "./deps.ts";
 import { door } from "./door.ts";
+import { json } from "./json.ts";
 import { wireIntegrity } from "./wire.ts";
 
 export function integrity(deps: Deps): Hono<Env> {
@@ -11,6 +12,6 @@ export function integrity(deps: Deps): Hono<Env> {
   let running: Promise<Integrity> | null = null;
   return new Hono<Env>().get("/api/v1/integrity", only("admin"), async (c) => {
     running ??= deps.integrity().finally(() => running = null);
-    return c.json(wireIntegrity(await running));
+    return json(c, wireIntegrity(await running));
   });
 }

@@ -1,9 +1,9 @@
 /** How a request is refused: as JSON under /api, as a page or fragment elsewhere. */
 import type { Context } from "hono";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { type Refusal, REFUSALS } from "../domain/outcomes.ts";
 import { en } from "../views/words/en.ts";
 import type { Deps, Env } from "./deps.ts";
+import { type Header, isForScripts, json } from "./json.ts";
 
 export interface ErrorBody {
   readonly error: {
@@ -31,8 +31,8 @@ export interface Particulars {
 
 /** JSON, for routes that only scripts call. */
 export function refuseJson(c: Context<Env>, refusal: Refusal, particulars: Particulars = {}): Response {
-  prepare(c, refusal, particulars);
-  return c.json(errorBody(refusal, c.var.requestId, particulars.details), REFUSALS[refusal] as ContentfulStatusCode);
+  const body = errorBody(refusal, c.var.requestId, particulars.details);
+  return json(c, body, REFUSALS[refusal], headersOf(refusal, particulars));
 }
 
 /** By the path: what stands under /api never answers with a page. */
@@ -42,18 +42,15 @@ export function refuse(
   refusal: Refusal,
 ): Response | Promise<Response> {
   if (isForScripts(c.req.path)) return refuseJson(c, refusal);
-  prepare(c, refusal, {});
+  c.status(REFUSALS[refusal]);
+  for (const [name, value] of headersOf(refusal, {})) c.header(name, value);
   return pages.refusal(c, refusal);
 }
-
-export const isForScripts = (path: string): boolean =>
-  path.startsWith("/api/") || path === "/api" || path === "/metrics";
 
 /** How long somebody waits who was told "not now", where nothing better is known. */
 export const RETRY_AFTER_SECONDS = 1;
 
-function prepare(c: Context<Env>, refusal: Refusal, { retryAfterSeconds = RETRY_AFTER_SECONDS }: Particulars): void {
-  c.status(REFUSALS[refusal]);
-  if (refusal === "unauthenticated") c.header("www-authenticate", 'Bearer realm="TraceTrack"');
-  if (refusal === "busy" || refusal === "rate_limited") c.header("retry-after", String(retryAfterSeconds));
+function headersOf(refusal: Refusal, { retryAfterSeconds = RETRY_AFTER_SECONDS }: Particulars): Header[] {
+  if (refusal === "unauthenticated") return [["www-authenticate", 'Bearer realm="TraceTrack"']];
+  return refusal === "busy" || refusal === "rate_limited" ? [["retry-after", String(retryAfterSeconds)]] : [];
 }

@@ -1,12 +1,12 @@
 /** What a command came to, as a script reads it: status and body of one answer, alone or in a batch. */
 import type { Context } from "hono";
-import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Answer, Reply } from "../domain/answer.ts";
 import type { Command } from "../domain/command.ts";
 import { isRefused, type Outcome, OUTCOMES, REFUSALS } from "../domain/outcomes.ts";
 import { en } from "../views/words/en.ts";
 import { messageOf } from "../views/words/message.ts";
 import type { Deps, Env, ScanResult } from "./deps.ts";
+import { json } from "./json.ts";
 import { type ErrorBody, errorBody, refuseJson } from "./refusals.ts";
 import { wireBillDetail, wireBillTotals, wireElsewhere, wireParent } from "./wire.ts";
 
@@ -17,10 +17,7 @@ export async function answerCommand({ submit }: Deps, c: Context<Env>, command: 
 
 export function answerReply(c: Context<Env>, reply: Reply): Response {
   if ("refused" in reply) return refuseJson(c, reply.refused);
-  return c.json(
-    wireAnswer(reply.answer, c.var.requestId),
-    OUTCOMES[reply.answer.outcome].status as ContentfulStatusCode,
-  );
+  return json(c, wireAnswer(reply.answer, c.var.requestId), OUTCOMES[reply.answer.outcome].status);
 }
 
 /**
@@ -35,7 +32,7 @@ export async function answerWithBill(deps: Deps, c: Context<Env>, command: Comma
   if (!bill) throw new Error(`Cannot show bill ${number}: it was stored and is not found`);
   const { outcome, replayed, undone } = answer;
   const about = { outcome, replayed, ...(undone ? { undone } : {}), message: messageOf(answer, en) };
-  return c.json({ ...wireBillDetail(bill), ...about }, OUTCOMES[outcome].status as ContentfulStatusCode);
+  return json(c, { ...wireBillDetail(bill), ...about }, OUTCOMES[outcome].status);
 }
 
 /** One result of a batch: the body as it would be alone, and its status beside it. */
@@ -68,7 +65,7 @@ export function wireAnswer(answer: Answer, requestId: string) {
 export function refuseOutcome(c: Context<Env>, outcome: Outcome): Response {
   const message = messageOf({ ...NOTHING_KNOWN, outcome }, en);
   const body = { outcome, ...outcomeError(outcome, message, c.var.requestId) };
-  return c.json(body, OUTCOMES[outcome].status as ContentfulStatusCode);
+  return json(c, body, OUTCOMES[outcome].status);
 }
 
 const NOTHING_KNOWN: Omit<Answer, "outcome"> = {

@@ -7,6 +7,7 @@ import type { Person } from "../domain/shapes.ts";
 import { isOfAnother, readBody } from "./body.ts";
 import type { Deps, Env, ScanResult } from "./deps.ts";
 import { door } from "./door.ts";
+import { json } from "./json.ts";
 import { refuseJson } from "./refusals.ts";
 import { answerCommand, wireResult } from "./replies.ts";
 import { BatchBody, ScanBody } from "./schemas.ts";
@@ -29,7 +30,7 @@ export function scans(deps: Deps): Hono<Env> {
       if (retryAfterSeconds > 0) return refuseJson(c, "rate_limited", { retryAfterSeconds });
       const results = await answerEach(deps, c, body.scans);
       if (c.req.header("accept")?.includes("text/html")) return await deps.pages.replies(c, results);
-      return c.json({ results: results.map((result) => wireResult(result, c.var.requestId)) });
+      return json(c, { results: results.map((result) => wireResult(result, c.var.requestId)) });
     });
 }
 

@@ -3,6 +3,7 @@ import { type Context, Hono } from "hono";
 import { readBody } from "./body.ts";
 import type { Deps, Env, SignInResult } from "./deps.ts";
 import { door } from "./door.ts";
+import { json } from "./json.ts";
 import { whatOf } from "./frame.ts";
 import { refuseJson } from "./refusals.ts";
 import { SignInBody } from "./schemas.ts";
@@ -20,11 +21,11 @@ export function session(deps: Deps): Hono<Env> {
       if (result.is === "throttled") return refuseJson(c, "rate_limited", result);
       if (result.is === "refused") return refuseJson(c, "unauthenticated");
       const { username, role } = result.person;
-      return c.json({ token: result.token, expires_at: result.expiresAt, user: { username, role } }, 201);
+      return json(c, { token: result.token, expires_at: result.expiresAt, user: { username, role } }, 201);
     })
     .get(PATH, only("dispatcher"), (c) => {
       const { person: { username, role, area, fullName } } = c.var.signedIn;
-      return c.json({ user: { username, role, dispatch_area: area, full_name: fullName } });
+      return json(c, { user: { username, role, dispatch_area: area, full_name: fullName } });
     })
     .delete(PATH, only("dispatcher"), async (c) => {
       await deps.sessions.revoke(c.var.signedIn.sessionId);

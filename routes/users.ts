@@ -4,6 +4,7 @@ import type { Refusal } from "../domain/outcomes.ts";
 import { keyOf, readBody, readQuery } from "./body.ts";
 import type { Deps, Env, NewUser, UserCreation } from "./deps.ts";
 import { door } from "./door.ts";
+import { json } from "./json.ts";
 import { type Particulars, refuseJson } from "./refusals.ts";
 import { NewUserBody, PageQuery } from "./schemas.ts";
 import { peerOf } from "./session.ts";
@@ -16,7 +17,7 @@ export function users(deps: Deps): Hono<Env> {
       const query = readQuery(c, PageQuery);
       if (query instanceof Response) return query;
       const page = await deps.users.list(query);
-      return page ? c.json(wirePage(page, wireUser)) : refuseJson(c, "malformed");
+      return page ? json(c, wirePage(page, wireUser)) : refuseJson(c, "malformed");
     })
     .post("/api/v1/users", only("admin"), async (c) => {
       const body = await readBody(c, NewUserBody);
@@ -37,7 +38,7 @@ export function users(deps: Deps): Hono<Env> {
       const doer = { person: c.var.signedIn.person, address, requestId: c.var.requestId, key };
       const created = await deps.users.create(user, doer);
       if (created.is !== "created") return refuseJson(c, ...REFUSED[created.is]);
-      return c.json({ ...wireUser(created.user), replayed: created.replayed }, 201);
+      return json(c, { ...wireUser(created.user), replayed: created.replayed }, 201);
     });
 }
 
