@@ -17,7 +17,6 @@ const LINES = {
   keyboard: "M3 6h18v12H3zM7 10h.01M11 10h.01M15 10h.01M17.5 10h.01M7.5 14h9",
   arrow: "M4 12h15M13 6l6 6-6 6",
   down: "M6 9.5l6 6 6-6",
-  back: "M15 5l-7 7 7 7",
   check: "M5 12.5l4.5 4.5L19 7.5",
   cross: "M6 6l12 12M18 6L6 18",
   plus: "M12 5v14M5 12h14",

@@ -87,7 +87,6 @@ export const bill = {
   capacityHint: "1 to 500",
   destination: "Destination",
   vehicle: "Truck",
-  optional: "optional",
   createTitle: "New bill",
   create: "Make the bill",
   save: "Save",
@@ -105,7 +104,6 @@ export const bill = {
   reason: "Reason",
   shortBecause: (reason: string) => `Completed short: ${reason}`,
   short: "short",
-  more: "More",
 };
 
 export const bags = {
@@ -173,7 +171,6 @@ export const bag = {
   noLife: "Nothing has happened to it yet.",
   older: "Older events",
   undo: "Undo",
-  undoneAlready: "Undone",
   undoneBy: (by: string) => `Undone by ${by}.`,
   station: (name: string) => `station ${name}`,
   scannedAt: (time: string) => `scanned at ${time}`,
@@ -211,7 +208,6 @@ export const users = {
   state: "State",
   active: "Active",
   disabled: "Disabled",
-  mustChange: "New password due",
   since: "Here since",
   username: "Name for logging in",
   usernameHint: "3 to 64 letters, digits, dots, dashes",

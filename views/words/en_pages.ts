@@ -29,7 +29,6 @@ export const frame = {
   work: "Work",
   admin: "Admin",
   dashboard: "Dashboard",
-  home: "Home",
   scan: "Scan",
   bills: "Bills",
   bags: "Sacks and bags",
@@ -42,7 +41,6 @@ export const frame = {
   sound: "Sound",
   logout: "Log out",
   where: "Where you are",
-  close: "Close",
   next: "Next page",
   first: "First page",
   nothing: "–",
@@ -58,7 +56,6 @@ export const login = {
     says: "Too many tries with this name.",
     todo: `Wait ${minutes} ${minutes === 1 ? "minute" : "minutes"}, then try again.`,
   }),
-  disabled: { says: "This name may not log in any more.", todo: "Ask your admin." },
   out: "You are logged out.",
 };
 
@@ -70,7 +67,6 @@ export const scan = {
   label: "Scan or type a code",
   counterName: "Bags in the sack",
   type: "Type with the keyboard on the screen",
-  send: "Send",
   undoLast: "Undo last",
   undo: (code: string) => `Undo ${code}`,
   undone: "Undone",
