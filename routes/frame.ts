@@ -15,7 +15,7 @@ export function frame({ site, log, metrics }: Deps): MiddlewareHandler<Env> {
     c.set("requestId", requestId);
     const all = [...headers, ["x-request-id", requestId] as const];
     c.set("headers", all);
-    if (!isForScripts(c.req.path)) for (const [name, value] of all) c.header(name, value);
+    if (!isForScripts(c.req.path)) { for (const [name, value] of all) c.header(name, value); }
 
     await next();
 
