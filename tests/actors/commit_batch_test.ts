@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { commitBatch } from "../../actors/commit_batch.ts";
 import type { Ledger, Transaction } from "../../domain/ledger.ts";
 import { floorWorld } from "../support/floor_world.ts";
-import { createBill, link, move, open, putOn, SMALL_TERMS, undo, voidBill } from "../support/heart.ts";
+import { complete, createBill, link, move, open, putOn, SMALL_TERMS, undo, voidBill } from "../support/heart.ts";
 import { told } from "../support/warehouse.ts";
 
 /** Commits whatever `first` does right after the ledger has guessed, before anything is locked. */
@@ -35,6 +35,20 @@ Deno.test("commitBatch locks the sack that a child is in now, though it was anot
   const child = world.database.store.bags.get("C001");
   assert.equal(child?.role === "child" && child.parent, "SB00003");
   assert.equal(world.database.locks.areFree, true);
+});
+
+Deno.test("commitBatch tells of the sack that a moved child truly left, and asks its bill", async () => {
+  const { world, ledger, commit } = setup();
+  await commit(ledger, link("SB00001", "C001"), open("SB00002"), open("SB00003"), createBill("B1", 1));
+  const over = () => commitBatch(ledger, [move("C001", "SB00002")], SMALL_TERMS);
+  const [reply] = await world.clock.until(
+    commitBatch(afterGuess(ledger, over), [move("C001", "SB00003")], SMALL_TERMS),
+  );
+  const from = reply && "answer" in reply ? reply.answer.from : null;
+  assert.deepEqual([from?.code, from?.childCount], ["SB00002", 0]);
+  const back = [move("C001", "SB00002"), putOn("B1", "SB00002"), complete("B1", 2)];
+  const sell = () => commitBatch(ledger, back, SMALL_TERMS);
+  assert.deepEqual(await commit(afterGuess(ledger, sell), move("C001", "SB00001")), ["bill_completed"]);
 });
 
 Deno.test("commitBatch frees every sack of a voided bill, those put on since it guessed too", async () => {

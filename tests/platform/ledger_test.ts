@@ -133,6 +133,27 @@ Deno.test("crosswise moves between two servers never wait for each other in a ci
   assert.deepEqual(untruths(await world.facts()), []);
 });
 
+Deno.test("what appears while a batch waits for a lock is looked up again: a replay tells of its sack, a move finds its bag", async () => {
+  await using world = await openPostgresWorld();
+  const [late, early] = [await world.server(), await world.server()];
+  await late.ask(open("SB00001"));
+  const holder = await world.client();
+  await holder.query("begin");
+  await holder.query("select from bags where code = 'SB00001' for no key update");
+  const scan = link("SB00002", "C001");
+  const waiting = late.ask(open("SB00001"), scan, move("C002", "SB00003"));
+  let isAnswered = false;
+  waiting.then(() => isAnswered = true);
+  const waits = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+  while (!isAnswered && (await world.query(waits)).length === 0);
+  await early.ask(scan, link("SB00002", "C002"), open("SB00003"));
+  await holder.query("commit");
+  const replies = await waiting;
+  assert.deepEqual(told(replies), ["parent_opened", "child_linked", "child_moved"]);
+  assert.deepEqual(replayed(replies), [false, true, false]);
+  assert.deepEqual(replies.map((reply) => "answer" in reply && reply.answer.parent?.childCount), [0, 2, 1]);
+});
+
 Deno.test("a frozen transaction delays those who need its rows until PostgreSQL ends it, and loses nothing", async () => {
   await using world = await openPostgresWorld();
   const server = await world.server();
