@@ -1,6 +1,8 @@
 /** All that is answered in HTML: the pages' own routes, and what the API's routes ask of them. */
 import type { Context, Hono } from "hono";
+import { getCookie } from "hono/cookie";
 import { type Refusal, REFUSALS } from "../domain/outcomes.ts";
+import type { Person } from "../domain/shapes.ts";
 import type { PageContext } from "../views/context.ts";
 import { FaultPage, type FaultStatus } from "../views/fault_page.tsx";
 import { Toast } from "../views/notice.tsx";
@@ -25,6 +27,7 @@ import {
 } from "./page_context.ts";
 import { scanPage } from "./scan_page.tsx";
 import { searchPage } from "./search_page.tsx";
+import { sessionCookieName } from "./session_cookie.ts";
 import { staticPage } from "./static_page.ts";
 import { themePage } from "./theme_page.ts";
 import { undosPage } from "./undos_page.tsx";
@@ -56,8 +59,8 @@ export function createPages(pages: PageDeps): Pages {
 }
 
 /** Status and headers are set already. A scan page shows it in its own box, a desk page in a toast. */
-function refusalPage(c: Context<Env>, pages: PageDeps, refusal: Refusal): Response {
-  const context = contextOf(c, pages, whoIsIn(c)?.person ?? null);
+async function refusalPage(c: Context<Env>, pages: PageDeps, refusal: Refusal): Promise<Response> {
+  const context = contextOf(c, pages, await personOf(c, pages));
   const status = REFUSALS[refusal];
   if (!isHtmx(c)) return answerPage(c, <FaultPage context={context} status={faultStatus(refusal)} />, status);
   return answerFragment(
@@ -68,6 +71,20 @@ function refusalPage(c: Context<Env>, pages: PageDeps, refusal: Refusal): Respon
     </>,
     status,
   );
+}
+
+/** A path that no route knows has no door: whoever asks may be signed in all the same, and keeps his menu. */
+async function personOf(c: Context<Env>, { sessions, site }: PageDeps): Promise<Person | null> {
+  const known = whoIsIn(c);
+  if (known) return known.person;
+  const token = getCookie(c, sessionCookieName(site));
+  if (token === undefined) return null;
+  try {
+    return (await sessions.read(token))?.person ?? null;
+  } catch {
+    // The very fault that this page tells of, perhaps: it must not fail for it once more.
+    return null;
+  }
 }
 
 const isScan = ({ path }: PageContext): boolean => /^\/(undos|scan|bills\/[^/?]+\/scan)(\?|$)/.test(path);

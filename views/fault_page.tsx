@@ -31,7 +31,7 @@ export const FaultPage = ({ context, status }: FaultPageProps) => {
     ? <DeskPage context={context} title={fault.told.says}>{body}</DeskPage>
     : (
       <Document context={context} title={fault.told.says}>
-        <main class="page" id="main">{body}</main>
+        <main class="page page--alone" id="main">{body}</main>
       </Document>
     );
 };

@@ -87,11 +87,24 @@ const Told = ({ shown: { code, look, word, told, codes }, children }: { shown: S
 
 /** A sentence with its codes set in bold. Codes are looked for as written; the rest is plain text. */
 export function withCodes(sentence: string, codes: readonly string[]): Child[] {
-  const known = codes.filter((code) => code !== "");
-  if (known.length === 0) return [sentence];
-  const longestFirst = [...known].sort((a, b) => b.length - a.length).map((code) => RegExp.escape(code));
-  return sentence.split(new RegExp(`(${longestFirst.join("|")})`))
-    .map((part, index) => index % 2 === 1 ? <b class="code">{part}</b> : part);
+  const parts: Child[] = [];
+  for (let from = 0;;) {
+    const { at, code } = nextCode(sentence, codes, from);
+    parts.push(sentence.slice(from, at));
+    if (code === "") return parts;
+    parts.push(<b class="code">{code}</b>);
+    from = at + code.length;
+  }
+}
+
+/** The first code from there on; of two that begin together, the longer. Plain search: a pattern a scan would be dear. */
+function nextCode(sentence: string, codes: readonly string[], from: number): { at: number; code: string } {
+  let found = { at: sentence.length, code: "" };
+  for (const code of codes) {
+    const at = code === "" ? -1 : sentence.indexOf(code, from);
+    if (at >= 0 && (at < found.at || at === found.at && code.length > found.code.length)) found = { at, code };
+  }
+  return found;
 }
 
 const codesIn = ({ child, parent, from, elsewhere, bill }: Answer): string[] =>

@@ -83,6 +83,14 @@ Deno.test("refusals are pages for people, with the number to say", async () => {
   match(page, /c4d9-02ab/);
 });
 
+Deno.test("an address that leads nowhere keeps the menu of whoever is signed in", async () => {
+  const { ask } = pageWorld();
+  const signedIn = await ask("biller", "/nothing-here");
+  equal(signedIn.status, 404);
+  match(await signedIn.text(), /href="\/bills"/);
+  ok(!(await (await ask(null, "/nothing-here")).text()).includes('href="/bills"'));
+});
+
 Deno.test("GET /bags/<code> takes the label's whole text, and shows the life with what was refused", async () => {
   const { ask, send, bags } = pageWorld();
   bags.set("0016586", { ...makeSack("0016586", "SB", 0, new Date(0)), role: "child", status: "unlinked" });
