@@ -40,6 +40,7 @@ export function readCode(raw: string, kinds: Kinds): Reading {
 
 /** The text as it is compared: ends trimmed, invisible characters gone, ASCII letters in upper case. */
 export function normalise(raw: string): string {
+  if (PLAIN.test(raw)) return raw;
   return raw.replace(INVISIBLE, "").replace(ENDS, "").replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 }
 
@@ -56,6 +57,8 @@ function readLabel(digits: string, text: string): Reading {
   return { is: "child", code: digits, lot: LOT.exec(text)?.[1] ?? null };
 }
 
+// What most scanners send most of the time.
+const PLAIN = /^[A-Z0-9-]+$/;
 // Soft hyphen, no-break spaces, zero-width characters, direction marks, word joiner, byte order mark.
 const INVISIBLE = /[\u00ad\u00a0\u202f\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
 // deno-lint-ignore no-control-regex -- scanners add CR, LF, TAB and group separators at either end

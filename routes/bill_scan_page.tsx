@@ -10,14 +10,7 @@ import { billPath, withQuery } from "../views/paths.ts";
 import { lineOfEvent } from "../views/scan_line.tsx";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
-import {
-  answerFragment,
-  answerPage,
-  contextOfSignedIn,
-  isHtmx,
-  type PageParts,
-  refuseTooFast,
-} from "./page_context.ts";
+import { answerPage, answerScan, contextOfSignedIn, isHtmx, type PageParts, refuseTooFast } from "./page_context.ts";
 import { readForm, readStamp } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
 import { answerAbout, outcomeNamed } from "./said.ts";
@@ -94,7 +87,7 @@ async function scan(c: Context<Env>, { deps, pages }: PageParts): Promise<Respon
   const { answer } = reply;
   const number = answer.bill?.number ?? bill;
   return isHtmx(c)
-    ? answerFragment(
+    ? answerScan(
       c,
       <BillScanReply context={contextOfSignedIn(c, pages)} answer={answer} number={number} scanned={parent} />,
       OUTCOMES[answer.outcome].status,

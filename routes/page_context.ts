@@ -59,6 +59,13 @@ export function answerFragment(c: Context<Env>, fragment: { toString(): unknown 
   return c.html(String(fragment.toString()), status as ContentfulStatusCode);
 }
 
+/** The same for the hot path: one Response with all its headers at once. For answers that set no header of their own. */
+export const answerScan = (c: Context<Env>, fragment: { toString(): unknown }, status: number): Response =>
+  new Response(String(fragment.toString()), {
+    status,
+    headers: [...c.var.headers, ["content-type", "text/html; charset=UTF-8"]] as [string, string][],
+  });
+
 export const isHtmx = (c: Context<Env>): boolean => c.req.header("hx-request") !== undefined;
 
 /** Null unless this person has used up the scans of this second; see `SCANS_PER_SECOND_PER_USER`. */

@@ -12,14 +12,7 @@ import { lineOfEvent } from "../views/scan_line.tsx";
 import { ScanPage, ScanReply } from "../views/scan_page.tsx";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
-import {
-  answerFragment,
-  answerPage,
-  contextOfSignedIn,
-  isHtmx,
-  type PageParts,
-  refuseTooFast,
-} from "./page_context.ts";
+import { answerPage, answerScan, contextOfSignedIn, isHtmx, type PageParts, refuseTooFast } from "./page_context.ts";
 import { readForm, readStamp, type Stamp } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
 import { answerAbout, outcomeNamed } from "./said.ts";
@@ -87,7 +80,7 @@ async function scan(c: Context<Env>, { deps, pages }: PageParts): Promise<Respon
   const reply = await deps.submit([commandOf(stamp, reading.form.get("parent") ?? "", code, kinds)])[0]!;
   if ("refused" in reply) return refuse(deps, c, reply.refused);
   return isHtmx(c)
-    ? answerFragment(
+    ? answerScan(
       c,
       <ScanReply context={contextOfSignedIn(c, pages)} kinds={kinds} answer={reply.answer} scanned={code} />,
       OUTCOMES[reply.answer.outcome].status,
