@@ -62,6 +62,7 @@ const HOSTILE: readonly unknown[] = [
   1e308,
   "",
   "\u0000",
+  "12\u000034",
   "\ud800",
   "' or 1=1 --",
   "<script>alert(1)</script>",
@@ -96,7 +97,8 @@ const PATHS: readonly (readonly [method: string, path: string])[] = [
   ["POST", "/api/v1/bills/INV-1/void"],
   ["POST", "/api/v1/users"],
 ];
-const PAGES = ["/scan", "/bills/INV-1/scan", "/bills", "/bags", "/search", "/users", "/login"];
+const PAGES = ["/scan", "/bills/INV-1/scan", "/bills", "/bags", "/search", "/users", "/login", "/api/v1/bags"]
+  .concat(["/api/v1/bills", "/api/v1/users"]);
 
 Deno.test("What is missing, wrong, huge or hostile is refused as the contract says, over real HTTP", async (t) => {
   await using server = await startServer();
