@@ -9,6 +9,10 @@ const LINES_MAX = 50;
 const SCANNER_MS_PER_CHARACTER = 40;
 let firstKeyAt = 0;
 
+const INVISIBLE = /[\u00ad\u00a0\u202f\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
+// deno-lint-ignore no-control-regex -- scanners add CR, LF, TAB and group separators at either end
+const ENDS = /^[\u0000-\u0020\u007f]+|[\u0000-\u0020\u007f]+$/g;
+
 if (form) {
   listenToRequests();
   listenToKeys();
@@ -93,8 +97,9 @@ function isParentCode(code) {
   );
 }
 
+/** As domain/code.ts does it: page and server must never disagree about which sack is open. */
 function clean(text) {
-  return text.replace(/[\u00ad\u00a0\u200b-\u200f\u2060\ufeff]/g, "").trim().toUpperCase();
+  return text.replace(INVISIBLE, "").replace(ENDS, "").replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 }
 
 function stamp(target) {

@@ -62,3 +62,12 @@ Deno.test("no script of ours leaks a name, and none holds inline handlers or eva
     ok(!/\beval\(|new Function|\.style\b|innerHTML/.test(own), name);
   }
 });
+
+Deno.test("the scan page reads a sack's code as the server does, or a bag could go into the wrong one", async () => {
+  const own = await Deno.readTextFile(new URL("static/js/scan.js", ROOT));
+  const server = await Deno.readTextFile(new URL("domain/code.ts", ROOT));
+  for (const name of ["INVISIBLE", "ENDS"]) {
+    const [pattern] = new RegExp(`const ${name} = .*`).exec(server) ?? [];
+    ok(pattern && own.includes(pattern), `${name} differs`);
+  }
+});
