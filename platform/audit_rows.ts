@@ -18,6 +18,7 @@ export interface AuditRecord {
 
 /** Called with the database of the transaction that makes the change, so that neither stands without the other. */
 export async function writeAudit(db: Database, record: AuditRecord): Promise<void> {
+  if (record.key) await db.query(TAKE_KEY, [record.key, record.userId]);
   await db.query(
     `insert into audit_log (user_id, action, entity_type, entity_id, before, after, address, request_id, key)
     values ($1, $2, $3, $4, $5::jsonb, $6::jsonb, left($7, 64), left($8, 64), $9)`,
@@ -34,6 +35,11 @@ export async function writeAudit(db: Database, record: AuditRecord): Promise<voi
     ],
   );
 }
+
+/** One key space, one table: a scan that brings this key later finds it taken. No command's content hash is negative. */
+const TAKE_KEY = `
+  insert into scan_events (key, at, place, kind, outcome, accepted, user_id, content_hash)
+  values ($1, clock_timestamp(), 0, 'audited', 'audited', false, $2, -1)`;
 
 /** What a key was used for before: a change in the audit log, a scan, or nothing. */
 export async function keyUse(db: Database, key: string): Promise<KeyUse> {

@@ -96,4 +96,5 @@ function isEqual(one: Readonly<Record<string, unknown>>, other: unknown): boolea
 }
 
 const isKeyTaken = (fault: unknown): boolean =>
-  fault instanceof Error && "constraint" in fault && fault.constraint === "audit_log_key_key";
+  fault instanceof Error && "constraint" in fault &&
+  ["audit_log_key_key", "scan_events_pkey"].includes(String(fault.constraint));

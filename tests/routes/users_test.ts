@@ -42,6 +42,14 @@ Deno.test("a key makes one user: the same again is replayed, another content ref
   same([other.status, other.body.error.code], [409, "scan_id_reused"]);
 });
 
+Deno.test("a key that made a user is taken for scans, too: there is one key space", async () => {
+  await using api = await openApi();
+  const key = newKey();
+  same((await api.ask("anil", "POST", USERS, asha, { "idempotency-key": key })).status, 201);
+  const scan = await api.ask("anil", "POST", "/api/v1/scans", { scan_id: key, parent: "SB00042" });
+  same([scan.status, scan.body.error.code], [409, "scan_id_reused"]);
+});
+
 Deno.test("only dispatchers belong to an area", async () => {
   await using api = await openApi();
   const { status, body } = await api.ask("anil", "POST", USERS, { ...asha, role: "biller" });
