@@ -42,6 +42,8 @@ export const LIMITS = {
   queryTimeoutMs: 3_000,
   /** Connections for pages and look-ups, beside the committer's lanes. */
   readConnectionsMax: 8,
+  /** A piece of a recount over millions of rows, on a busy machine. */
+  recountStatementMs: 30_000,
   connectTimeoutMs: 3_000,
 
   /** How often totals are folded and the search index is fed. */

@@ -1,4 +1,5 @@
 /** Recounts from the facts what is always true (DESIGN.md, section 2), all in one snapshot, and changes nothing. */
+import { LIMITS } from "../domain/limits.ts";
 import type { Integrity } from "../domain/shapes.ts";
 import type { Database } from "./postgres.ts";
 
@@ -44,7 +45,7 @@ export function integrityRows(db: Database) {
         checks.totals = totals.length;
         problems.push(...totalProblems(sums, totals));
         return { ok: problems.length === 0, checks, problems: problems.slice(0, PROBLEMS_MAX) };
-      }),
+      }, LIMITS.recountStatementMs),
   };
 }
 

@@ -8,8 +8,11 @@ export interface Database {
   query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** Parsed and planned once a connection: for point queries on a hot path. `text` must be a constant. */
   prepared<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
-  /** Everything or nothing. Inside a transaction it joins that transaction. */
-  transaction<Result>(use: (db: Database) => Promise<Result>): Promise<Result>;
+  /**
+   * Everything or nothing. Inside a transaction it joins that transaction.
+   * @param patienceMs how long one of its statements may take, where the usual limit is too short: for recounts, not for pages.
+   */
+  transaction<Result>(use: (db: Database) => Promise<Result>, patienceMs?: number): Promise<Result>;
 }
 
 export interface Pool extends Database {
@@ -49,7 +52,7 @@ export function openPool(settings: ConnectionSettings, onFault: (fault: Error) =
   pool.on("error", onFault);
   return {
     ...queriesOn(pool),
-    transaction: (use) => inTransaction(pool, use),
+    transaction: (use, patienceMs) => inTransaction(pool, use, patienceMs),
     usage: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     end: () => pool.end(),
   };
@@ -57,21 +60,28 @@ export function openPool(settings: ConnectionSettings, onFault: (fault: Error) =
 
 function queriesOn(
   runner: Pick<pg.Pool, "query"> | Pick<pg.PoolClient, "query">,
+  patience: { readonly query_timeout?: number } = {},
 ): Pick<Database, "query" | "prepared"> {
   return {
     query: async <Row>(text: string, values: readonly unknown[] = []) =>
-      (await runner.query({ text, values: [...values] })).rows as Row[],
+      (await runner.query({ ...patience, text, values: [...values] })).rows as Row[],
     prepared: async <Row>(text: string, values: readonly unknown[] = []) =>
-      (await runner.query({ name: statementName(text), text, values: [...values] })).rows as Row[],
+      (await runner.query({ ...patience, name: statementName(text), text, values: [...values] })).rows as Row[],
   };
 }
 
-async function inTransaction<Result>(pool: pg.Pool, use: (db: Database) => Promise<Result>): Promise<Result> {
+async function inTransaction<Result>(
+  pool: pg.Pool,
+  use: (db: Database) => Promise<Result>,
+  patienceMs?: number,
+): Promise<Result> {
   const client = await pool.connect();
-  const db: Database = { ...queriesOn(client), transaction: (inner) => inner(db) };
+  const queries = queriesOn(client, patienceMs === undefined ? {} : { query_timeout: patienceMs + 1_000 });
+  const db: Database = { ...queries, transaction: (inner) => inner(db) };
   let fault: Error | undefined;
   try {
     await client.query("begin");
+    if (patienceMs !== undefined) await client.query(`set local statement_timeout = ${Math.trunc(patienceMs)}`);
     const result = await use(db);
     const { command } = await client.query("commit");
     // After an error PostgreSQL answers a commit with ROLLBACK, without complaint.

@@ -4,7 +4,7 @@ const form = document.getElementById("scan-form");
 const field = document.getElementById("scan-input");
 const undoForm = document.getElementById("undo-form");
 const parentForms = JSON.parse(form?.dataset.parentForms ?? "[]");
-const LINES_MAX = 50;
+const LINES_MAX = 500;
 // A scanner types faster than any hand: its closing Tab sends, a person's Tab moves on.
 const SCANNER_MS_PER_CHARACTER = 40;
 let firstKeyAt = 0;
