@@ -48,7 +48,7 @@ export const frame = {
 
 export const login = {
   title: "Log in",
-  username: "Your name here",
+  username: "User name",
   password: "Password",
   submit: "Log in",
   wrong: { says: "That name and password do not match.", todo: "Try again, or ask your admin for a new password." },
