@@ -15,7 +15,7 @@ export interface Opinion {
 }
 
 export class Oracle {
-  constructor(readonly state = new OracleState()) {}
+  constructor(public state = new OracleState()) {}
 
   /** Judges the command and makes it true. `said`: the outcome that was given. */
   judge(command: Command, at: Date, said: string, madeNumber: string | null): Opinion {

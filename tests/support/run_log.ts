@@ -109,11 +109,14 @@ function judge(
     const command = commands.get(event.key)?.find((asked) => contentHash(asked, SMALL_KINDS) === event.contentHash);
     if (!command) return [`${event.key} is stored, and nobody asked for it`];
     const number = event.outcome === "bill_created" ? event.bill ?? null : null;
-    const opinion = oracle.judge(command, stored.at, event.outcome, number);
+    const trial = new Oracle(oracle.state.copy());
+    const opinion = trial.judge(command, stored.at, event.outcome, number);
     const before = earlier.judge(command, stored.at, event.outcome, number);
-    if (opinion.outcome !== event.outcome) {
+    if (opinion.outcome === event.outcome) oracle.state = trial.state;
+    else {
+      // It was refused, whatever would come of it now: only its key is remembered.
+      oracle.state.past.set(command.key, { ...trial.state.past.get(command.key)!, outcome: event.outcome });
       const wasTrue = !OUTCOMES[event.outcome].accepted && before.outcome === event.outcome;
-      oracle.state.past.get(command.key)!.outcome = event.outcome;
       return wasTrue ? [] : [`${JSON.stringify(command)}: ${event.outcome}, should be ${opinion.outcome}`];
     }
     const answer = answers.get(event.key);
@@ -134,16 +137,15 @@ function wrongTotals({ state }: Oracle, opinion: Opinion, { key, parent, bill }:
 const pick = (from: object, like: object): object =>
   Object.fromEntries(Object.keys(like).map((name) => [name, (from as Record<string, unknown>)[name]]));
 
-/** New commands of one request are committed in its order. */
+/** New commands of one request are committed in its order. Of a key that was sent twice nobody knows which one it was. */
 export function overtakings(commits: readonly Stored[], log: readonly Asked[]): string[] {
   const places = new Map(commits.flatMap(({ events }) => events).map(({ key }, place) => [key, place]));
-  const seen = new Set<string>();
+  const sent = log.flatMap((asked) => asked.commands.map(({ key }) => key));
+  const twice = new Set(sent.filter((key, place) => sent.indexOf(key) !== place));
   return log.flatMap(({ commands, replies }) => {
     const order = commands.filter(({ key }, place) => {
       const reply = replies[place]!;
-      const isNew = "answer" in reply && !reply.answer.replayed && !seen.has(key);
-      seen.add(key);
-      return isNew;
+      return "answer" in reply && !reply.answer.replayed && !twice.has(key);
     }).map(({ key }) => places.get(key) ?? -1);
     return String(order) === String([...order].sort((a, b) => a - b)) ? [] : [`Overtaken: ${order}`];
   });
