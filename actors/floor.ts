@@ -56,7 +56,7 @@ export class Floor {
   /** The commands of one request, in order. Each promise resolves once its outcome is stored, or says why it is not. */
   submit(commands: readonly Command[]): Promise<Reply>[] {
     this.#forgetIdle();
-    const request: Request = { isBroken: false, isUnderWay: false };
+    const request: Request = { isTurnedAway: false, isBroken: false, isUnderWay: false };
     const replies = commands.map((command) => this.#admit(command, request));
     this.#committer.wake();
     return replies;
@@ -95,8 +95,8 @@ export class Floor {
   #admit(command: Command, request: Request): Promise<Reply> {
     const actor = this.#actorFor(command);
     const why = this.#isLeaving ? "leaving" : this.#hasRoom(actor) ? null : "overloaded";
-    if (why || request.isBroken) {
-      request.isBroken = true;
+    if (why || request.isTurnedAway) {
+      request.isTurnedAway = true;
       return Promise.resolve({ refused: "busy", why: why ?? "not_confirmed" });
     }
     const { promise, resolve } = Promise.withResolvers<Reply>();

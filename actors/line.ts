@@ -5,6 +5,8 @@ import type { Actor } from "./actor.ts";
 
 /** The commands of one HTTP request: after the first that is not confirmed the rest are not tried. */
 export interface Request {
+  /** One of its commands found no room: those behind it are not let in, those before it stand. */
+  isTurnedAway: boolean;
   isBroken: boolean;
   isUnderWay: boolean;
 }

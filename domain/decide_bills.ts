@@ -39,7 +39,11 @@ export const newBill = (number: string, fields: BillFields): Bill => ({
 /** B-20261122-0001 and on, by the business day. */
 function numberOfTheDay(books: Books, { timeZone }: Terms): string {
   const prefix = dayPrefix(books.now, timeZone);
-  return prefix + String(books.nextNumber(prefix)).padStart(4, "0");
+  for (;;) {
+    const number = prefix + String(books.nextNumber(prefix)).padStart(4, "0");
+    // Somebody may have typed a number of this form that is longer than the ones we look for.
+    if (!books.bill(billKey(number))) return number;
+  }
 }
 
 export const dayPrefix = (now: Date, timeZone: string): string =>

@@ -9,7 +9,8 @@ create table bag_kinds (
   product text not null,
   capacity integer not null check (capacity between 1 and 500),
   child_weight_g integer not null check (child_weight_g between 0 and 1000000),
-  expected_weight_g integer not null check (expected_weight_g between 0 and 100000000)
+  expected_weight_g integer not null check (expected_weight_g between 0 and 100000000),
+  constraint bag_kinds_codes_fit_into_bags check (char_length(prefix) + digits between 4 and 20)
 );
 
 insert into bag_kinds (kind, prefix, digits, product, capacity, child_weight_g, expected_weight_g) values

@@ -17,6 +17,15 @@ Deno.test("Floor refuses what is too much for one actor, takes it again at the l
   assert.deepEqual(told(await world.ask(floor, open("SB00001"))), ["parent_opened"]);
 });
 
+Deno.test("Floor stores what it let in of a request, though it had no room for the rest of it", async () => {
+  const world = floorWorld();
+  const floor = world.floor();
+  const commands = Array.from({ length: LIMITS.actorWaitingHigh + 2 }, () => open("SB00001"));
+  const words = told(await world.clock.until(Promise.all(floor.submit(commands))));
+  assert.deepEqual(words.slice(0, 2), ["parent_created", "parent_opened"]);
+  assert.deepEqual(words.slice(-3), ["parent_opened", "busy", "busy"]);
+});
+
 Deno.test("Floor refuses what is too much for the instance", async () => {
   const world = floorWorld();
   const floor = world.floor();

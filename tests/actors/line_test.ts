@@ -3,7 +3,7 @@ import { Actor } from "../../actors/actor.ts";
 import { type Entry, Line, type Request } from "../../actors/line.ts";
 import { open } from "../support/heart.ts";
 
-const request = (): Request => ({ isBroken: false, isUnderWay: false });
+const request = (): Request => ({ isTurnedAway: false, isBroken: false, isUnderWay: false });
 
 const entry = (actor: Actor, of: Request = request()): Entry => ({
   command: open("SB00001"),
