@@ -24,6 +24,21 @@ export type Reading =
  * own code can ever become a child bag.
  */
 export function readCode(raw: string, kinds: Kinds): Reading {
+  if (kinds !== remembered.kinds || remembered.readings.size >= REMEMBERED_MAX) {
+    remembered = { kinds, readings: new Map() };
+  }
+  const known = remembered.readings.get(raw);
+  if (known) return known;
+  const reading = read(raw, kinds);
+  if (raw.length <= LIMITS.scanTextCharsMax) remembered.readings.set(raw, reading);
+  return reading;
+}
+
+/** One scan is read some eight times on its way: by the door, the floor, the locks, the rules and the key's memory. */
+let remembered: { readonly kinds: Kinds; readonly readings: Map<string, Reading> } = { kinds: [], readings: new Map() };
+const REMEMBERED_MAX = 2_000;
+
+function read(raw: string, kinds: Kinds): Reading {
   const text = normalise(raw);
   if (text === "") return { is: "empty" };
   if (raw.length > LIMITS.scanTextCharsMax) return { is: "too_long" };
