@@ -32,7 +32,22 @@ const SCAN_EVERY_MS = 500;
 const RANDOM_PATHS = 100_000;
 const HOT_PATHS = 1_000;
 
+/** By the clock comes first: the closed loops leave more new bags behind than a shift does, and the search index feeds on them. */
 export const MEASUREMENTS: readonly Measurement[] = [
+  {
+    name: "floor",
+    title: "The generator's own floor: 100 × 2 a second on /api/health",
+    workers: SCANNERS,
+    target: "",
+    work: () => ({ kind: "get_by_clock", everyMs: SCAN_EVERY_MS, paths: ["/api/health"] }),
+  },
+  {
+    name: "open-loop",
+    title: "100 scanners × 2 scans a second, open loop",
+    workers: SCANNERS,
+    target: "p50 ≤ 4 ms, p99 ≤ 20 ms",
+    work: ({ free }) => ({ kind: "scan_by_clock", everyMs: SCAN_EVERY_MS, ...range("own", free) }),
+  },
   {
     name: "baseline",
     title: "Baseline: one transaction a scan, straight on the database, 8 connections",
@@ -53,20 +68,6 @@ export const MEASUREMENTS: readonly Measurement[] = [
     workers: SCANNERS,
     target: "≥ 5,000/s, p99 ≤ 50 ms, ≥ 4 × baseline",
     work: ({ free }) => ({ kind: "scan", ...range("hot", free) }),
-  },
-  {
-    name: "floor",
-    title: "The generator's own floor: 100 × 2 a second on /api/health",
-    workers: SCANNERS,
-    target: "",
-    work: () => ({ kind: "get_by_clock", everyMs: SCAN_EVERY_MS, paths: ["/api/health"] }),
-  },
-  {
-    name: "open-loop",
-    title: "100 scanners × 2 scans a second, open loop",
-    workers: SCANNERS,
-    target: "p50 ≤ 4 ms, p99 ≤ 20 ms",
-    work: ({ free }) => ({ kind: "scan_by_clock", everyMs: SCAN_EVERY_MS, ...range("own", free) }),
   },
   {
     name: "bag-random",
