@@ -2,7 +2,7 @@
 import { kilograms, type Placed } from "./bag.ts";
 import type { BillFields } from "./command.ts";
 import { LIMITS } from "./limits.ts";
-import { storable } from "./text.ts";
+import { storable, withoutControlsAtEnds } from "./text.ts";
 import type { BillStatus, BillTotals } from "./shapes.ts";
 
 /** A bill's number in upper case: the same number in any case is the same bill. */
@@ -54,5 +54,4 @@ export const billTotals = (bill: Bill): BillTotals => ({
   status: billStatus(bill),
 });
 
-// deno-lint-ignore no-control-regex -- scanners add CR, LF and TAB
-const trimmed = (text: string): string => text.replace(/^[\u0000-\u0020\u007f]+|[\u0000-\u0020\u007f]+$/g, "").trim();
+const trimmed = (text: string): string => withoutControlsAtEnds(text).trim();

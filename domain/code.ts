@@ -1,5 +1,6 @@
 /** Reads what a scanner typed. The one parser for scans, look-ups, the API and imports. */
 import { LIMITS } from "./limits.ts";
+import { withoutControlsAtEnds } from "./text.ts";
 
 /** A kind of parent bag: its codes are `prefix` and then exactly `digits` digits. Weights in grams. */
 export interface Kind {
@@ -56,7 +57,7 @@ function read(raw: string, kinds: Kinds): Reading {
 /** The text as it is compared: ends trimmed, invisible characters gone, ASCII letters in upper case. */
 export function normalise(raw: string): string {
   if (PLAIN.test(raw)) return raw;
-  return raw.replace(INVISIBLE, "").replace(ENDS, "").replace(/[a-z]+/g, (letters) => letters.toUpperCase());
+  return withoutControlsAtEnds(raw.replace(INVISIBLE, "")).replace(/[a-z]+/g, (letters) => letters.toUpperCase());
 }
 
 /** Whether a code, already normalised, has the form of this kind. */
@@ -76,8 +77,6 @@ function readLabel(digits: string, text: string): Reading {
 const PLAIN = /^[A-Z0-9-]+$/;
 // Soft hyphen, no-break spaces, zero-width characters, direction marks, word joiner, byte order mark.
 const INVISIBLE = /[\u00ad\u00a0\u202f\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
-// deno-lint-ignore no-control-regex -- scanners add CR, LF, TAB and group separators at either end
-const ENDS = /^[\u0000-\u0020\u007f]+|[\u0000-\u0020\u007f]+$/g;
 // deno-lint-ignore no-control-regex -- the very thing it looks for
 const INNER_CONTROL = /[\u0000-\u001f\u007f]/;
 const LABEL = /LABEL *NO[ .:]*([0-9]*)/;
