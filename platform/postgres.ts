@@ -30,14 +30,21 @@ export interface ConnectionSettings {
 /** Options that every connection of ours shares. int8 arrives as Number: our ids stay far below 2^53. */
 export function connectionOptions({ url, ca }: ConnectionSettings): pg.ClientConfig {
   return {
-    connectionString: url,
-    ...(ca ? { ssl: { ca, rejectUnauthorized: true } } : {}),
+    ...(ca ? { connectionString: withoutTls(url), ssl: { ca, rejectUnauthorized: true } } : { connectionString: url }),
     connectionTimeoutMillis: LIMITS.connectTimeoutMs,
     query_timeout: LIMITS.queryTimeoutMs,
     keepAlive: true,
     application_name: "tracetrack",
     types: { getTypeParser: typeParser as typeof pg.types.getTypeParser },
   };
+}
+
+/** What an address says of TLS would win over our own options, "sslmode=disable" too. */
+function withoutTls(address: string): string {
+  const url = new URL(address);
+  const told = [...url.searchParams.keys()].filter((name) => /^(ssl|uselibpqcompat)/.test(name));
+  for (const name of told) url.searchParams.delete(name);
+  return url.href;
 }
 
 /** Opens no connection yet: the first query does. A lost idle connection is reported to `onFault` and replaced. */
@@ -52,7 +59,7 @@ export function openPool(settings: ConnectionSettings, onFault: (fault: Error) =
   pool.on("error", onFault);
   return {
     ...queriesOn(pool),
-    transaction: (use, patienceMs) => inTransaction(pool, use, patienceMs),
+    transaction: (use, patienceMs) => inTransaction(pool, onFault, use, patienceMs),
     usage: () => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }),
     end: () => pool.end(),
   };
@@ -72,10 +79,13 @@ function queriesOn(
 
 async function inTransaction<Result>(
   pool: pg.Pool,
+  onFault: (fault: Error) => void,
   use: (db: Database) => Promise<Result>,
   patienceMs?: number,
 ): Promise<Result> {
   const client = await pool.connect();
+  // The pool listens only while a connection is idle; one that is lost in our hands would end the process.
+  client.on("error", onFault);
   const queries = queriesOn(client, patienceMs === undefined ? {} : { query_timeout: patienceMs + 1_000 });
   const db: Database = { ...queries, transaction: (inner) => inner(db) };
   let fault: Error | undefined;
@@ -92,6 +102,7 @@ async function inTransaction<Result>(
     await client.query("rollback").catch((lost: Error) => fault = lost);
     throw thrown;
   } finally {
+    client.off("error", onFault);
     // A connection that could not even roll back may hold an unread answer: it is not used again.
     client.release(fault !== undefined && isConnectionFault(fault) ? fault : undefined);
   }
