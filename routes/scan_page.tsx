@@ -71,25 +71,38 @@ async function scan(c: Context<Env>, { deps, pages }: PageParts): Promise<Respon
   const { person } = c.var.signedIn;
   const stamp = readStamp(reading.form, person);
   if ("refused" in stamp) return refuse(deps, c, stamp.refused);
-  const code = reading.form.get("code");
-  if (code === null) return refuse(deps, c, "malformed");
+  const texts = readTexts(reading.form);
+  if (!texts) return refuse(deps, c, "malformed");
 
   const tooFast = refuseTooFast(c, deps);
   if (tooFast) return tooFast;
   const kinds = deps.kinds();
-  const reply = await deps.submit([commandOf(stamp, reading.form.get("parent") ?? "", code, kinds)])[0]!;
+  const reply = await deps.submit([commandOf(stamp, texts, kinds)])[0]!;
   if ("refused" in reply) return refuse(deps, c, reply.refused);
   return isHtmx(c)
     ? answerScan(
       c,
-      <ScanReply context={contextOfSignedIn(c, pages)} kinds={kinds} answer={reply.answer} scanned={code} />,
+      <ScanReply context={contextOfSignedIn(c, pages)} kinds={kinds} answer={reply.answer} scanned={texts.code} />,
       OUTCOMES[reply.answer.outcome].status,
     )
     : c.redirect(pageAfter(reply.answer, stamp), 303);
 }
 
+interface Texts {
+  readonly parent: string;
+  readonly code: string;
+}
+
+/** What was scanned, and the sack it is for. As in the API, a sack that is named without a code is the one to open. */
+function readTexts(form: URLSearchParams): Texts | null {
+  const parent = form.get("parent");
+  const code = form.get("code");
+  if (code !== null) return { parent: parent ?? "", code };
+  return parent === null ? null : { parent: "", code: parent };
+}
+
 /** A sack's code opens that sack, whatever is open; anything else goes into the open one, or is judged in its place. */
-function commandOf(stamp: Stamp, parent: string, code: string, kinds: Parameters<typeof readCode>[1]): Command {
+function commandOf(stamp: Stamp, { parent, code }: Texts, kinds: Parameters<typeof readCode>[1]): Command {
   return readCode(code, kinds).is === "parent" || parent.trim() === ""
     ? { ...stamp, kind: "open_parent", parent: code }
     : { ...stamp, kind: "link_child", parent, child: code };

@@ -25,6 +25,16 @@ Deno.test("POST /scan puts a bag into the sack that the form names", async () =>
   deepEqual(commands.at(-1)?.kind, "link_child");
 });
 
+Deno.test("POST /scan without a code opens the sack that the form names, as the API does without a child", async () => {
+  const { send, commands } = pageWorld();
+  const opened = await send("dispatcher", "/scan", { scan_id: key(1), parent: "SB00042" }, true);
+  equal(opened.status, 201);
+  match(await opened.text(), /id="parent-code">SB00042</);
+  const child = await send("dispatcher", "/scan", { scan_id: key(2), parent: "0016586" }, true);
+  equal(child.status, 422);
+  deepEqual(commands.map(({ kind }) => kind), ["open_parent", "open_parent"]);
+});
+
 Deno.test("POST /scan judges anything else in the sack's place while no sack is open", async () => {
   const { send, commands } = pageWorld();
   const reply = await send("dispatcher", "/scan", scan(1, "0016586"), true);
