@@ -17,7 +17,8 @@ export function clearSessionCookie(c: Context<Env>, site: Site): void {
 
 const attributesOf = ({ isHttps }: Site) => ({ path: "/", httpOnly: true, sameSite: "Lax", secure: isHttps }) as const;
 
-export const loginPath = (next: string): string => next === "/" ? "/login" : `/login?next=${encodeURIComponent(next)}`;
+/** The login form, which leads on to `next`: the contract has it named always, for the first page too. */
+export const loginPath = (next: string): string => `/login?next=${encodeURIComponent(next)}`;
 
 /** A path of this site to go on to after signing in; "/" for anything that leads elsewhere. */
 export function localPath(next: string | null | undefined): string {

@@ -28,6 +28,8 @@ Deno.test("a page without a session leads to the login form and back", async () 
   const reply = await pageWorld().ask(null, "/bags?q=SB");
   equal(reply.status, 303);
   equal(reply.headers.get("location"), "/login?next=%2Fbags%3Fq%3DSB");
+  const first = await pageWorld().ask(null, "/");
+  equal(first.headers.get("location"), "/login?next=%2F");
 });
 
 Deno.test("POST /login sets the cookie and leads on, never to another site", async () => {
