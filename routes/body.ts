@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import type { z } from "zod";
 import { LIMITS } from "../domain/limits.ts";
 import type { Refusal } from "../domain/outcomes.ts";
+import { readText } from "./bounded_body.ts";
 import type { Env } from "./deps.ts";
 import { refuseJson } from "./refusals.ts";
 
@@ -61,7 +62,7 @@ async function readJson(request: Request): Promise<Read> {
   if (!JSON_TYPE.test(request.headers.get("content-type") ?? "")) {
     return { refused: "unsupported_media_type", why: "Send application/json" };
   }
-  const text = await readText(request);
+  const text = await readText(request, LIMITS.jsonBodyBytesMax);
   if (text === null) return { refused: "payload_too_large" };
   try {
     const json: unknown = JSON.parse(text);
@@ -70,18 +71,4 @@ async function readJson(request: Request): Promise<Read> {
   } catch {
     return { refused: "malformed", why: "Not JSON" };
   }
-}
-
-/** Null when there is more than a body may be. A body without a declared length is counted as it comes. */
-async function readText(request: Request): Promise<string | null> {
-  const length = request.headers.get("content-length");
-  if (length !== null) return Number(length) > LIMITS.jsonBodyBytesMax ? null : await request.text();
-  const decoder = new TextDecoder();
-  let text = "", bytes = 0;
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > LIMITS.jsonBodyBytesMax) return null;
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
 }

@@ -3,24 +3,29 @@ import type { Context } from "hono";
 import { LIMITS } from "../domain/limits.ts";
 import type { Refusal } from "../domain/outcomes.ts";
 import type { Person } from "../domain/shapes.ts";
+import { readBytes, readText } from "./bounded_body.ts";
 import type { Env } from "./deps.ts";
+import { isSaneInstant } from "./schemas.ts";
 
 export type FormReading = { readonly form: URLSearchParams } | { readonly refused: Refusal };
 
 /** Fields of a form, text only. A scan's body is small: it is read whole and split once. */
 export async function readForm(c: Context<Env>): Promise<FormReading> {
-  if (Number(c.req.header("content-length") ?? 0) > LIMITS.formBodyBytesMax) return { refused: "payload_too_large" };
   const type = c.req.header("content-type") ?? "";
-  if (/^multipart\/form-data/i.test(type)) return { form: await readParts(c) };
+  if (/^multipart\/form-data/i.test(type)) return await readParts(c, type);
   if (!/^application\/x-www-form-urlencoded/i.test(type)) return { refused: "unsupported_media_type" };
-  const text = await c.req.text();
-  return text.length > LIMITS.formBodyBytesMax ? { refused: "payload_too_large" } : { form: new URLSearchParams(text) };
+  const text = await readText(c.req.raw, LIMITS.formBodyBytesMax);
+  return text === null ? { refused: "payload_too_large" } : { form: new URLSearchParams(text) };
 }
 
-async function readParts(c: Context<Env>): Promise<URLSearchParams> {
-  const fields = new URLSearchParams();
-  for (const [name, value] of await c.req.formData()) if (typeof value === "string") fields.append(name, value);
-  return fields;
+async function readParts(c: Context<Env>, type: string): Promise<FormReading> {
+  const bytes = await readBytes(c.req.raw, LIMITS.formBodyBytesMax);
+  if (!bytes) return { refused: "payload_too_large" };
+  const parts = await new Response(bytes, { headers: { "content-type": type } }).formData().catch(() => null);
+  if (!parts) return { refused: "malformed" };
+  const form = new URLSearchParams();
+  for (const [name, value] of parts) if (typeof value === "string") form.append(name, value);
+  return { form };
 }
 
 /** What every command that comes by a form carries. */
@@ -48,11 +53,11 @@ export function readStamp(form: URLSearchParams, by: Person, orNewKey = false): 
 
 export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
-/** Undefined for text that is no instant. */
+/** Undefined for text that is no instant, or one of a year that the API would not take either. */
 function readInstant(text: string | null): Date | null | undefined {
   if (!text?.trim()) return null;
   const at = new Date(text);
-  return Number.isNaN(at.getTime()) ? undefined : at;
+  return isSaneInstant(at) ? at : undefined;
 }
 
 /** A field's text, or null when it is blank. */

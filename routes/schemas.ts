@@ -22,11 +22,13 @@ const version = z.int();
 const station = z.string().max(LIMITS.stationCharsMax).nullish().transform((text) => text ?? null);
 /** By the client's clock; kept, never trusted. */
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
-  .refine((date) => date.getTime() >= 0 && date.getTime() < FAR_FUTURE);
+  .refine(isSaneInstant);
 const user = z.string().nullish();
 
-/** Beyond the year 9999 an instant has no form that everybody reads. */
-const FAR_FUTURE = Date.UTC(10_000, 0);
+/** Beyond the year 9999 an instant has no form that everybody reads, PostgreSQL included; and no client's clock is that wrong. */
+export function isSaneInstant(at: Date): boolean {
+  return at.getTime() >= 0 && at.getTime() < Date.UTC(10_000, 0);
+}
 
 export const ScanBody = z.object({
   scan_id: key,
