@@ -58,7 +58,7 @@ const floor = new Floor({
   onAnswer: (_, answer) => answer.replayed || bus.publish(noticeOf(answer)),
 });
 const commits = watchCommits(metrics, { floor: () => floor.state(), pool: db.usage });
-const stopUpkeep = startUpkeep(db, () => floor.state().waiting > 0, warn("Upkeep failed"));
+const stopUpkeep = startUpkeep(db, warn("Upkeep failed"));
 
 const site: Site = {
   publicOrigin: config.publicOrigin,

@@ -69,26 +69,31 @@ export class Committer {
 
   async #work(commit: Commit, batch: readonly Entry[]): Promise<void> {
     const startedAt = this.#clock.now();
-    await this.#settle(commit, batch, 0);
+    const settled: Settled[] = [];
+    await this.#settle(commit, batch, 0, settled);
     this.#line.release(batch);
     this.#events.onBatch({ size: batch.length, ms: this.#clock.now() - startedAt });
     this.#idle.push(commit);
     this.#start();
+    // Only now: the next batch is on its way to the database while these answers are made.
+    this.#answer(settled);
     if (this.#line.isQuiet) { for (const resolve of this.#onQuiet.splice(0)) resolve(); }
   }
 
-  /** Answers every entry exactly once. `faults`: how often the database has refused these entries already. */
-  async #settle(commit: Commit, entries: readonly Entry[], faults: number): Promise<void> {
+  /** Finds an answer for every entry, exactly once. `faults`: how often the database has refused these entries already. */
+  async #settle(commit: Commit, entries: readonly Entry[], faults: number, settled: Settled[]): Promise<void> {
     for (let tries = 0;; tries++) {
-      const wanted = entries.filter((entry) => this.#isWanted(entry));
+      const wanted = entries.filter((entry) => this.#isWanted(entry, settled));
       if (wanted.length === 0) return;
       try {
-        return this.#answer(wanted, await commit(wanted.map(({ command }) => command)));
+        const replies = await commit(wanted.map(({ command }) => command));
+        wanted.forEach((entry, place) => settled.push({ entry, reply: replies[place]!, isStored: true }));
+        return;
       } catch (fault) {
         this.#events.onFault(fault, wanted.length);
         if (fault instanceof UnknownFate) { for (const entry of wanted) entry.fateUnknown = true; }
         else if (!(fault instanceof LostRace || fault instanceof DatabaseAway)) faults++;
-        if (faults >= 2) return await this.#halve(commit, wanted, faults);
+        if (faults >= 2) return await this.#halve(commit, wanted, faults, settled);
         if (!(fault instanceof LostRace) || tries > 0) await this.#pause();
       }
       entries = wanted;
@@ -96,32 +101,27 @@ export class Committer {
   }
 
   /** Finds the one at fault without letting any overtake: the first half is settled before the second is tried. */
-  async #halve(commit: Commit, entries: readonly Entry[], faults: number): Promise<void> {
-    if (entries.length === 1) return this.#giveUp(entries[0]!, "not_confirmed");
+  async #halve(commit: Commit, entries: readonly Entry[], faults: number, settled: Settled[]): Promise<void> {
+    if (entries.length === 1) return giveUp(entries[0]!, "not_confirmed", settled);
     const middle = Math.ceil(entries.length / 2);
-    await this.#settle(commit, entries.slice(0, middle), faults - 1);
-    await this.#settle(commit, entries.slice(middle), faults - 1);
+    await this.#settle(commit, entries.slice(0, middle), faults - 1, settled);
+    await this.#settle(commit, entries.slice(middle), faults - 1, settled);
   }
 
-  /** Whether it is still to be committed. One that is not has been answered here. */
-  #isWanted(entry: Entry): boolean {
-    if (entry.request.isBroken) this.#giveUp(entry, "not_confirmed");
-    else if (this.#clock.now() - entry.arrivedAt > LIMITS.commandDeadlineMs) this.#giveUp(entry, "expired");
+  /** Whether it is still to be committed. One that is not has been given up here. */
+  #isWanted(entry: Entry, settled: Settled[]): boolean {
+    if (entry.request.isBroken) giveUp(entry, "not_confirmed", settled);
+    else if (this.#clock.now() - entry.arrivedAt > LIMITS.commandDeadlineMs) giveUp(entry, "expired", settled);
     else return true;
     return false;
   }
 
-  #giveUp(entry: Entry, why: "not_confirmed" | "expired"): void {
-    entry.request.isBroken = true;
-    entry.answer({ refused: "busy", why });
-  }
-
-  #answer(entries: readonly Entry[], replies: readonly Reply[]): void {
+  #answer(settled: readonly Settled[]): void {
     const ours = new Set<string>();
-    for (const [place, entry] of entries.entries()) {
-      const reply = firstAnswerOf(entry, replies[place]!, ours);
-      this.#events.onReply(entry, reply);
-      entry.answer(reply);
+    for (const { entry, reply, isStored } of settled) {
+      const said = isStored ? firstAnswerOf(entry, reply, ours) : reply;
+      if (isStored) this.#events.onReply(entry, said);
+      entry.answer(said);
     }
   }
 
@@ -129,6 +129,18 @@ export class Committer {
     const { retryMsMin, retryMsMax } = LIMITS;
     return this.#clock.wait(retryMsMin + this.#clock.random() * (retryMsMax - retryMsMin));
   }
+}
+
+/** What an entry came to, not yet told. */
+interface Settled {
+  readonly entry: Entry;
+  readonly reply: Reply;
+  readonly isStored: boolean;
+}
+
+function giveUp(entry: Entry, why: "not_confirmed" | "expired", settled: Settled[]): void {
+  entry.request.isBroken = true;
+  settled.push({ entry, reply: { refused: "busy", why }, isStored: false });
 }
 
 /** After an unknown fate, finding our own key means that the first try was stored: to the caller this is the first answer. */

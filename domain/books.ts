@@ -49,6 +49,9 @@ export class Gap extends Error {
   }
 }
 
+/** Nine digits: a longer one would not be found again, and be made twice. */
+const NUMBER_MAX = 999_999_999;
+
 export class Books {
   readonly #needs: Needs;
   readonly #bags: Map<string, Bag>;
@@ -115,12 +118,16 @@ export class Books {
     return [...this.#bags.values()].filter((bag): bag is Parent => bag.role === "parent" && bag.bill === key);
   }
 
-  /** The next unused number behind a prefix, typed ones of this batch counted. @throws {Gap} when it was not looked up. */
-  nextNumber(prefix: string): number {
+  /**
+   * The next unused number behind a prefix, typed ones of this batch counted; null when somebody typed the last one that
+   * is looked at. @throws {Gap} when it was not looked up.
+   */
+  nextNumber(prefix: string): number | null {
     const highest = this.#reading.highestNumbers.get(prefix);
     if (highest === undefined) throw new Gap((needs) => needs.numberPrefixes.add(prefix));
     const here = [...this.#bills.keys()].filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length));
-    return Math.max(highest, ...here.filter((digits) => /^[0-9]{4,9}$/.test(digits)).map(Number)) + 1;
+    const last = Math.max(highest, ...here.filter((digits) => /^[0-9]{4,9}$/.test(digits)).map(Number));
+    return last < NUMBER_MAX ? last + 1 : null;
   }
 
   putBag(bag: Bag): void {

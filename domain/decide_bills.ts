@@ -15,13 +15,14 @@ export function decideCreateBill(books: Books, command: CommandOf<"create_bill">
   }
   if (!isCapacity(command.capacity)) return refuse("capacity_out_of_range");
   const number = typed === "empty" ? numberOfTheDay(books, terms) : typed.number;
+  if (number === null) return refuse("bill_exists");
   return accept("bill_created", { bill: billKey(number), detail: { after: { number, ...fieldsOf(command) } } }, {
     do: "create_bill",
     bill: newBill(number, fieldsOf(command)),
   });
 }
 
-export const newBill = (number: string, fields: BillFields): Bill => ({
+const newBill = (number: string, fields: BillFields): Bill => ({
   ...fields,
   id: null,
   number,
@@ -46,8 +47,7 @@ function numberOfTheDay(books: Books, { timeZone }: Terms): string {
   }
 }
 
-export const dayPrefix = (now: Date, timeZone: string): string =>
-  `B-${businessDay(now, timeZone).replaceAll("-", "")}-`;
+const dayPrefix = (now: Date, timeZone: string): string => `B-${businessDay(now, timeZone).replaceAll("-", "")}-`;
 
 export function decideEditBill(books: Books, command: CommandOf<"edit_bill">): Decision {
   const found = openBill(books, command);

@@ -67,7 +67,10 @@ export function decideMoveChild(books: Books, command: CommandOf<"move_child">, 
   const target = readParentPlace(books, command.toParent, terms);
   const textFault = firstTextFault(reading, target);
   if (textFault) return refuse(textFault, {});
-  if (reading.is !== "child" || "refused" in target) return refuse("wrong_type", parentFact(target));
+  if ("refused" in target) return refuse("wrong_type", target.facts);
+  if (reading.is !== "child") {
+    return refuse("wrong_type", { parent: target.code, child: "code" in reading ? reading.code : null });
+  }
 
   const facts = { parent: target.code, child: reading.code, lot: reading.lot };
   const child = books.child(reading.code);
@@ -77,8 +80,10 @@ export function decideMoveChild(books: Books, command: CommandOf<"move_child">, 
   if (child.parent === target.code) return refuse("child_already_here", facts);
   if (child.parent === null) return refuse("not_in_parent", facts);
   const source = books.parent(child.parent);
-  const frozen = frozenBy(books, source?.bill ?? null) ?? frozenBy(books, target.parent.bill);
-  if (frozen) return refuse(frozen, { ...facts, fromParent: child.parent });
+  for (const bill of [source?.bill ?? null, target.parent.bill]) {
+    const frozen = frozenBy(books, bill);
+    if (frozen) return refuse(frozen, { ...facts, fromParent: child.parent, bill });
+  }
   if (target.parent.childCount >= target.parent.capacity) return refuse("parent_full", facts);
   return accept(
     "child_moved",

@@ -48,8 +48,8 @@ export const LIMITS = {
 
   /** How often totals are folded and the search index is fed. */
   upkeepMs: 2_000,
-  /** A helping of the search index: about 50 ms of work, between two batches. */
-  searchFeedBagsMax: 2_000,
+  /** A helping of the search index: about 15 ms of work, between two batches. */
+  searchFeedBagsMax: 500,
   /** No commit is under way longer than this: each of its three flights ends by the statement timeout. */
   commitAgeMsMax: 10_000,
 

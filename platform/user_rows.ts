@@ -50,18 +50,7 @@ export function userRows(db: Database) {
       return row ? lineOf(row) : null;
     },
 
-    /** Newest first. Null: the cursor is none of this list's. */
-    async list(
-      { limit, cursor }: { readonly limit: number; readonly cursor: string | null },
-    ): Promise<Page<UserLine> | null> {
-      const position = cursor === null ? [FIRST_ID] : readCursor(cursor, [isId]);
-      if (!position) return null;
-      const rows = await db.query<UserRow>(
-        `select ${COLUMNS} from users where id < $1 order by id desc limit $2`,
-        [position[0], limit + 1],
-      );
-      return pageOf(rows, limit, lineOf, ({ id }) => [id]);
-    },
+    list: (page: { readonly limit: number; readonly cursor: string | null }) => list(db, page),
 
     async hasAdmin(): Promise<boolean> {
       return (await db.query("select from users where role = 'admin' limit 1")).length > 0;
@@ -72,20 +61,7 @@ export function userRows(db: Database) {
     },
 
     /** Null: the name or the address is taken. The audit record is written with it or not at all. */
-    create: (user: NewUserRow, audit: Omit<AuditRecord, "action" | "entityType" | "entityId" | "after">) =>
-      db.transaction(async (inside) => {
-        const line = await insert(inside, user, audit.userId);
-        if (line) {
-          await writeAudit(inside, {
-            ...audit,
-            action: "user_created",
-            entityType: "user",
-            entityId: String(line.id),
-            after: auditedOf(user),
-          });
-        }
-        return line;
-      }),
+    create: (user: NewUserRow, audit: AuditOfCreation) => db.transaction((inside) => createIn(inside, user, audit)),
 
     /** Which of the two is in the way of a new person. */
     async taken(username: string, email: string | null): Promise<"username" | "email" | null> {
@@ -105,6 +81,30 @@ export function userRows(db: Database) {
       ]);
     },
   };
+}
+
+/** Newest first. Null: the cursor is none of this list's. */
+async function list(
+  db: Database,
+  { limit, cursor }: { readonly limit: number; readonly cursor: string | null },
+): Promise<Page<UserLine> | null> {
+  const position = cursor === null ? [FIRST_ID] : readCursor(cursor, [isId]);
+  if (!position) return null;
+  const rows = await db.query<UserRow>(
+    `select ${COLUMNS} from users where id < $1 order by id desc limit $2`,
+    [position[0], limit + 1],
+  );
+  return pageOf(rows, limit, lineOf, ({ id }) => [id]);
+}
+
+type AuditOfCreation = Omit<AuditRecord, "action" | "entityType" | "entityId" | "after">;
+
+async function createIn(db: Database, user: NewUserRow, audit: AuditOfCreation): Promise<UserLine | null> {
+  const line = await insert(db, user, audit.userId);
+  if (!line) return null;
+  const what = { action: "user_created", entityType: "user", entityId: String(line.id), after: auditedOf(user) };
+  await writeAudit(db, { ...audit, ...what });
+  return line;
 }
 
 export type UserRows = ReturnType<typeof userRows>;

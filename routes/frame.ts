@@ -9,13 +9,15 @@ import { isForScripts } from "./json.ts";
  */
 export function frame({ site, log, metrics }: Deps): MiddlewareHandler<Env> {
   const headers = securityHeaders(site.isHttps);
+  const fragmentHeaders = headers.filter(([name]) => FOR_FRAGMENTS.has(name));
   return async (c, next) => {
     const startedAt = performance.now();
     const requestId = requestIdOf(c.req.header("x-request-id"));
     c.set("requestId", requestId);
-    const all = [...headers, ["x-request-id", requestId] as const];
+    const isFragment = c.req.header("hx-request") !== undefined;
+    const all = [...isFragment ? fragmentHeaders : headers, ["x-request-id", requestId] as const];
     c.set("headers", all);
-    const isPage = !isForScripts(c.req.path) && c.req.header("hx-request") === undefined;
+    const isPage = !isFragment && !isForScripts(c.req.path);
     if (isPage) { for (const [name, value] of all) c.header(name, value); }
 
     await next();
@@ -25,6 +27,9 @@ export function frame({ site, log, metrics }: Deps): MiddlewareHandler<Env> {
     if (c.res.status >= 500) log.warn("Answered with a fault", { requestId, status: c.res.status, ...whatOf(c.req) });
   };
 }
+
+/** A fragment becomes part of a page, whose own headers hold; these are about the answer itself. */
+const FOR_FRAGMENTS = new Set(["x-content-type-options", "cache-control"]);
 
 /** Method and path: never the query, which may hold what people searched for. */
 export const whatOf = ({ method, path }: { readonly method: string; readonly path: string }) => ({ method, path });

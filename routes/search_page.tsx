@@ -2,6 +2,7 @@
 import { type Context, Hono } from "hono";
 import { normalise, readCode } from "../domain/code.ts";
 import type { BagLine, BillLine, Page } from "../domain/shapes.ts";
+import { storable } from "../domain/text.ts";
 import { SearchPage, type SearchPageProps } from "../views/search_page.tsx";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
@@ -16,7 +17,7 @@ export function searchPage(parts: PageParts): Hono<Env> {
 }
 
 async function search(c: Context<Env>, parts: PageParts): Promise<Response> {
-  const query = c.req.query("q")?.trim() ?? "";
+  const query = storable(c.req.query("q") ?? "").trim();
   const found = query === "" ? null : await find(c, parts, query);
   return answerPage(c, <SearchPage context={contextOfSignedIn(c, parts.pages)} query={query} found={found} />);
 }

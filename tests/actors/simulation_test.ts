@@ -8,7 +8,7 @@ import type { CommitFault, Faults } from "../support/memory_ledger.ts";
 import { type Asked, disagreements, lies, overtakings } from "../support/run_log.ts";
 import { HANDS, scanScript, type Script } from "../support/scan_script.ts";
 
-const REQUESTS_PER_HAND = 60;
+const REQUESTS_PER_HAND = 80;
 const COMMIT_FAULTS: readonly CommitFault[] = [
   "refused",
   "lost_race",
@@ -20,7 +20,7 @@ const COMMIT_FAULTS: readonly CommitFault[] = [
 const QUIET = 0, ROUGH = 0.15;
 const RUNS = [
   { seed: 1, lanes: 1, trouble: QUIET },
-  { seed: 2, lanes: 2, trouble: QUIET },
+  { seed: 8, lanes: 2, trouble: QUIET },
   { seed: 3, lanes: 1, trouble: ROUGH },
   { seed: 4, lanes: 2, trouble: ROUGH },
   { seed: 5, lanes: 2, trouble: ROUGH },

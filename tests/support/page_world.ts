@@ -3,9 +3,9 @@ import type { Answer, Reply } from "../../domain/answer.ts";
 import { type Kinds, readCode } from "../../domain/code.ts";
 import type { Command } from "../../domain/command.ts";
 import type { Outcome } from "../../domain/outcomes.ts";
-import type { BagDetail, BillDetail, LifeEvent, Person, Role, UserLine } from "../../domain/shapes.ts";
+import type { BagDetail, BillDetail, Dashboard, LifeEvent, Person, Role, UserLine } from "../../domain/shapes.ts";
 import { createApp } from "../../routes/app.ts";
-import type { Deps, SignedIn } from "../../routes/deps.ts";
+import type { Deps, SignedIn, SignInResult } from "../../routes/deps.ts";
 import { createPages } from "../../routes/pages.tsx";
 
 export const KINDS: Kinds = [
@@ -107,20 +107,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     log: { info: () => {}, warn: () => {}, error: () => {} },
     kinds: () => KINDS,
     submit: (commands) => commands.map((command) => Promise.resolve(decide(world, command, now()))),
-    signIn: ({ password }) =>
-      Promise.resolve(
-        password === "right"
-          ? {
-            is: "signed_in",
-            token: "dispatcher",
-            expiresAt: new Date(now().getTime() + 3_600_000),
-            person: person("dispatcher"),
-            mustChangePassword: false,
-          }
-          : password === "locked"
-          ? { is: "throttled", retryAfterSeconds: 120 }
-          : { is: "refused" },
-      ),
+    signIn: ({ password }) => Promise.resolve(signIn(password, now())),
     bags: {
       find: (code) => Promise.resolve(world.bags.get(code) ?? null),
       list: ({ q }) => page([...world.bags.values()].filter(({ code }) => !q || code.includes(q))),
@@ -140,20 +127,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
         return Promise.resolve({ is: "created", user: line, replayed: false });
       },
     },
-    dashboard: () =>
-      Promise.resolve({
-        parents: 48_216,
-        children: 1_512_480,
-        bills: 22,
-        scans: 660_331,
-        today: {
-          scans: 26_810,
-          childrenLinked: 25_874,
-          billsCompleted: 6,
-          hourly: [0, 0, 0, 0, 0, 310, 1480, 2940, 4210, 4870, 5180, 3920, ...Array(12).fill(0)],
-        },
-        asOf: now(),
-      }),
+    dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
     scanWaitSeconds: () => 0,
     readiness: {
@@ -173,6 +147,31 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
       kinds: () => KINDS,
       areas: () => Promise.resolve(["lucknow", "indore", "jaipur"]),
     }),
+  };
+}
+
+const A_MORNING: Omit<Dashboard, "asOf"> = {
+  parents: 48_216,
+  children: 1_512_480,
+  bills: 22,
+  scans: 660_331,
+  today: {
+    scans: 26_810,
+    childrenLinked: 25_874,
+    billsCompleted: 6,
+    hourly: [0, 0, 0, 0, 0, 310, 1480, 2940, 4210, 4870, 5180, 3920, ...Array(12).fill(0)],
+  },
+};
+
+function signIn(password: string, at: Date): SignInResult {
+  if (password === "locked") return { is: "throttled", retryAfterSeconds: 120 };
+  if (password !== "right") return { is: "refused" };
+  return {
+    is: "signed_in",
+    token: "dispatcher",
+    expiresAt: new Date(at.getTime() + 3_600_000),
+    person: person("dispatcher"),
+    mustChangePassword: false,
   };
 }
 
