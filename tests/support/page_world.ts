@@ -100,7 +100,6 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     revoke: () => Promise.resolve(),
     revokeAllOf: () => Promise.resolve(),
   };
-  const page = <Item>(items: readonly Item[]) => Promise.resolve({ items, nextCursor: null });
   return {
     site,
     sessions,
@@ -108,18 +107,9 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     kinds: () => KINDS,
     submit: (commands) => commands.map((command) => Promise.resolve(decide(world, command, now()))),
     signIn: ({ password }) => Promise.resolve(signIn(password, now())),
-    bags: {
-      find: (code) => Promise.resolve(world.bags.get(code) ?? null),
-      list: ({ q }) => page([...world.bags.values()].filter(({ code }) => !q || code.includes(q))),
-      events: (code) => page(world.events.filter((one) => [one.parent, one.child, one.fromParent].includes(code))),
-    },
-    bills: {
-      find: (number) => Promise.resolve(world.bills.get(number.toUpperCase()) ?? null),
-      list: ({ q }) => page([...world.bills.values()].filter(({ number }) => !q || number.includes(q))),
-      events: (number) => page(world.events.filter(({ bill }) => bill === number)),
-    },
+    ...readsOf(world),
     users: {
-      list: () => page(world.users),
+      list: () => pageOf(world.users),
       create: (user) => {
         if (user.password.length < 10) return Promise.resolve({ is: "weak_password" });
         const line = { ...user, id: 9, disabled: false, version: 1, createdAt: now() };
@@ -149,6 +139,21 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     }),
   };
 }
+
+const pageOf = <Item>(items: readonly Item[]) => Promise.resolve({ items, nextCursor: null });
+
+const readsOf = (world: World): Pick<Deps, "bags" | "bills"> => ({
+  bags: {
+    find: (code) => Promise.resolve(world.bags.get(code) ?? null),
+    list: ({ q }) => pageOf([...world.bags.values()].filter(({ code }) => !q || code.includes(q))),
+    events: (code) => pageOf(world.events.filter((one) => [one.parent, one.child, one.fromParent].includes(code))),
+  },
+  bills: {
+    find: (number) => Promise.resolve(world.bills.get(number.toUpperCase()) ?? null),
+    list: ({ q }) => pageOf([...world.bills.values()].filter(({ number }) => !q || number.includes(q))),
+    events: (number) => pageOf(world.events.filter(({ bill }) => bill === number)),
+  },
+});
 
 const A_MORNING: Omit<Dashboard, "asOf"> = {
   parents: 48_216,
