@@ -131,11 +131,17 @@ rules("moving a child", {
     comesTo: "bad_format",
   },
   "unregistered child code as target": { given: loose, ask: move("C001", "C002"), comesTo: "bad_format" },
-  "parent as child": { given: [open("SB00001")], ask: move("SB00001", "SB00002"), comesTo: "wrong_type" },
+  "parent as child": {
+    given: [open("SB00002")],
+    ask: move("SB00001", "SB00002"),
+    comesTo: "wrong_type",
+    says: ({ parent, child }) => assert.deepEqual([parent?.code, child?.code], ["SB00002", "SB00001"]),
+  },
   "registered child as target": {
     given: [...loose, link("SB00001", "C002")],
     ask: move("C002", "C001"),
     comesTo: "wrong_type",
+    says: ({ parent, child }) => assert.deepEqual([parent, child?.code], [null, "C001"]),
   },
   "voided target, unknown child": { given: voidedSack, ask: move("C001", "SB00009"), comesTo: "bag_voided" },
   "voided child, unknown target": { given: voidedChild, ask: move("C009", "SB00002"), comesTo: "bag_voided" },
@@ -148,9 +154,10 @@ rules("moving a child", {
     comesTo: "not_in_parent",
   },
   "out of a sold parent": {
-    given: [...sold, open("SB00002")],
+    given: [...sold, link("SB00002", "C002"), createBill("B2", 1), putOn("B2", "SB00002")],
     ask: move("C001", "SB00002"),
     comesTo: "bill_completed",
+    says: ({ bill }) => assert.deepEqual([bill?.number, bill?.status], ["B1", "completed"]),
   },
   "into a sold parent": {
     given: [...sold, link("SB00002", "C002")],

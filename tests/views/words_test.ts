@@ -79,3 +79,14 @@ Deno.test("a sack that has just become full is told so", () => {
   });
   notEqual(messageOf(answer, en).indexOf("all 30 bags"), -1);
 });
+
+Deno.test("a sack that may not leave its completed bill is told of that bill, not of the one it was to go on", () => {
+  const leaves = makeAnswer({ outcome: "bill_completed", ...full, parent: { ...parent, bill: "INV-6" } });
+  equal(messageOf(leaves, en), "Bill INV-6 is completed.");
+  const enters = makeAnswer({ outcome: "bill_completed", ...full, bill: { ...bill, status: "completed" } });
+  equal(messageOf(enters, en), "Bill INV-7 is completed.");
+});
+
+Deno.test("a sack without a known code is named in small letters inside a sentence", () => {
+  equal(messageOf(makeAnswer({ outcome: "not_in_parent" }), en), "This code is not in this sack.");
+});

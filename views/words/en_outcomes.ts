@@ -58,7 +58,7 @@ export const outcomes: Record<Outcome, Sentence> = {
     todo: "Take this bag out. Put it aside.",
   }),
   parent_full: (a) => ({ says: `${bag(a)} is not stored: ${sack(a)} is full.`, todo: "Put it in the next sack." }),
-  not_in_parent: (a) => ({ says: `${bag(a)} is not in ${sack(a)}.`, todo: "Look where it is." }),
+  not_in_parent: (a) => ({ says: `${bag(a)} is not in ${a.parent?.code ?? "this sack"}.`, todo: "Look where it is." }),
   parent_not_found: () => ({ says: "There is no such sack yet.", todo: "Open the sack first: scan its label." }),
   bag_not_found: (a) => ({
     says: `${a.child?.code ?? a.parent?.code ?? "This code"} is not known here.`,
@@ -95,7 +95,7 @@ export const outcomes: Record<Outcome, Sentence> = {
     todo: "Say why, and complete it short.",
   }),
   bill_completed: (a) => ({
-    says: `${capital(bill(a))} is completed.`,
+    says: `${capital(closedBill(a))} is completed.`,
     todo: "Ask the biller to open it again.",
   }),
   bill_not_completed: (a) => ({ says: `${capital(bill(a))} is open.` }),
@@ -188,6 +188,9 @@ export const short: Record<Outcome, string> = {
 const bag = (a: Answer) => a.child?.code ?? "This code";
 const sack = (a: Answer) => a.parent?.code ?? "This sack";
 const bill = (a: Answer) => a.bill ? `bill ${a.bill.number}` : a.parent?.bill ? `bill ${a.parent.bill}` : "the bill";
+/** Of a sack that goes from bill to bill, either may be the one that is closed. */
+const closedBill = (a: Answer) =>
+  a.parent?.bill && a.bill && a.bill.status !== "completed" ? `bill ${a.parent.bill}` : bill(a);
 const bags = (count = 0) => `${count} ${count === 1 ? "bag" : "bags"}`;
 const capital = (text: string) => text[0]!.toUpperCase() + text.slice(1);
 const missing = (a: Answer) => a.parent ? a.parent.capacity - a.parent.childCount : 0;
