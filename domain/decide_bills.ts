@@ -16,6 +16,7 @@ export function decideCreateBill(books: Books, command: CommandOf<"create_bill">
   if (!isCapacity(command.capacity)) return refuse("capacity_out_of_range");
   const number = typed === "empty" ? numberOfTheDay(books, terms) : typed.number;
   if (number === null) return refuse("bill_exists");
+  if (number === null) return refuse("bill_exists");
   return accept("bill_created", { bill: billKey(number), detail: { after: { number, ...fieldsOf(command) } } }, {
     do: "create_bill",
     bill: newBill(number, fieldsOf(command)),
@@ -37,14 +38,11 @@ const newBill = (number: string, fields: BillFields): Bill => ({
   shortReason: null,
 });
 
-/** B-20261122-0001 and on, by the business day. */
-function numberOfTheDay(books: Books, { timeZone }: Terms): string {
+/** B-20261122-0001 and on, by the business day; null when the day's last number is taken. */
+function numberOfTheDay(books: Books, { timeZone }: Terms): string | null {
   const prefix = dayPrefix(books.now, timeZone);
-  for (;;) {
-    const number = prefix + String(books.nextNumber(prefix)).padStart(4, "0");
-    // Somebody may have typed a number of this form that is longer than the ones we look for.
-    if (!books.bill(billKey(number))) return number;
-  }
+  const next = books.nextNumber(prefix);
+  return next === null ? null : prefix + String(next).padStart(4, "0");
 }
 
 const dayPrefix = (now: Date, timeZone: string): string => `B-${businessDay(now, timeZone).replaceAll("-", "")}-`;

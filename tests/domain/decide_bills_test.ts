@@ -48,6 +48,11 @@ rules("making a bill", {
     comesTo: "bill_created",
     says: ({ bill }) => assert.equal(bill?.number, "B-20261122-0008"),
   },
+  "no number, the day's last is taken": {
+    given: [createBill("B-20261122-999999999", 1)],
+    ask: createBill("", 1),
+    comesTo: "bill_exists",
+  },
   "a taken number in another case": {
     given: [createBill("inv-1", 1)],
     ask: createBill("INV-1", 1),
