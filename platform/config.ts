@@ -176,9 +176,10 @@ function throwProblems({ problems }: EnvReader): void {
   if (problems.length > 0) throw new ConfigError(problems);
 }
 
+/** A bare offset is none: here +05:30 would be east of Greenwich, to PostgreSQL west of it. */
 function isTimeZone(text: string): boolean {
   try {
-    return new Intl.DateTimeFormat("en", { timeZone: text }) !== null;
+    return /^[A-Za-z]/.test(text) && new Intl.DateTimeFormat("en", { timeZone: text }) !== null;
   } catch {
     return false;
   }

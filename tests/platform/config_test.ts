@@ -105,6 +105,7 @@ for (
     ["PORT", "5e3"],
     ["PORT", "http"],
     ["TIME_ZONE", "Asia/Calcutta2"],
+    ["TIME_ZONE", "-03:00"],
     ["PUBLIC_ORIGIN", "bags.example"],
     ["PUBLIC_ORIGIN", "https://bags.example/path"],
     ["TRUSTED_PROXIES", "10.0.0.0/33"],
