@@ -52,9 +52,14 @@ function transactionOn(
         stationId: (name) => names.stationId(name),
       });
       const answers = await lane.flight([...statements, { text: "commit" }]);
-      // A parent met another capacity than it was decided on: its kind was edited a moment ago.
-      if (change.newParents.length > 0 && !isStored(answers)) await names.reloadKinds();
-      judge(answers, change);
+      try {
+        judge(answers, change);
+      } catch (fault) {
+        // A parent met another capacity than it was decided on: its kind was edited a moment ago. Where that cannot be read
+        // now, the next try meets it again.
+        if (fault instanceof LostRace && change.newParents.length > 0) await names.reloadKinds().catch(() => {});
+        throw fault;
+      }
     },
   };
 }

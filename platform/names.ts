@@ -1,5 +1,7 @@
 /** Names behind ids that never change: of users, stations and kinds. Read once, remembered for good. */
 import type { Kinds } from "../domain/code.ts";
+import { DatabaseAway } from "../domain/ledger.ts";
+import { isLost } from "./lane.ts";
 import { ensureStations, readKinds, readUsernames } from "./name_rows.ts";
 import type { Database } from "./postgres.ts";
 
@@ -7,9 +9,10 @@ export interface Names {
   kinds(): Kinds;
   reloadKinds(): Promise<void>;
   username(id: number): string | null;
-  /** Reads the names of those that `username` does not know yet. */
+  /** Reads the names of those that `username` does not know yet. @throws {DatabaseAway} when the pool is lost or full. */
   learnUsers(ids: Iterable<number>): Promise<void>;
   stationId(name: string): number | null;
+  /** @throws {DatabaseAway} when the pool is lost or full. */
   registerStations(names: readonly string[]): Promise<void>;
 }
 
@@ -26,13 +29,19 @@ export async function loadNames(db: Database): Promise<Names> {
     learnUsers: async (ids) => {
       const unknown = [...new Set(ids)].filter((id) => !usernames.has(id));
       if (unknown.length === 0) return;
-      for (const { id, username } of await readUsernames(db, unknown)) usernames.set(id, username);
+      for (const { id, username } of await orAway(readUsernames(db, unknown))) usernames.set(id, username);
     },
     stationId: (name) => stationIds.get(stationKey(name)) ?? null,
     registerStations: async (names) => {
-      for (const { id, name } of await ensureStations(db, names)) stationIds.set(stationKey(name), id);
+      for (const { id, name } of await orAway(ensureStations(db, names))) stationIds.set(stationKey(name), id);
     },
   };
 }
+
+/** Names go by the pool, beside the commits' own connections: a batch that cannot have them now waits like any other. */
+const orAway = <Result>(work: Promise<Result>): Promise<Result> =>
+  work.catch((fault: Error) => {
+    throw isLost(fault) ? new DatabaseAway(`Cannot look up names: ${fault.message}`, { cause: fault }) : fault;
+  });
 
 const stationKey = (name: string): string => name.replace(/[a-z]+/g, (letters) => letters.toUpperCase());
