@@ -105,7 +105,10 @@ export class Committer {
     if (entries.length === 1) return giveUp(entries[0]!, "not_confirmed", settled);
     const middle = Math.ceil(entries.length / 2);
     await this.#settle(commit, entries.slice(0, middle), faults - 1, settled);
+    // The other half may take seconds to find its fault: nobody who is stored waits for that.
+    this.#answer(settled.splice(0));
     await this.#settle(commit, entries.slice(middle), faults - 1, settled);
+    this.#answer(settled.splice(0));
   }
 
   /** Whether it is still to be committed. One that is not has been given up here. */
