@@ -3,6 +3,7 @@ import { type Context, Hono } from "hono";
 import { normalise, readCode } from "../domain/code.ts";
 import { LIMITS } from "../domain/limits.ts";
 import type { BagDetail } from "../domain/shapes.ts";
+import { storable } from "../domain/text.ts";
 import { BagPage } from "../views/bag_page.tsx";
 import { type BagsFilter, BagsPage } from "../views/bags_page.tsx";
 import { withQuery } from "../views/paths.ts";
@@ -39,7 +40,7 @@ function filterOf(c: Context<Env>): BagsFilter {
   const role = c.req.query("role");
   const where = c.req.query("where");
   return {
-    q: c.req.query("q")?.trim() ?? "",
+    q: storable(c.req.query("q") ?? "").trim(),
     role: role === "parent" || role === "child" ? role : "",
     where: where === "billed" || where === "unbilled" || where === "linked" || where === "unlinked" ? where : "",
   };

@@ -12,7 +12,7 @@ import { billPath, withQuery } from "../views/paths.ts";
 import { readDraft } from "./bill_pages.tsx";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
-import { answerFragment, answerPage, contextOfSignedIn, isHtmx, type PageParts } from "./page_context.ts";
+import { answerFragment, answerPage, billNumberIn, contextOfSignedIn, isHtmx, type PageParts } from "./page_context.ts";
 import { readForm, readStamp, type Stamp, textOf, wholeNumberOf } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
 
@@ -70,7 +70,7 @@ const reasonOf = (form: URLSearchParams): string | null =>
 
 async function carryOut(c: Context<Env>, parts: PageParts, read: Reader): Promise<Response> {
   const { deps } = parts;
-  const number = c.req.param("number") ?? "";
+  const number = billNumberIn(c);
   const reading = await readForm(c);
   if ("refused" in reading) return refuse(deps, c, reading.refused);
   const stamp = readStamp(reading.form, c.var.signedIn.person, true);

@@ -3,13 +3,14 @@ import { type Context, Hono } from "hono";
 import { LIMITS } from "../domain/limits.ts";
 import { isRefused, OUTCOMES } from "../domain/outcomes.ts";
 import type { BillStatus } from "../domain/shapes.ts";
+import { storable } from "../domain/text.ts";
 import { type BillDraft, type BillsFilter, BillsPage } from "../views/bills_page.tsx";
 import { BillPage } from "../views/bill_page.tsx";
 import { type Shown, shownAnswer } from "../views/outcome.tsx";
 import { billPath, withQuery } from "../views/paths.ts";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
-import { answerPage, contextOfSignedIn, type PageParts } from "./page_context.ts";
+import { answerPage, billNumberIn, contextOfSignedIn, type PageParts } from "./page_context.ts";
 import { readForm, readStamp, textOf, wholeNumberOf } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
 import { shownSaid } from "./said.ts";
@@ -29,7 +30,7 @@ async function list(
   shown: Shown | null,
   status: number,
 ): Promise<Response> {
-  const filter: BillsFilter = { q: c.req.query("q")?.trim() ?? "", status: statusOf(c.req.query("status")) };
+  const filter: BillsFilter = { q: storable(c.req.query("q") ?? "").trim(), status: statusOf(c.req.query("status")) };
   const cursor = c.req.query("cursor") ?? null;
   const found = await deps.bills.list(
     { q: filter.q || null, status: filter.status || null },
@@ -56,7 +57,7 @@ const statusOf = (text: string | undefined): BillsFilter["status"] =>
   text !== undefined && STATUSES.includes(text) ? text as BillStatus : "";
 
 async function show(c: Context<Env>, { deps, pages }: PageParts): Promise<Response> {
-  const number = c.req.param("number") ?? "";
+  const number = billNumberIn(c);
   const [bill, life] = await Promise.all([
     deps.bills.find(number),
     deps.bills.events(number, { limit: LIMITS.pageItemsDefault, cursor: c.req.query("cursor") ?? null }),

@@ -10,7 +10,15 @@ import { billPath, withQuery } from "../views/paths.ts";
 import { lineOfEvent } from "../views/scan_line.tsx";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
-import { answerPage, answerScan, contextOfSignedIn, isHtmx, type PageParts, refuseTooFast } from "./page_context.ts";
+import {
+  answerPage,
+  answerScan,
+  billNumberIn,
+  contextOfSignedIn,
+  isHtmx,
+  type PageParts,
+  refuseTooFast,
+} from "./page_context.ts";
 import { readForm, readStamp } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
 import { answerAbout, outcomeNamed } from "./said.ts";
@@ -27,7 +35,7 @@ export function billScanPage(parts: PageParts): Hono<Env> {
 }
 
 async function show(c: Context<Env>, { deps, pages }: PageParts): Promise<Response> {
-  const number = c.req.param("number") ?? "";
+  const number = billNumberIn(c);
   const [bill, life] = await Promise.all([
     deps.bills.find(number),
     deps.bills.events(number, { limit: LINES_MAX, cursor: null }),
@@ -72,7 +80,7 @@ function sackOf(bill: BillDetail, code: string | null | undefined): Answer["pare
 }
 
 async function scan(c: Context<Env>, { deps, pages }: PageParts): Promise<Response> {
-  const bill = c.req.param("number") ?? "";
+  const bill = billNumberIn(c);
   const reading = await readForm(c);
   if ("refused" in reading) return refuse(deps, c, reading.refused);
   const stamp = readStamp(reading.form, c.var.signedIn.person);

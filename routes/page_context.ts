@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Person } from "../domain/shapes.ts";
+import { storable } from "../domain/text.ts";
 import type { PageContext, Theme } from "../views/context.ts";
 import { showIn } from "../views/format.ts";
 import { en } from "../views/words/en.ts";
@@ -65,6 +66,9 @@ export const answerScan = (c: Context<Env>, fragment: { toString(): unknown }, s
     status,
     headers: [...c.var.headers, ["content-type", "text/html; charset=UTF-8"]] as [string, string][],
   });
+
+/** The bill's number that the path names, as a column can hold it. */
+export const billNumberIn = (c: Context<Env>): string => storable(c.req.param("number") ?? "").trim();
 
 export const isHtmx = (c: Context<Env>): boolean => c.req.header("hx-request") !== undefined;
 
