@@ -16,6 +16,9 @@ export const silentBus: Bus = { publish: () => {}, state: () => "ok", end: () =>
 // The number moves with the shape of what is sent: two releases side by side do not read each other's.
 const CHANNEL = "tt:v1:notices";
 
+/** A Redis that is frozen answers nothing and keeps its connection: beyond so many hints the next are dropped, not kept. */
+const UNANSWERED_MAX = 1_000;
+
 /** Connects in the background and keeps reconnecting. `onNotice` hears other instances' notices only. */
 export function openRedisBus(
   url: string,
@@ -23,14 +26,19 @@ export function openRedisBus(
   onFault: (fault: Error) => void,
 ): Bus {
   const sender = crypto.randomUUID();
-  const publisher = createClient({ url, disableOfflineQueue: true });
+  const publisher = createClient({ url, disableOfflineQueue: true, commandsQueueMaxLength: UNANSWERED_MAX });
   const subscriber = publisher.duplicate();
   let pending: Notice[] = [];
   // Without a listener for errors the client would end the process.
   for (const client of [publisher, subscriber]) client.on("error", onFault);
   const receive = (text: string) => {
-    const message = JSON.parse(text) as Message;
-    if (message.sender !== sender) message.notices.forEach(onNotice);
+    try {
+      const message = JSON.parse(text) as Message;
+      if (message.sender !== sender) message.notices.forEach(onNotice);
+    } catch (fault) {
+      // Whatever somebody else sends here: a hint that is none must not end the client, or us.
+      onFault(fault as Error);
+    }
   };
   publisher.connect().catch(onFault);
   // Subscribed once: the client subscribes again by itself whenever it reconnects.

@@ -1,4 +1,5 @@
 import { deepStrictEqual as same } from "node:assert/strict";
+import { createClient } from "redis";
 import { type Bus, openRedisBus } from "../../platform/bus.ts";
 import type { Notice } from "../../domain/notice.ts";
 import { startRedis } from "../support/redis.ts";
@@ -54,3 +55,23 @@ async function until(isSo: () => boolean): Promise<void> {
     await new Promise((done) => setTimeout(done, 5));
   }
 }
+
+Deno.test("openRedisBus() reports what is no notice and goes on hearing those that are", async () => {
+  const redis = await startRedis();
+  const heard = Promise.withResolvers<Notice>();
+  const faults: Error[] = [];
+  const here = openRedisBus(redis.url, heard.resolve, (fault) => faults.push(fault));
+  const there = openRedisBus(redis.url, () => {}, () => {});
+  const stranger = createClient({ url: redis.url });
+  try {
+    await Promise.all([untilOk(here, there), stranger.connect()]);
+    for (const text of ["{", "null", '{"sender":"x"}']) await stranger.publish("tt:v1:notices", text);
+    there.publish(notice("SB00001"));
+    same((await heard.promise).parents[0]?.code, "SB00001");
+    same(faults.length, 3);
+  } finally {
+    stranger.destroy();
+    await Promise.all([here.end(), there.end()]);
+    await redis.stop();
+  }
+});
