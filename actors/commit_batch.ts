@@ -1,10 +1,11 @@
 /** One batch, one transaction: lock and read, decide on what is true now, write the difference, commit. */
 import type { Reply } from "../domain/answer.ts";
-import { Books, Gap } from "../domain/books.ts";
+import { Books, Gap, type Needs } from "../domain/books.ts";
 import { changeOf } from "../domain/change.ts";
 import type { Command } from "../domain/command.ts";
 import { decideAll } from "../domain/decide.ts";
 import type { Terms } from "../domain/decision.ts";
+import type { PastEvent } from "../domain/event.ts";
 import { type Ledger, LostRace, type Transaction } from "../domain/ledger.ts";
 import { impliesMore, needsOf } from "../domain/needs.ts";
 
@@ -28,6 +29,7 @@ export async function commitBatch(ledger: Ledger, commands: readonly Command[], 
     const decided = await decideOrRollBack(transaction, books, commands, terms);
     if (decided instanceof Gap) {
       decided.widen(needs);
+      addPlacesOf(transaction.reading.events, needs);
     } else if (decided.events.length === 0) {
       await transaction.rollback(); // nothing but replays
       return decided.replies;
@@ -37,6 +39,14 @@ export async function commitBatch(ledger: Ledger, commands: readonly Command[], 
     }
   }
   throw new LostRace(`Cannot lock all that ${commands.length} commands touch: it moved ${WIDENINGS_MAX} times`);
+}
+
+/** One gap is met at a time, and a batch of replays may have one for each: what their events name is locked all at once. */
+function addPlacesOf(events: readonly PastEvent[], needs: Needs): void {
+  for (const { parent, fromParent, child, bill } of events) {
+    for (const code of [parent, fromParent, child]) if (code !== null) needs.codes.add(code);
+    if (bill !== null) needs.bills.add(bill);
+  }
 }
 
 async function decideOrRollBack(
