@@ -71,12 +71,14 @@ function pause(tries, response) {
   const asked = Number(response?.headers.get("retry-after")) * 1_000 || 0;
   const grown = Math.min(PAUSE_MS_MIN * 2 ** tries, PAUSE_MS_MAX) * (0.5 + Math.random() / 2);
   const wait = Math.min(Math.max(asked, grown), PAUSE_MS_MAX);
-  const { promise, resolve } = Promise.withResolvers();
-  const timer = setTimeout(resolve, wait);
-  globalThis.addEventListener("online", resolve, { once: true });
-  return promise.finally(() => {
-    clearTimeout(timer);
-    globalThis.removeEventListener("online", resolve);
+  return new Promise((resolve) => {
+    const go = () => {
+      clearTimeout(timer);
+      globalThis.removeEventListener("online", go);
+      resolve();
+    };
+    const timer = setTimeout(go, wait);
+    globalThis.addEventListener("online", go);
   });
 }
 
