@@ -39,11 +39,11 @@ const POLL_MS = 50;
 const PORT_TRIES_MAX = 3;
 
 /** What a server of one warehouse needs, beside scanning clients on the same machine. Durability stays as it is: on. */
-const SMALL_SERVER: Readonly<Record<string, string>> = {
+const smallServer = (): Readonly<Record<string, string>> => ({
   listen_addresses: "127.0.0.1",
   unix_socket_directories: "",
   max_connections: "60",
-  shared_buffers: "256MB",
+  shared_buffers: `${sharedBuffersMb(Deno.systemMemoryInfo().total)}MB`,
   effective_cache_size: "1GB",
   work_mem: "16MB",
   maintenance_work_mem: "128MB",
@@ -61,7 +61,11 @@ const SMALL_SERVER: Readonly<Record<string, string>> = {
   log_timezone: "UTC",
   log_min_duration_statement: "2s",
   log_line_prefix: "%m [%p] ",
-};
+});
+
+/** A twelfth of the machine: 1.5 million bags, their indexes and a day's events fit into 1 GB; a small machine gives less. */
+export const sharedBuffersMb = (memoryBytes: number): number =>
+  Math.round(Math.min(2_048, Math.max(128, memoryBytes / 12 / 1_048_576)));
 
 /**
  * Starts the cluster in this folder, or takes over the one that runs there already. The caller holds the folder's
@@ -118,7 +122,7 @@ async function runningPort(folder: string, password: string): Promise<number | n
 async function startOnFreePort(settings: ClusterSettings): Promise<number> {
   const { folder, programs, user } = settings;
   const conf = join(folder, SETTINGS_FILE);
-  await Deno.writeTextFile(conf, settingsText({ ...SMALL_SERVER, ...settings.settings }));
+  await Deno.writeTextFile(conf, settingsText({ ...smallServer(), ...settings.settings }));
   await giveTo(user, conf);
   await keepLogSmall(join(folder, LOG_FILE));
   for (let tries = 1;; tries++) {

@@ -87,7 +87,8 @@ const SESSION = `
   set enable_seqscan = off;
   set enable_hashjoin = off;
   set enable_mergejoin = off;
-  set synchronous_commit = on`;
+  set synchronous_commit = on;
+  set tracetrack.counts_are_locked = on`;
 
 interface Corkable {
   cork(): void;

@@ -1,6 +1,6 @@
 /** The baseline: each scan is one transaction of its own, straight on the database, without HTTP and without batches. */
 import pg from "pg";
-import type { Worker } from "../support/load.ts";
+import { scanId, type Worker } from "../support/load.ts";
 import { benchChild, SACK_CHILDREN, type Sacks, tellWrong, type Told } from "./workers.ts";
 
 /** One connection that locks, inserts the bag and the event, counts, and commits: what a plain program would do. */
@@ -49,7 +49,7 @@ interface Scan {
 const AREA = "lucknow";
 
 async function openSack({ client, userId }: Scan, sack: string): Promise<void> {
-  const key = crypto.randomUUID();
+  const key = scanId();
   await client.query("begin");
   await client.query(
     named(
@@ -65,7 +65,7 @@ async function openSack({ client, userId }: Scan, sack: string): Promise<void> {
 }
 
 async function linkChild({ client, userId }: Scan, sack: string, child: string): Promise<void> {
-  const key = crypto.randomUUID();
+  const key = scanId();
   await client.query("begin");
   const { rows } = await client.query<{ id: string }>(
     named("lock", "select id from bags where code = $1 and role = 'parent' for no key update", [sack]),

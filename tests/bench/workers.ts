@@ -1,5 +1,5 @@
 /** The people of a load: scanners with a sack each, and those who look bags up. */
-import { labelOf, NothingLeft, outcomeOf, scanBytes, SteadyLine, type Worker } from "../support/load.ts";
+import { labelOf, NothingLeft, outcomeOf, scanBytes, scanId, SteadyLine, type Worker } from "../support/load.ts";
 import { requestBytes } from "../support/http_line.ts";
 import { codeOf } from "./made_up.ts";
 import type { Acknowledged } from "./plan.ts";
@@ -48,7 +48,7 @@ export function scanner({ base, cookie, place, firstChild }: Scanner, sacks: Sac
       if (isOpening) sack = sacks.take();
       const code = isOpening ? sack : labelOf(benchChild(place, number++));
       const answer = await line.send(
-        scanBytes(cookie, { scanId: crypto.randomUUID(), parent: sack, code, station }),
+        scanBytes(cookie, { scanId: scanId(), parent: sack, code, station }),
       );
       const outcome = outcomeOf(answer);
       if (isOpening && (outcome === "parent_created" || outcome === "parent_opened")) {

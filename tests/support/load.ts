@@ -128,6 +128,17 @@ export interface ScanForm {
 }
 
 /** A scan as the page's script sends it: a form, from our own page, asking for a fragment. */
+/** A scan's id as our page makes it: it begins with the time (UUID version 7). */
+export function scanId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  new DataView(bytes.buffer).setBigUint64(
+    0,
+    BigInt(Date.now()) << 16n | BigInt(bytes[6]! & 0x0f | 0x70) << 8n | BigInt(bytes[7]!),
+  );
+  bytes[8] = bytes[8]! & 0x3f | 0x80;
+  return bytes.toHex().replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
 export const scanBytes = (cookie: string, { scanId, parent, code, station }: ScanForm): Uint8Array =>
   requestBytes("POST", "/scan", { cookie, "sec-fetch-site": "same-origin", "hx-request": "true" }, {
     scan_id: scanId,
