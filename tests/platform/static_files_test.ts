@@ -1,4 +1,5 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
+import { normalise } from "../../domain/code.ts";
 import { loadStaticFiles } from "../../platform/static_files.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -65,9 +66,20 @@ Deno.test("no script of ours leaks a name, and none holds inline handlers or eva
 
 Deno.test("the scan page reads a sack's code as the server does, or a bag could go into the wrong one", async () => {
   const own = await Deno.readTextFile(new URL("static/js/scan.js", ROOT));
-  const server = await Deno.readTextFile(new URL("domain/code.ts", ROOT));
-  for (const name of ["INVISIBLE", "ENDS"]) {
-    const [pattern] = new RegExp(`const ${name} = .*`).exec(server) ?? [];
-    ok(pattern && own.includes(pattern), `${name} differs`);
+  const patternOf = (name: string) => {
+    const [, source = "", flags = ""] = new RegExp(`const ${name} = /(.*)/(\\w*);`).exec(own) ?? [];
+    ok(source, `${name} is not there`);
+    return new RegExp(source, flags);
+  };
+  const [invisible, ends] = [patternOf("INVISIBLE"), patternOf("ENDS")];
+  for (let unit = 0; unit <= 0xffff; unit++) {
+    const sign = String.fromCharCode(unit);
+    for (const text of [`${sign}SB-00042${sign}`, `SB-${sign}00042`]) {
+      const shown = text.replace(invisible, "").replace(ends, "").replace(
+        /[a-z]+/g,
+        (letters) => letters.toUpperCase(),
+      );
+      equal(shown, normalise(text), `U+${unit.toString(16)}`);
+    }
   }
 });
