@@ -38,8 +38,9 @@ const database: ConnectionSettings = { url: config.databaseUrl, ca: certificates
 const migrated = await migrate(database);
 if (migrated.length > 0) log.info("Migrated the database", { migrated });
 const db = openPool(database, warn("Lost an idle connection"));
-const names = await loadNames(db);
-const people = await startPeople(db, config, warn("Could not look a session up again"));
+const vital = openPool(database, warn("Lost an idle connection"), LIMITS.vitalConnectionsMax);
+const names = await loadNames(vital);
+const people = await startPeople(vital, config, warn("Could not look a session up again"));
 
 const bus = config.redisUrl === null
   ? silentBus
@@ -74,6 +75,7 @@ const app = createApp({
   log,
   metrics,
   submit: (commands) => floor.submit(commands),
+  peopleOn: (bill) => [...floor.view({ bill })?.people.keys() ?? []],
   signIn: people.signIn,
   users: people.users,
   scanWaitSeconds: scanPace(config.scansPerSecondPerUser),
@@ -101,7 +103,7 @@ async function leave(): Promise<void> {
   await Promise.race([server.shutdown(), late]);
   await Promise.race([floor.leave(), late]);
   await Promise.race([Promise.all([stopUpkeep(), people.close(), bus.end()]), late]);
-  await Promise.race([Promise.all([...lanes.map((lane) => lane.end()), db.end()]), late]);
+  await Promise.race([Promise.all([...lanes.map((lane) => lane.end()), db.end(), vital.end()]), late]);
 }
 
 function committing(lane: Lane, names: Names, { timeZone }: Config) {

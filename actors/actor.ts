@@ -17,7 +17,7 @@ export interface SeenOutcome {
 export interface View {
   readonly bill: BillTotals | null;
   readonly parents: ReadonlyMap<string, ParentTotals>;
-  /** Who scans here: username → time of the last scan. */
+  /** Who scans here: username → time of the last scan, the latest last. */
   readonly people: ReadonlyMap<string, Date>;
   /** Newest first. */
   readonly outcomes: readonly SeenOutcome[];
@@ -35,7 +35,8 @@ export class Actor {
   isUnderWay = false;
   lastUsedAt = 0;
 
-  constructor(readonly key: string) {}
+  /** `isOfBill`: of a bill and all its parents, else of one parent that is on none. */
+  constructor(readonly key: string, readonly isOfBill = false) {}
 
   get view(): View {
     return { bill: this.#bill, parents: this.#parents, people: this.#people, outcomes: this.#outcomes };
@@ -44,7 +45,10 @@ export class Actor {
   /** Takes totals into the view, from here or from another instance. */
   see({ parents, bill }: Notice): void {
     if (bill) this.#bill = bill;
-    for (const parent of parents) this.#parents.set(parent.code, parent);
+    for (const parent of parents) {
+      this.#parents.delete(parent.code);
+      if (!this.isOfBill || parent.bill === this.#bill?.number) this.#parents.set(parent.code, parent);
+    }
     forgetOldest(this.#parents, LIMITS.billCapacityMax);
   }
 
@@ -52,6 +56,7 @@ export class Actor {
   note(command: Command, answer: Answer): void {
     if (answer.replayed) return;
     this.see(noticeOf(answer));
+    this.#people.delete(command.by.username);
     this.#people.set(command.by.username, answer.at);
     this.#outcomes = [{ answer, by: command.by.username, station: command.station ?? null }, ...this.#outcomes]
       .slice(0, LIMITS.viewOutcomesMax);
@@ -59,6 +64,7 @@ export class Actor {
   }
 }
 
+/** Both maps are kept in the order of the last touch. */
 function forgetOldest(map: Map<string, unknown>, max: number): void {
   for (const key of map.keys()) {
     if (map.size <= max) return;

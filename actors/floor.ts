@@ -156,7 +156,7 @@ export class Floor {
   #actorOf(key: string): Actor {
     const known = this.#actors.get(key);
     if (known) return known;
-    const actor = new Actor(key);
+    const actor = new Actor(key, key.startsWith(BILL));
     this.#actors.set(key, actor);
     return actor;
   }
@@ -190,4 +190,5 @@ export class Floor {
   }
 }
 
-const billActor = (number: string): string => `bill:${billKey(number)}`;
+const BILL = "bill:";
+const billActor = (number: string): string => BILL + billKey(number);

@@ -23,14 +23,14 @@ export interface Entry {
 
 export class Line {
   #waiting: Entry[] = [];
-  #underWay = 0;
+  readonly #batches = new Set<readonly Entry[]>();
 
   get length(): number {
     return this.#waiting.length;
   }
 
   get isQuiet(): boolean {
-    return this.#waiting.length === 0 && this.#underWay === 0;
+    return this.#waiting.length === 0 && this.#batches.size === 0;
   }
 
   add(entry: Entry): void {
@@ -38,9 +38,10 @@ export class Line {
     this.#waiting.push(entry);
   }
 
-  /** When the oldest that waits arrived, if any does. */
+  /** When the oldest arrived that has no answer yet, waiting or under way; null when there is none. */
   oldestArrivedAt(): number | null {
-    return this.#waiting[0]?.arrivedAt ?? null;
+    const arrivals = [...this.#batches, this.#waiting].flatMap((entries) => entries[0]?.arrivedAt ?? []);
+    return arrivals.length > 0 ? Math.min(...arrivals) : null;
   }
 
   /**
@@ -60,14 +61,14 @@ export class Line {
       }
     }
     this.#waiting = rest;
-    this.#underWay += batch.length;
+    if (batch.length > 0) this.#batches.add(batch);
     for (const { actor, request } of batch) actor.isUnderWay = request.isUnderWay = true;
     return batch;
   }
 
   /** The batch is over: its actors may go on. */
   release(batch: readonly Entry[]): void {
-    this.#underWay -= batch.length;
+    this.#batches.delete(batch);
     for (const { actor, request } of batch) {
       actor.pending--;
       actor.isUnderWay = request.isUnderWay = false;

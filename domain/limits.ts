@@ -44,6 +44,8 @@ export const LIMITS = {
   readConnectionsMax: 8,
   /** A piece of a recount over millions of rows, on a busy machine. */
   recountStatementMs: 30_000,
+  /** And those that scans need beside a commit (who is it, names): slow pages must not keep them waiting. */
+  vitalConnectionsMax: 2,
   connectTimeoutMs: 3_000,
 
   /** How often totals are folded and the search index is fed. */

@@ -42,6 +42,10 @@ export class Lane {
     return answers;
   }
 
+  get isOpen(): boolean {
+    return this.#client !== null;
+  }
+
   /** Ends the connection without waiting for anything. */
   close(): void {
     const client = this.#client;
@@ -83,6 +87,7 @@ const SESSION = `
   set lock_timeout = ${LIMITS.lockTimeoutMs};
   set statement_timeout = ${LIMITS.statementTimeoutMs};
   set idle_in_transaction_session_timeout = ${LIMITS.idleInTransactionMs};
+  set datestyle = 'ISO';
   set plan_cache_mode = force_generic_plan;
   set enable_seqscan = off;
   set enable_hashjoin = off;

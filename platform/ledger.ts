@@ -88,6 +88,7 @@ function isStored(answers: Answers): boolean {
 const LOST_RACES = new Set(["TT001", "23505"]);
 
 async function rollback(lane: Lane): Promise<void> {
+  if (!lane.isOpen) return; // with the connection went its transaction
   const [answer] = await lane.flight([{ text: "rollback" }]).catch(() => []);
   if (answer?.status !== "fulfilled") lane.close();
 }

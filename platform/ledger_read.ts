@@ -23,33 +23,35 @@ const LOCK_BILLS = `
   )
   order by id for no key update`;
 
-/** After the last lock: the time, and once more every code and number, to see what appeared while we waited. */
+/**
+ * After the last lock, in one statement and so in one snapshot: the time; once more every code and number, to see what
+ * appeared while we waited; the keys, since whoever stored one has let its bags appear, too; and where children are, by
+ * name. Sub-selects, and a condition that no partial index matches, so that codes alone lead the plan: on a young table a
+ * join walks through every parent.
+ */
 const AFTER_LOCKS = `
   select clock_timestamp() as now, clock_timestamp()::text as stamp,
     array(select code from bags where code = any ($1::text[])) as codes,
     array(
       select upper(number collate "C") from bills where upper(number collate "C") collate "C" = any ($2::text[])
-    ) as bills`;
-
-/**
- * Where children are, by name: for refusals and for the parents that must be locked. Sub-selects and a condition that no
- * partial index matches, so that codes alone lead the plan: on a young table a join walks through every parent.
- */
-const HOMES = `
-  select c.code,
-    (select p.code from bags p where p.id = c.parent_id and p.role = 'parent') as parent,
-    (select number from bills where id = (
-      select p.bill_id from bags p where p.id = c.parent_id and p.role = 'parent'
-    )) as bill
-  from bags c
-  where c.code = any ($1::text[]) and coalesce(c.parent_id, 0) <> 0`;
-
-const EVENTS = `
-  select e.key, e.kind, e.outcome, e.user_id, e.at, e.parent, e.from_parent, e.child, e.lot, e.detail, e.content_hash,
-    (select number from bills where id = e.bill_id) as bill,
-    (select number from bills where id = e.from_bill_id) as from_bill,
-    exists (select from scan_events u where u.undoes = e.key and u.accepted) as undone
-  from scan_events e where e.key = any ($1::uuid[])`;
+    ) as bills,
+    coalesce((select json_agg(home) from (
+      select c.code,
+        (select p.code from bags p where p.id = c.parent_id and p.role = 'parent') as parent,
+        (select number from bills where id = (
+          select p.bill_id from bags p where p.id = c.parent_id and p.role = 'parent'
+        )) as bill
+      from bags c
+      where c.code = any ($1::text[]) and coalesce(c.parent_id, 0) <> 0
+    ) home), '[]') as homes,
+    coalesce((select json_agg(event) from (
+      select e.key, e.kind, e.outcome, e.user_id, e.at, e.parent, e.from_parent, e.child, e.lot, e.detail,
+        e.content_hash,
+        (select number from bills where id = e.bill_id) as bill,
+        (select number from bills where id = e.from_bill_id) as from_bill,
+        exists (select from scan_events u where u.undoes = e.key and u.accepted) as undone
+      from scan_events e where e.key = any ($3::uuid[])
+    ) event), '[]') as events`;
 
 const PARENTS_OF_BILLS = `
   select p.code, b.number as bill from bills b join bags p on p.bill_id = b.id
@@ -84,10 +86,7 @@ export function readStatements(needs: Needs): Statement[] {
   return [
     { text: LOCK_BAGS, values: [codes] },
     { text: LOCK_BILLS, values: [codes, bills] },
-    // Before the look at what appeared: whoever stored a key in between has let its bags appear, too.
-    { text: EVENTS, values: [[...needs.keys]] },
-    { text: AFTER_LOCKS, values: [codes, bills] },
-    { text: HOMES, values: [codes] },
+    { text: AFTER_LOCKS, values: [codes, bills, [...needs.keys]] },
     ...(needs.wholeBills.size > 0 ? [{ text: PARENTS_OF_BILLS, values: [[...needs.wholeBills]] }] : []),
     ...(needs.numberPrefixes.size > 0 ? [{ text: HIGHEST_NUMBERS, values: [[...needs.numberPrefixes]] }] : []),
   ];
@@ -106,26 +105,19 @@ export async function readingOf(
   needs: Needs,
   names: Names,
 ): Promise<LockedReading> {
-  const [bags, bills, events, after, homes, ...asked] = answers as [
-    BagRow[],
-    BillRow[],
-    EventRow[],
-    [{ now: Date; stamp: string; codes: string[]; bills: string[] }],
-    HomeRow[],
-    ...unknown[][],
-  ];
-  refuseWhatAppeared(bags, bills, after[0]);
+  const [bags, bills, [after], ...asked] = answers as [BagRow[], BillRow[], [AfterLocksRow], ...unknown[][]];
+  refuseWhatAppeared(bags, bills, after);
   await names.learnUsers(whoIn(bags, bills));
   const keyOfId = new Map(bills.map((bill) => [bill.id, billKey(bill.number)]));
-  const homeOf = new Map(homes.map((home) => [home.code, home]));
+  const homeOf = new Map(after.homes.map((home) => [home.code, home]));
   return {
-    stamp: after[0].stamp,
+    stamp: after.stamp,
     billIds: new Map(bills.map((bill) => [billKey(bill.number), bill.id])),
     reading: {
-      now: after[0].now,
+      now: after.now,
       bags: bags.map((row) => bagOf(row, keyOfId, homeOf.get(row.code), names)),
       bills: bills.map((row) => billOf(row, names)),
-      events: events.map(pastEventOf),
+      events: after.events.map(pastEventOf),
       parentsOfBills: parentsOfBills(needs, (needs.wholeBills.size > 0 ? asked.shift() : []) as ParentOfBillRow[]),
       highestNumbers: new Map((asked.shift() as HighestRow[] ?? []).map(({ prefix, highest }) => [prefix, highest])),
     },
@@ -172,6 +164,15 @@ interface BillRow {
   voided_at: Date | null;
 }
 
+interface AfterLocksRow {
+  now: Date;
+  stamp: string;
+  codes: string[];
+  bills: string[];
+  homes: HomeRow[];
+  events: EventRow[];
+}
+
 interface HomeRow {
   code: string;
   parent: string;
@@ -179,7 +180,8 @@ interface HomeRow {
 }
 
 interface EventRow
-  extends Omit<PastEvent, "userId" | "fromParent" | "fromBill" | "bill" | "contentHash" | "elsewhere"> {
+  extends Omit<PastEvent, "at" | "userId" | "fromParent" | "fromBill" | "bill" | "contentHash" | "elsewhere"> {
+  at: string;
   user_id: number;
   from_parent: string | null;
   bill: string | null;
@@ -268,7 +270,7 @@ function pastEventOf(row: EventRow): PastEvent {
     kind: row.kind,
     outcome: row.outcome,
     userId: row.user_id,
-    at: row.at,
+    at: new Date(row.at),
     parent: row.parent,
     fromParent: row.from_parent,
     child: row.child,

@@ -48,10 +48,14 @@ function withoutTls(address: string): string {
 }
 
 /** Opens no connection yet: the first query does. A lost idle connection is reported to `onFault` and replaced. */
-export function openPool(settings: ConnectionSettings, onFault: (fault: Error) => void): Pool {
+export function openPool(
+  settings: ConnectionSettings,
+  onFault: (fault: Error) => void,
+  connectionsMax: number = LIMITS.readConnectionsMax,
+): Pool {
   const pool = new pg.Pool({
     ...connectionOptions(settings),
-    max: LIMITS.readConnectionsMax,
+    max: connectionsMax,
     statement_timeout: LIMITS.statementTimeoutMs,
     idle_in_transaction_session_timeout: LIMITS.idleInTransactionMs,
     idleTimeoutMillis: 60_000,

@@ -1,4 +1,4 @@
-/** Runs the upkeep in the background, one piece after the other, and stops cleanly. */
+/** Runs the upkeep in the background, and stops cleanly. */
 import { LIMITS } from "../domain/limits.ts";
 import type { Database } from "./postgres.ts";
 import { analyzeYoungTables, feedSearch, foldStats } from "./upkeep_rows.ts";
@@ -6,21 +6,24 @@ import { analyzeYoungTables, feedSearch, foldStats } from "./upkeep_rows.ts";
 /** @returns a function that stops it, after the piece under way. */
 export function startUpkeep(db: Database, onFault: (fault: unknown) => void): () => Promise<void> {
   let isStopped = false;
-  let underWay: Promise<void> = Promise.resolve();
-  const timer = setInterval(() => {
-    underWay = underWay.then(() => isStopped ? undefined : keepUp(db, () => isStopped).catch(onFault));
-  }, LIMITS.upkeepMs);
+  const chores = [() => foldStats(db), () => analyzeYoungTables(db), () => feed(db, () => isStopped)];
+  const stops = chores.map((chore) => repeat(chore, onFault));
   return async () => {
     isStopped = true;
-    clearInterval(timer);
-    await underWay;
+    await Promise.all(stops.map((stop) => stop()));
   };
 }
 
-async function keepUp(db: Database, isStopped: () => boolean): Promise<void> {
-  await foldStats(db);
-  await analyzeYoungTables(db);
-  await feed(db, isStopped);
+/** Every few seconds, but never twice at once: one that takes long only misses its turns. */
+function repeat(chore: () => Promise<void>, onFault: (fault: unknown) => void): () => Promise<void> {
+  let underWay: Promise<void> | null = null;
+  const timer = setInterval(() => {
+    underWay ??= chore().catch(onFault).finally(() => underWay = null);
+  }, LIMITS.upkeepMs);
+  return async () => {
+    clearInterval(timer);
+    await underWay;
+  };
 }
 
 /** A helping at a time, and then a rest five times as long: the backlog of a large import must not slow a scan. */

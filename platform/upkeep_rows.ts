@@ -5,6 +5,9 @@ import type { Database } from "./postgres.ts";
 /** Any two numbers that nothing else locks: the instance that holds the lock does the work, the others skip it. */
 const FOLD_LOCK = 7_421_002;
 const FEED_LOCK = 7_421_003;
+const ANALYZE_LOCK = 7_421_004;
+/** Asking longer would cancel an autovacuum that is under way. */
+const ANALYZE_LOCK_TIMEOUT = "100ms";
 
 /** Adds what stat_deltas holds to stats. Readers sum both in one statement, so they never see a moment in between. */
 export async function foldStats(db: Database): Promise<void> {
@@ -55,9 +58,16 @@ async function isOurTurn(tx: Database, lock: number): Promise<boolean> {
 
 /** Fresh statistics, early: plans made for empty tables are bad ones within seconds of a first day's work. */
 export async function analyzeYoungTables(db: Database): Promise<void> {
-  const young = await db.query<{ name: string }>(`
+  await db.transaction(async (tx) => {
+    if (await isOurTurn(tx, ANALYZE_LOCK)) await analyzeYoung(tx);
+  });
+}
+
+async function analyzeYoung(tx: Database): Promise<void> {
+  await tx.query(`set local lock_timeout = '${ANALYZE_LOCK_TIMEOUT}'`);
+  const young = await tx.query<{ name: string }>(`
     select relname as name from pg_stat_user_tables
     where schemaname = current_schema() and relname in ('bags', 'bills', 'scan_events', 'bag_search', 'stats')
       and n_mod_since_analyze > 1000 and n_mod_since_analyze > n_live_tup / 5`);
-  for (const { name } of young) await db.query(`analyze ${name}`);
+  for (const { name } of young) await tx.query(`analyze ${name}`);
 }

@@ -45,6 +45,8 @@ export interface Deps {
   readonly kinds: () => Kinds;
   /** One promise a command, in order; commands of one call never overtake each other. Never rejects. */
   readonly submit: (commands: readonly Command[]) => readonly Promise<Reply>[];
+  /** Who scanned on this bill, or into its parents, within the last minute or so: usernames, the latest last. */
+  readonly peopleOn: (bill: string) => readonly string[];
   readonly sessions: Sessions;
   readonly signIn: (attempt: SignInAttempt) => Promise<SignInResult>;
   readonly bags: Bags;

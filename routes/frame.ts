@@ -32,7 +32,13 @@ export function frame({ site, log, metrics }: Deps): MiddlewareHandler<Env> {
 const FOR_FRAGMENTS = new Set(["x-content-type-options", "cache-control"]);
 
 /** Method and path: never the query, which may hold what people searched for. */
-export const whatOf = ({ method, path }: { readonly method: string; readonly path: string }) => ({ method, path });
+export const whatOf = ({ method, path }: { readonly method: string; readonly path: string }) => ({
+  method,
+  path: path.slice(0, LOGGED_PATH_CHARS_MAX),
+});
+
+/** Longer than any address of ours. */
+const LOGGED_PATH_CHARS_MAX = 300;
 
 const POLICY = [
   "default-src 'none'",

@@ -15,6 +15,8 @@ export interface BillPageProps {
   readonly life: Page<LifeEvent>;
   /** What was just done or refused. */
   readonly shown: Shown | null;
+  /** Who scans on it now, by username. */
+  readonly people?: readonly string[];
 }
 
 export const BillPage = (props: BillPageProps) => (
@@ -23,9 +25,9 @@ export const BillPage = (props: BillPageProps) => (
   </DeskPage>
 );
 
-export const BillBody = ({ context, bill, life, shown }: BillPageProps) => (
+export const BillBody = ({ context, bill, life, shown, people = [] }: BillPageProps) => (
   <div class="stack" id="bill">
-    <Head context={context} bill={bill} />
+    <Head context={context} bill={bill} people={people} />
     {shown && <Notice shown={shown} />}
     <Totals context={context} bill={bill} />
     <BillChanges context={context} bill={bill} />
@@ -41,7 +43,7 @@ interface BillProps {
 
 const isOpen = ({ status }: BillDetail): boolean => status === "new" || status === "processing";
 
-const Head = ({ context, bill }: BillProps) => {
+const Head = ({ context, bill, people }: BillProps & { readonly people: readonly string[] }) => {
   const { words } = context;
   return (
     <div class="page-head">
@@ -61,6 +63,7 @@ const Head = ({ context, bill }: BillProps) => {
           <BillChip status={bill.status} names={words.billStatuses} isShort={bill.short} short={words.bill.short} />
         </h1>
         <p>{aboutIt(context, bill)}</p>
+        {people.length > 0 && <p>{words.bill.onItNow(people)}</p>}
         {bill.description && <p>{bill.description}</p>}
         {bill.shortReason && <p>{words.bill.shortBecause(bill.shortReason)}</p>}
       </div>

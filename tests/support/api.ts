@@ -101,6 +101,7 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
     },
     signIn: () => Promise.resolve({ is: "refused" }),
     users: startUsers(db, passwords),
+    peopleOn: () => [],
     scanWaitSeconds: () => 0,
     readiness: {
       database: () => Promise.resolve("ok"),

@@ -106,6 +106,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     log: { info: () => {}, warn: () => {}, error: () => {} },
     kinds: () => KINDS,
     submit: (commands) => commands.map((command) => Promise.resolve(decide(world, command, now()))),
+    peopleOn: (bill) => bill === "INV-7" ? ["sunita"] : [],
     signIn: ({ password }) => Promise.resolve(signIn(password, now())),
     ...readsOf(world),
     users: {

@@ -54,6 +54,7 @@ export const bills = {
 export const bill = {
   to: (destination: string) => `To ${destination}`,
   truck: (vehicle: string) => `truck ${vehicle}`,
+  onItNow: (names: readonly string[]) => `On it now: ${names.join(", ")}.`,
   made: (by: string, at: string) => `Made by ${by}, ${at}.`,
   madeAt: (at: string) => `Made ${at}.`,
   completed: (by: string, at: string) => `Completed by ${by}, ${at}.`,
