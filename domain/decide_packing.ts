@@ -44,7 +44,8 @@ function decideLink(
   const child = books.child(reading.code);
   const parent = place.parent ?? newParent(place.code, place.kind, command.by.area, command.by.id);
   const facts = { parent: place.code, child: reading.code, lot: reading.lot };
-  if (parent.voided || child?.voided) return refuse("bag_voided", facts);
+  if (parent.voided) return refuse("bag_voided", { parent: place.code });
+  if (child?.voided) return refuse("bag_voided", facts);
   if (child?.parent === place.code) return refuse("child_already_here", facts);
   const frozen = frozenBy(books, parent.bill);
   if (frozen) return refuse(frozen, { ...facts, bill: parent.bill });

@@ -15,7 +15,13 @@ export function billParents(deps: Deps): Hono<Env> {
       const { scan_id: key, parent, station, move_from: moveFrom } = body;
       const asked = { key, station, by: c.var.signedIn.person };
       const bill = c.req.param("number");
-      return await answerCommand(deps, c, { kind: "link_bill", ...asked, bill, parent, moveFrom });
+      return await answerCommand(deps, c, {
+        kind: "link_bill",
+        ...asked,
+        bill,
+        parent,
+        moveFrom: moveFrom?.trim() ? moveFrom : null,
+      });
     })
     .delete("/api/v1/bills/:number/parents/:code", only("biller"), async (c) => {
       const key = requiredKeyOf(c);

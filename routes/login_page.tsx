@@ -49,7 +49,10 @@ async function signIn(c: Context<Env>, parts: PageParts): Promise<Response> {
   const { deps } = parts;
   const reading = await readForm(c);
   if ("refused" in reading) return refuse(deps, c, reading.refused);
-  const typed = { next: reading.form.get("next") ?? "/", username: reading.form.get("username")?.trim() ?? "" };
+  const typed = {
+    next: reading.form.get("next") ?? c.req.query("next") ?? "/",
+    username: reading.form.get("username")?.trim() ?? "",
+  };
   const result = await signInFrom(deps, c, { ...typed, password: reading.form.get("password") ?? "" });
   switch (result.is) {
     case "signed_in":

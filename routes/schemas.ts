@@ -53,12 +53,12 @@ const billWords = {
   vehicle: note(LIMITS.vehicleCharsMax),
 };
 
-export const NewBillBody = z.object({ number: optionalCode, capacity: z.int(), ...billWords, user });
+export const NewBillBody = z.object({ number: optionalCode, capacity: z.number(), ...billWords, user });
 export const BillEditBody = z.object({
   version,
   // Absent: stays as it is. Null or blank: emptied.
   ...z.object(billWords).partial().shape,
-  capacity: z.int().optional(),
+  capacity: z.number().optional(),
   user,
 });
 export const CompletionBody = z.object({

@@ -114,7 +114,7 @@ export const outcomes: Record<Outcome, Sentence> = {
 
 /** Refusals of the door, for which there is no answer to speak of. */
 export const refusals: Record<Refusal, Told> = {
-  unauthenticated: { says: "You are logged out.", todo: "Log in again." },
+  unauthenticated: { says: "You are not logged in, or name and password do not belong together.", todo: "Log in." },
   forbidden: { says: "Your role may not do this.", todo: "Ask a biller or an admin." },
   wrong_user: {
     says: "This was scanned under another name. It is not stored.",
