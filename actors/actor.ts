@@ -19,7 +19,7 @@ export interface View {
   readonly parents: ReadonlyMap<string, ParentTotals>;
   /** Who scans here: username → time of the last scan, the latest last. */
   readonly people: ReadonlyMap<string, Date>;
-  /** Newest first. */
+  /** Newest first; of bills alone. */
   readonly outcomes: readonly SeenOutcome[];
 }
 
@@ -58,9 +58,11 @@ export class Actor {
     this.see(noticeOf(answer));
     this.#people.delete(command.by.username);
     this.#people.set(command.by.username, answer.at);
+    forgetOldest(this.#people, LIMITS.viewPeopleMax);
+    // A hundred sacks a second come and go: each with its last outcomes would hold a hundred megabytes within a minute.
+    if (!this.isOfBill) return;
     this.#outcomes = [{ answer, by: command.by.username, station: command.station ?? null }, ...this.#outcomes]
       .slice(0, LIMITS.viewOutcomesMax);
-    forgetOldest(this.#people, LIMITS.viewPeopleMax);
   }
 }
 
