@@ -40,7 +40,7 @@ for (const ending of ENDINGS) {
   if (bill?.status === "processing") await work([completion(ending, bill.version, crew.biller)]);
 }
 console.log([...outcomes].map(([outcome, count]) => `${count} × ${outcome}`).join("\n"));
-console.log("Ravi, Sunita and Meena did it; an admin can give them passwords.");
+console.log("Ravi, Sunita and Meena did it.");
 
 await floor.leave();
 await people.close();
