@@ -1,23 +1,9 @@
 /** Reads of bags: one with its contents, and the lists. Writes are the ledger's. */
+import type { BagFilter } from "../domain/filters.ts";
 import type { BagDetail, BagLine, PackedChild, Page } from "../domain/shapes.ts";
 import { anywhere, Conditions } from "./conditions.ts";
 import { FIRST_ID, isId, pageOf, readCursor } from "./cursor.ts";
 import type { Database } from "./postgres.ts";
-
-/** Whose bags: all, or one area's (null: those of no area). */
-export type Scope = { readonly all: true } | { readonly all: false; readonly area: string | null };
-
-export interface BagFilter {
-  readonly scope: Scope;
-  readonly role?: "parent" | "child" | null;
-  readonly kind?: string | null;
-  readonly q?: string | null;
-  readonly billed?: boolean | null;
-  readonly linked?: boolean | null;
-  readonly area?: string | null;
-  readonly from?: string | null;
-  readonly to?: string | null;
-}
 
 interface BagRow {
   readonly id: number;

@@ -1,16 +1,9 @@
 /** Reads of bills: one with its parents, and the list. Writes are the ledger's. */
+import type { BillFilter } from "../domain/filters.ts";
 import type { BillDetail, BillLine, BillParent, BillStatus, Page } from "../domain/shapes.ts";
 import { anywhere, Conditions } from "./conditions.ts";
 import { FIRST_ID, isId, pageOf, readCursor } from "./cursor.ts";
 import type { Database } from "./postgres.ts";
-
-export interface BillFilter {
-  readonly status?: BillStatus | null;
-  readonly q?: string | null;
-  readonly from?: string | null;
-  readonly to?: string | null;
-  readonly createdBy?: string | null;
-}
 
 interface BillRow {
   readonly id: number;

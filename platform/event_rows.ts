@@ -1,4 +1,5 @@
 /** Reads of events: the lives of bags and bills, newest first. Events are written by the ledger. */
+import type { PageRequest } from "../domain/filters.ts";
 import type { LifeEvent, Page } from "../domain/shapes.ts";
 import { isInstant, isPlace, isUuid, pageOf, readCursor } from "./cursor.ts";
 import type { Database } from "./postgres.ts";
@@ -20,11 +21,6 @@ interface EventRow {
   readonly station: string | null;
   readonly undone_by: string | null;
   readonly reason: string | null;
-}
-
-interface PageRequest {
-  readonly limit: number;
-  readonly cursor: string | null;
 }
 
 export function eventRows(db: Database) {

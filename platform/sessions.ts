@@ -1,14 +1,8 @@
 /** Who a request's token stands for: verified once, remembered, and looked up again in the background of its use. */
+import type { SignedIn } from "../domain/people.ts";
 import { createHash } from "node:crypto";
-import type { Person } from "../domain/shapes.ts";
 import type { LiveSession, SessionRows } from "./session_rows.ts";
 import type { Tokens } from "./tokens.ts";
-
-export interface SignedIn {
-  readonly sessionId: string;
-  readonly person: Person;
-  readonly mustChangePassword: boolean;
-}
 
 export interface SessionSettings {
   readonly rows: SessionRows;

@@ -1,32 +1,13 @@
 /** Signing in with name and password: slowed down per account and address, and silent about which names exist. */
 import { createHash } from "node:crypto";
 import { LIMITS } from "../domain/limits.ts";
-import type { Person } from "../domain/shapes.ts";
+import type { SignInAttempt, SignInResult } from "../domain/people.ts";
 import { writeAudit } from "./audit_rows.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
 import type { Sessions } from "./sessions.ts";
 import { signInRows } from "./sign_in_rows.ts";
 import { type Credentials, userRows } from "./user_rows.ts";
-
-export interface SignInAttempt {
-  readonly username: string;
-  readonly password: string;
-  readonly address: string | null;
-  readonly userAgent: string | null;
-  readonly requestId: string;
-}
-
-export type SignInResult =
-  | {
-    readonly is: "signed_in";
-    readonly token: string;
-    readonly expiresAt: Date;
-    readonly person: Person;
-    readonly mustChangePassword: boolean;
-  }
-  | { readonly is: "refused" }
-  | { readonly is: "throttled"; readonly retryAfterSeconds: number };
 
 export interface SignInSettings {
   readonly db: Database;

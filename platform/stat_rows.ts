@@ -1,6 +1,6 @@
 /** Totals that pages show at once: exact, from what is folded and from what the last commits added. */
 import type { Dashboard } from "../domain/shapes.ts";
-import type { Scope } from "./bag_rows.ts";
+import type { Scope } from "../domain/filters.ts";
 import type { Database } from "./postgres.ts";
 
 interface StatRow {

@@ -1,25 +1,11 @@
 /** Making accounts: by an admin, and the first ones of a new system. */
 import { isWeakPassword } from "../domain/password_rule.ts";
-import type { Person, Role, UserLine } from "../domain/shapes.ts";
+import type { Doer, NewUser, UserCreation } from "../domain/people.ts";
+import type { Role } from "../domain/shapes.ts";
 import { keyUse } from "./audit_rows.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
-import { auditedOf, type NewUserRow, userRows } from "./user_rows.ts";
-
-export interface NewUser extends Omit<NewUserRow, "passwordHash"> {
-  readonly password: string;
-}
-
-export interface Doer {
-  readonly person: Person;
-  readonly address: string | null;
-  readonly requestId: string;
-  readonly key: string | null;
-}
-
-export type UserCreation =
-  | { readonly is: "created"; readonly user: UserLine; readonly replayed: boolean }
-  | { readonly is: "username_taken" | "email_taken" | "weak_password" | "unknown_area" | "key_reused" };
+import { auditedOf, userRows } from "./user_rows.ts";
 
 export function startUsers(db: Database, passwords: Passwords) {
   const rows = userRows(db);

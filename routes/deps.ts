@@ -6,19 +6,18 @@ import type { Context, Hono } from "hono";
 import type { Reply } from "../domain/answer.ts";
 import type { Kinds } from "../domain/code.ts";
 import type { Command } from "../domain/command.ts";
+import type { BagFilter, BillFilter, PageRequest, Scope } from "../domain/filters.ts";
 import type { Refusal } from "../domain/outcomes.ts";
+import type { Doer, NewUser, SignedIn, SignInAttempt, SignInResult, UserCreation } from "../domain/people.ts";
 import type {
   BagDetail,
   BagLine,
   BillDetail,
   BillLine,
-  BillStatus,
   Dashboard,
   Integrity,
   LifeEvent,
   Page,
-  Person,
-  Role,
   UserLine,
 } from "../domain/shapes.ts";
 
@@ -96,13 +95,6 @@ export interface Site {
 export type LogLine = (message: string, fields?: Readonly<Record<string, unknown>>) => void;
 export type Log = Readonly<Record<"info" | "warn" | "error", LogLine>>;
 
-/** Somebody who is signed in. */
-export interface SignedIn {
-  readonly sessionId: string;
-  readonly person: Person;
-  readonly mustChangePassword: boolean;
-}
-
 export interface Sessions {
   /** Who a token stands for. Answers at once when it was verified a moment ago; null for what is no session (any more). */
   read(token: string): SignedIn | null | Promise<SignedIn | null>;
@@ -110,52 +102,6 @@ export interface Sessions {
   revoke(sessionId: string): Promise<void>;
   /** Ends all sessions of a person, but one where given. */
   revokeAllOf(userId: number, but?: string): Promise<void>;
-}
-
-export interface SignInAttempt {
-  readonly username: string;
-  readonly password: string;
-  readonly address: string | null;
-  readonly userAgent: string | null;
-  readonly requestId: string;
-}
-
-export type SignInResult =
-  | {
-    readonly is: "signed_in";
-    readonly token: string;
-    readonly expiresAt: Date;
-    readonly person: Person;
-    readonly mustChangePassword: boolean;
-  }
-  | { readonly is: "refused" }
-  /** Too many failures of this name from this address, whether the name exists or not. */
-  | { readonly is: "throttled"; readonly retryAfterSeconds: number };
-
-/** What a person may see in lists and counts: everything, or one area's (null: what belongs to no area). */
-export type Scope = { readonly all: true } | { readonly all: false; readonly area: string | null };
-
-export interface PageRequest {
-  readonly limit: number;
-  readonly cursor: string | null;
-}
-
-/** A day (YYYY-MM-DD, the whole business day) or an instant in ISO 8601. */
-export type Bound = string;
-
-export interface BagFilter {
-  readonly scope: Scope;
-  readonly role?: "parent" | "child" | null;
-  readonly kind?: string | null;
-  /** Any part of a code, normalised. */
-  readonly q?: string | null;
-  /** On a bill: a parent itself, a child through its parent. Without `role` it speaks of parents. */
-  readonly billed?: boolean | null;
-  /** In a parent: speaks of children. */
-  readonly linked?: boolean | null;
-  readonly area?: string | null;
-  readonly from?: Bound | null;
-  readonly to?: Bound | null;
 }
 
 /** Lists answer null to a cursor that is none of theirs. */
@@ -166,15 +112,6 @@ export interface Bags {
   events(code: string, page: PageRequest): Promise<Page<LifeEvent> | null>;
 }
 
-export interface BillFilter {
-  readonly status?: BillStatus | null;
-  /** Any part of a number, in any case. */
-  readonly q?: string | null;
-  readonly from?: Bound | null;
-  readonly to?: Bound | null;
-  readonly createdBy?: string | null;
-}
-
 export interface Bills {
   /** By number, in any case. */
   find(number: string): Promise<BillDetail | null>;
@@ -182,29 +119,6 @@ export interface Bills {
   /** A bill's life, newest first: what was put on and taken off, edits, completion. */
   events(number: string, page: PageRequest): Promise<Page<LifeEvent> | null>;
 }
-
-export interface NewUser {
-  readonly username: string;
-  readonly password: string;
-  readonly role: Role;
-  readonly area: string | null;
-  readonly fullName: string | null;
-  readonly email: string | null;
-  readonly mustChangePassword: boolean;
-}
-
-/** Who did it and from where: what the audit record carries beside the change. */
-export interface Doer {
-  readonly person: Person;
-  readonly address: string | null;
-  readonly requestId: string;
-  /** The request's Idempotency-Key, lower case. */
-  readonly key: string | null;
-}
-
-export type UserCreation =
-  | { readonly is: "created"; readonly user: UserLine; readonly replayed: boolean }
-  | { readonly is: "username_taken" | "email_taken" | "weak_password" | "unknown_area" | "key_reused" };
 
 export interface Users {
   list(page: PageRequest): Promise<Page<UserLine> | null>;

@@ -5,7 +5,8 @@
 import type { Context, Handler, MiddlewareHandler, Next } from "hono";
 import { getCookie } from "hono/cookie";
 import type { Role } from "../domain/shapes.ts";
-import type { Deps, Env, SignedIn } from "./deps.ts";
+import type { SignedIn } from "../domain/people.ts";
+import type { Deps, Env } from "./deps.ts";
 import { isForScripts } from "./json.ts";
 import { refuse } from "./refusals.ts";
 import { loginPath, sessionCookieName } from "./session_cookie.ts";

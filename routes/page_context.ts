@@ -7,7 +7,8 @@ import { storable } from "../domain/text.ts";
 import type { PageContext, Theme } from "../views/context.ts";
 import { showIn } from "../views/format.ts";
 import { en } from "../views/words/en.ts";
-import type { Deps, Env, SignedIn } from "./deps.ts";
+import type { SignedIn } from "../domain/people.ts";
+import type { Deps, Env } from "./deps.ts";
 import { refuse } from "./refusals.ts";
 
 export interface PageDeps extends Pick<Deps, "site" | "kinds" | "sessions"> {

@@ -1,7 +1,8 @@
 /** A script's session: opened with name and password, shown, ended. Browsers sign in by the login page. */
 import { type Context, Hono } from "hono";
 import { readBody } from "./body.ts";
-import type { Deps, Env, SignInResult } from "./deps.ts";
+import type { SignInResult } from "../domain/people.ts";
+import type { Deps, Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { json } from "./json.ts";
 import { whatOf } from "./frame.ts";

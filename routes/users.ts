@@ -2,7 +2,8 @@
 import { Hono } from "hono";
 import type { Refusal } from "../domain/outcomes.ts";
 import { keyOf, readBody, readQuery } from "./body.ts";
-import type { Deps, Env, NewUser, UserCreation } from "./deps.ts";
+import type { NewUser, UserCreation } from "../domain/people.ts";
+import type { Deps, Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { json } from "./json.ts";
 import { type Particulars, refuseJson } from "./refusals.ts";

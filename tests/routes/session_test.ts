@@ -1,5 +1,5 @@
 import { deepStrictEqual as same, ok } from "node:assert/strict";
-import type { SignInAttempt, SignInResult } from "../../routes/deps.ts";
+import type { SignInAttempt, SignInResult } from "../../domain/people.ts";
 import { localPath, sessionCookieName } from "../../routes/session_cookie.ts";
 import { openApi } from "../support/api.ts";
 

@@ -15,7 +15,8 @@ import { openReads } from "../../platform/reads.ts";
 import { isSameSecret } from "../../platform/same_secret.ts";
 import { startUsers } from "../../platform/users.ts";
 import { createApp } from "../../routes/app.ts";
-import type { Deps, Pages, SignedIn } from "../../routes/deps.ts";
+import type { SignedIn } from "../../domain/people.ts";
+import type { Deps, Pages } from "../../routes/deps.ts";
 import { addUser, TIME_ZONE } from "./made_rows.ts";
 import { openTestDatabase } from "./postgres.ts";
 

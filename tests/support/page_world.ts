@@ -5,7 +5,8 @@ import type { Command } from "../../domain/command.ts";
 import type { Outcome } from "../../domain/outcomes.ts";
 import type { BagDetail, BillDetail, Dashboard, LifeEvent, Person, Role, UserLine } from "../../domain/shapes.ts";
 import { createApp } from "../../routes/app.ts";
-import type { Deps, SignedIn, SignInResult } from "../../routes/deps.ts";
+import type { SignedIn, SignInResult } from "../../domain/people.ts";
+import type { Deps } from "../../routes/deps.ts";
 import { createPages } from "../../routes/pages.tsx";
 
 export const KINDS: Kinds = [

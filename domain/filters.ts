@@ -1,0 +1,37 @@
+/** What a list is asked for: whose things, which of them, and which page. */
+import type { BillStatus } from "./shapes.ts";
+
+/** What a person may see in lists and counts: everything, or one area's (null: what belongs to no area). */
+export type Scope = { readonly all: true } | { readonly all: false; readonly area: string | null };
+
+export interface PageRequest {
+  readonly limit: number;
+  readonly cursor: string | null;
+}
+
+/** A day (YYYY-MM-DD, the whole business day) or an instant in ISO 8601. */
+export type Bound = string;
+
+export interface BagFilter {
+  readonly scope: Scope;
+  readonly role?: "parent" | "child" | null;
+  readonly kind?: string | null;
+  /** Any part of a code, normalised. */
+  readonly q?: string | null;
+  /** On a bill: a parent itself, a child through its parent. Without `role` it speaks of parents. */
+  readonly billed?: boolean | null;
+  /** In a parent: speaks of children. */
+  readonly linked?: boolean | null;
+  readonly area?: string | null;
+  readonly from?: Bound | null;
+  readonly to?: Bound | null;
+}
+
+export interface BillFilter {
+  readonly status?: BillStatus | null;
+  /** Any part of a number, in any case. */
+  readonly q?: string | null;
+  readonly from?: Bound | null;
+  readonly to?: Bound | null;
+  readonly createdBy?: string | null;
+}

@@ -1,0 +1,52 @@
+/** Signing in, and making people: what is asked and what it comes to. */
+import type { Person, Role, UserLine } from "./shapes.ts";
+
+/** Somebody who is signed in. */
+export interface SignedIn {
+  readonly sessionId: string;
+  readonly person: Person;
+  readonly mustChangePassword: boolean;
+}
+
+export interface SignInAttempt {
+  readonly username: string;
+  readonly password: string;
+  readonly address: string | null;
+  readonly userAgent: string | null;
+  readonly requestId: string;
+}
+
+export type SignInResult =
+  | {
+    readonly is: "signed_in";
+    readonly token: string;
+    readonly expiresAt: Date;
+    readonly person: Person;
+    readonly mustChangePassword: boolean;
+  }
+  | { readonly is: "refused" }
+  /** Too many failures of this name from this address, whether the name exists or not. */
+  | { readonly is: "throttled"; readonly retryAfterSeconds: number };
+
+export interface NewUser {
+  readonly username: string;
+  readonly password: string;
+  readonly role: Role;
+  readonly area: string | null;
+  readonly fullName: string | null;
+  readonly email: string | null;
+  readonly mustChangePassword: boolean;
+}
+
+/** Who did it and from where: what the audit record carries beside the change. */
+export interface Doer {
+  readonly person: Person;
+  readonly address: string | null;
+  readonly requestId: string;
+  /** The request's Idempotency-Key, lower case. */
+  readonly key: string | null;
+}
+
+export type UserCreation =
+  | { readonly is: "created"; readonly user: UserLine; readonly replayed: boolean }
+  | { readonly is: "username_taken" | "email_taken" | "weak_password" | "unknown_area" | "key_reused" };
