@@ -3,6 +3,7 @@
  * Their names carry a hash of their content, so a browser keeps them for ever and never shows a mixture of versions.
  */
 import { createHash } from "node:crypto";
+import { clientScript } from "./client_script.ts";
 
 /** In this order: settings before parts, parts before pages. */
 const STYLES = [
@@ -21,7 +22,8 @@ const STYLES = [
   "media",
 ].map((name) => `static/css/${name}.css`);
 
-const OWN_SCRIPTS = ["page", "scan", "scan_outbox", "scan_sound"].map((name) => `static/js/${name}.js`);
+const OWN_SCRIPTS = ["scan", "scan_outbox", "scan_sound"].map((name) => `static/js/${name}.js`);
+const SCRIPT_ENTRY = "static/js/main.ts";
 
 const LIBRARIES = [
   "node_modules/htmx.org/dist/htmx.min.js",
@@ -98,7 +100,8 @@ const acceptsGzip = (accepted: string): boolean => /\bgzip\b(?!\s*;\s*q=0(\.0+)?
 /** Ours listen for what the libraries announce, so they come first. Each is wrapped: no name leaks into another. */
 async function joinScripts(root: URL): Promise<string> {
   const own = await Promise.all(OWN_SCRIPTS.map((path) => join(root, [path], "")));
-  return own.map((text) => `(() => {\n"use strict";\n${text}})();\n`).join("") + await join(root, LIBRARIES, ";\n");
+  return await clientScript(root, SCRIPT_ENTRY) +
+    own.map((text) => `(() => {\n"use strict";\n${text}})();\n`).join("") + await join(root, LIBRARIES, ";\n");
 }
 
 async function join(root: URL, paths: readonly string[], between: string): Promise<string> {

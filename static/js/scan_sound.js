@@ -1,3 +1,27 @@
+document.addEventListener("alpine:init", () => {
+  const { Alpine } = globalThis;
+  Alpine.data("typing", () => ({
+    mode: "none",
+    get pressed() {
+      return String(this.mode === "text");
+    },
+    toggle() {
+      this.mode = this.mode === "none" ? "text" : "none";
+      this.$refs.field.blur();
+      this.$nextTick(() => this.$refs.field.focus());
+    },
+  }));
+  Alpine.data("sound", () => ({
+    isOn: localStorage.getItem("sound") !== "off",
+    get pressed() {
+      return String(this.isOn);
+    },
+    toggle() {
+      this.isOn = !this.isOn;
+      localStorage.setItem("sound", this.isOn ? "on" : "off");
+    },
+  }));
+});
 // A tone for each outcome: the ear knows before the eye. Off and on by the button in the top bar.
 
 const outcome = document.getElementById("scan-outcome");

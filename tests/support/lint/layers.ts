@@ -15,6 +15,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   actors: { folders: ["domain"], packages: [] },
   platform: { folders: ["domain"], packages: null },
   domain: { folders: [], packages: [] },
+  static: { folders: ["domain"], packages: [] },
 };
 
 /** What pages draw is typed by the domain; only these hold values that they show. */

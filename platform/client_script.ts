@@ -1,0 +1,53 @@
+/**
+ * The browser's script, put together at start from the TypeScript modules under `static/js/` and the pure rules under
+ * `domain/` that they import. Types are blanked out, imports followed, and all modules joined into one scope: no build
+ * step that somebody could forget, and page and server read a code by the very same lines.
+ */
+import { stripTypeScriptTypes } from "node:module";
+
+/**
+ * The module at `entry` (a path from `root`) and all that it imports, in the order of their need, as one script that leaks
+ * no name. Modules share one scope, so a name may be declared at the top of one module only.
+ * @throws {Error} when a module imports in a way that cannot be joined: a package, a default, a namespace or a new name.
+ */
+export async function clientScript(root: URL, entry: string): Promise<string> {
+  const joined = new Map<string, string>();
+  await join(new URL(entry, root), joined, []);
+  return `(() => {\n"use strict";\n${[...joined.values()].join("")}})();\n`;
+}
+
+async function join(module: URL, joined: Map<string, string>, importers: readonly string[]): Promise<void> {
+  const name = module.href;
+  if (importers.includes(name)) throw new Error(`Cannot join the script: ${name} imports itself in a circle`);
+  if (joined.has(name)) return;
+  const source = stripTypeScriptTypes(await Deno.readTextFile(module));
+  for (const { clause, specifier } of importsOf(source)) {
+    if (!specifier.startsWith(".")) throw new Error(`Cannot join the script: ${name} imports the package ${specifier}`);
+    if (!/^\{[\w\s,]*\}$|^$/.test(clause) || /\bas\b/.test(clause)) {
+      throw new Error(`Cannot join the script: ${name} imports ${clause}`);
+    }
+    await join(new URL(specifier, module), joined, [...importers, name]);
+  }
+  joined.set(name, thinned(source.replace(IMPORT, "").replace(EXPORT, "")));
+}
+
+/** As `deno fmt` writes them: at the start of a line, with double quotes. */
+const IMPORT = /^import\s+(?:([^"]*?)\s+from\s+)?"([^"]+)";$/gm;
+const EXPORT = /^export (?=(?:async )?(?:function|const|let|class)\b)/gm;
+
+const importsOf = (source: string) =>
+  [...source.matchAll(IMPORT)].map(([, clause = "", specifier = ""]) => ({ clause, specifier }));
+
+/** Without comments that fill whole lines, without indentation: browsers need neither. */
+function thinned(source: string): string {
+  let isComment = false;
+  const kept = source.split("\n").map((line) => line.trim()).filter((line) => {
+    if (line.startsWith("/**") || line.startsWith("/*")) isComment = true;
+    const isLeftOut = isComment || line === "" || line.startsWith("//");
+    if (line.endsWith("*/")) isComment = false;
+    return !isLeftOut;
+  });
+  const broken = kept.find((line) => (line.match(/`/g)?.length ?? 0) % 2 === 1);
+  if (broken !== undefined) throw new Error(`Cannot join the script: a template goes over lines: ${broken}`);
+  return kept.join("\n") + "\n";
+}

@@ -1,0 +1,4 @@
+/** Where the browser's script begins. */
+import { startPage } from "./page.ts";
+
+startPage();

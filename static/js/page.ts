@@ -1,0 +1,63 @@
+/** What the browser alone must know on every page: an open menu, the colours at once, a message that has been read. */
+import { libraries } from "./libraries.ts";
+
+const TOAST_MS = 6_000;
+
+export function startPage(): void {
+  document.addEventListener("alpine:init", declareComponents);
+  document.addEventListener("submit", changeThemeAtOnce);
+  document.addEventListener("keydown", findBySlash);
+  document.addEventListener("htmx:after:swap", dismissToasts);
+}
+
+/** What Alpine gives a component beside its own members. */
+interface Component {
+  readonly $root: HTMLDetailsElement;
+}
+
+function declareComponents(): void {
+  libraries().Alpine.data("menu", () => ({
+    close(this: Component) {
+      this.$root.open = false;
+    },
+    closeToButton(this: Component) {
+      this.$root.open = false;
+      this.$root.querySelector("summary")?.focus();
+    },
+  }));
+}
+
+/** The same cookie as without script, but the page stays: scans may be under way on it. */
+function changeThemeAtOnce(event: SubmitEvent): void {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || !("themeForm" in form.dataset)) return;
+  if (!(event.submitter instanceof HTMLButtonElement)) return;
+  event.preventDefault();
+  const theme = event.submitter.value;
+  fetch(form.action, { method: "POST", body: new URLSearchParams({ theme }), redirect: "manual" }).catch(() => {});
+  if (theme === "auto") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+  for (const button of form.querySelectorAll("button")) {
+    button.setAttribute("aria-pressed", String(button.value === theme));
+  }
+}
+
+function findBySlash(event: KeyboardEvent): void {
+  if (event.key !== "/" || isEditable(event.target)) return;
+  const find = document.getElementById("find");
+  if (!find) return;
+  event.preventDefault();
+  find.focus();
+}
+
+/** Where what is typed belongs to somebody else. */
+export function isEditable(target: EventTarget | null): target is HTMLElement {
+  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+}
+
+function dismissToasts(): void {
+  for (const toast of document.querySelectorAll<HTMLElement>(".toast:not([data-seen])")) {
+    toast.dataset.seen = "";
+    setTimeout(() => toast.remove(), TOAST_MS);
+  }
+}
