@@ -11,29 +11,44 @@ import { stripTypeScriptTypes } from "node:module";
  * @throws {Error} when a module imports in a way that cannot be joined: a package, a default, a namespace or a new name.
  */
 export async function clientScript(root: URL, entry: string): Promise<string> {
-  const joined = new Map<string, string>();
-  await join(new URL(entry, root), joined, []);
-  return `(() => {\n"use strict";\n${[...joined.values()].join("")}})();\n`;
+  const script: Script = { modules: new Map(), names: new Map() };
+  await join(new URL(entry, root), script, []);
+  return `(() => {\n"use strict";\n${[...script.modules.values()].join("")}})();\n`;
 }
 
-async function join(module: URL, joined: Map<string, string>, importers: readonly string[]): Promise<void> {
-  const name = module.href;
-  if (importers.includes(name)) throw new Error(`Cannot join the script: ${name} imports itself in a circle`);
-  if (joined.has(name)) return;
+interface Script {
+  /** What each module, by its address, adds to the script. */
+  readonly modules: Map<string, string>;
+  /** Which module declares a name. */
+  readonly names: Map<string, string>;
+}
+
+async function join(module: URL, script: Script, importers: readonly string[]): Promise<void> {
+  const { href } = module;
+  if (importers.includes(href)) throw new Error(`Cannot join the script: ${href} imports itself in a circle`);
+  if (script.modules.has(href)) return;
   const source = stripTypeScriptTypes(await Deno.readTextFile(module));
   for (const { clause, specifier } of importsOf(source)) {
-    if (!specifier.startsWith(".")) throw new Error(`Cannot join the script: ${name} imports the package ${specifier}`);
+    if (!specifier.startsWith(".")) throw new Error(`Cannot join the script: ${href} imports the package ${specifier}`);
     if (!/^\{[\w\s,]*\}$|^$/.test(clause) || /\bas\b/.test(clause)) {
-      throw new Error(`Cannot join the script: ${name} imports ${clause}`);
+      throw new Error(`Cannot join the script: ${href} imports ${clause}`);
     }
-    await join(new URL(specifier, module), joined, [...importers, name]);
+    await join(new URL(specifier, module), script, [...importers, href]);
   }
-  joined.set(name, thinned(source.replace(IMPORT, "").replace(EXPORT, "")));
+  for (const [, name = ""] of source.matchAll(DECLARED)) {
+    const other = script.names.get(name);
+    if (other) throw new Error(`Cannot join the script: ${name} is declared in ${other} and in ${href}`);
+    script.names.set(name, href);
+  }
+  script.modules.set(href, thinned(source.replace(IMPORT, "").replace(EXPORT, "")));
 }
 
 /** As `deno fmt` writes them: at the start of a line, with double quotes. */
 const IMPORT = /^import\s+(?:([^"]*?)\s+from\s+)?"([^"]+)";$/gm;
 const EXPORT = /^export (?=(?:async )?(?:function|const|let|class)\b)/gm;
+
+/** At the top of a module, where `deno fmt` lets nothing else begin at the first column. */
+const DECLARED = /^(?:export )?(?:async )?(?:function|const|let|class) (\w+)/gm;
 
 const importsOf = (source: string) =>
   [...source.matchAll(IMPORT)].map(([, clause = "", specifier = ""]) => ({ clause, specifier }));

@@ -19,11 +19,14 @@ const STYLES = [
   "outcome",
   "scan",
   "scan_list",
+  "station",
   "media",
 ].map((name) => `static/css/${name}.css`);
 
-const OWN_SCRIPTS = ["scan", "scan_outbox", "scan_sound"].map((name) => `static/js/${name}.js`);
-const SCRIPT_ENTRY = "static/js/main.ts";
+const SCRIPT = "static/js/main.ts";
+const KEYS_SCRIPT = "static/js/early_keys.ts";
+const WORKER_SCRIPT = "static/js/service_worker.ts";
+const JAVASCRIPT = "text/javascript; charset=utf-8";
 
 const LIBRARIES = [
   "node_modules/htmx.org/dist/htmx.min.js",
@@ -37,9 +40,11 @@ const A_DAY_S = 24 * 60 * 60;
 export interface StaticFiles {
   /** `/static/app.<hash>.js` */
   readonly scriptUrl: string;
+  /** `/static/keys.<hash>.js`: what scan pages load before they show anything. */
+  readonly keysUrl: string;
   /** `/static/app.<hash>.css` */
   readonly styleUrl: string;
-  /** Answers what lies under `/static/`; null for any other path, so that the caller goes on. */
+  /** Answers what lies under `/static/`, and `/sw.js`; null for any other path, so that the caller goes on. */
   respond(request: Request): Response | null;
 }
 
@@ -56,19 +61,33 @@ interface StoredFile {
  * @throws Deno.errors.NotFound when a file is missing: the server does not start half dressed.
  */
 export async function loadStaticFiles(root: URL): Promise<StaticFiles> {
-  const script = await store(await joinScripts(root), "text/javascript; charset=utf-8", A_YEAR_S);
+  const libraries = await join(root, LIBRARIES, ";\n");
+  // Ours listens for what the libraries announce, so it comes first.
+  const script = await store(await clientScript(root, SCRIPT) + libraries, JAVASCRIPT, A_YEAR_S);
+  const keys = await store(await clientScript(root, KEYS_SCRIPT), JAVASCRIPT, A_YEAR_S);
   const style = await store(await join(root, STYLES, "\n"), "text/css; charset=utf-8", A_YEAR_S);
   const icon = await store(await join(root, [ICON], ""), "image/svg+xml", A_DAY_S);
   const scriptUrl = `/static/app.${hashOf(script.plain)}.js`;
+  const keysUrl = `/static/keys.${hashOf(keys.plain)}.js`;
   const styleUrl = `/static/app.${hashOf(style.plain)}.css`;
-  const files = new Map([[scriptUrl, script], [styleUrl, style], ["/static/favicon.svg", icon]]);
-  return { scriptUrl, styleUrl, respond: (request) => respond(files, request) };
+  const assets = [scriptUrl, keysUrl, styleUrl, "/static/favicon.svg"];
+  const worker = `self.ASSETS = ${JSON.stringify(assets)};\n${await clientScript(root, WORKER_SCRIPT)}`;
+  const files = new Map([
+    [scriptUrl, script],
+    [keysUrl, keys],
+    [styleUrl, style],
+    ["/static/favicon.svg", icon],
+    // What a page that stays open for days asks for, to see whether it is still the newest.
+    ["/static/release", await store(`${scriptUrl} ${styleUrl}\n`, "text/plain; charset=utf-8", 0)],
+    ["/sw.js", await store(worker, JAVASCRIPT, 0)],
+  ]);
+  return { scriptUrl, keysUrl, styleUrl, respond: (request) => respond(files, request) };
 }
 
 function respond(files: ReadonlyMap<string, StoredFile>, request: Request): Response | null {
   const { pathname } = new URL(request.url);
-  if (!pathname.startsWith("/static/")) return null;
   const file = files.get(pathname);
+  if (!file && !pathname.startsWith("/static/")) return null;
   if (!file) return new Response("Not found\n", { status: 404, headers: { "cache-control": "no-store" } });
   if (request.method !== "GET" && request.method !== "HEAD") {
     return new Response("Method not allowed\n", { status: 405, headers: { allow: "GET, HEAD" } });
@@ -97,13 +116,6 @@ function headersOf(file: StoredFile, zipped: boolean): Record<string, string> {
 
 const acceptsGzip = (accepted: string): boolean => /\bgzip\b(?!\s*;\s*q=0(\.0+)?\s*(,|$))/i.test(accepted);
 
-/** Ours listen for what the libraries announce, so they come first. Each is wrapped: no name leaks into another. */
-async function joinScripts(root: URL): Promise<string> {
-  const own = await Promise.all(OWN_SCRIPTS.map((path) => join(root, [path], "")));
-  return await clientScript(root, SCRIPT_ENTRY) +
-    own.map((text) => `(() => {\n"use strict";\n${text}})();\n`).join("") + await join(root, LIBRARIES, ";\n");
-}
-
 async function join(root: URL, paths: readonly string[], between: string): Promise<string> {
   const texts = await Promise.all(paths.map((path) => Deno.readTextFile(new URL(path, root))));
   return texts.map((text) => text.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n").trim()).join(between) + "\n";
@@ -114,7 +126,7 @@ async function store(text: string, type: string, maxAgeS: number): Promise<Store
   const immutable = maxAgeS === A_YEAR_S ? ", immutable" : "";
   return {
     type,
-    cacheControl: `public, max-age=${maxAgeS}${immutable}`,
+    cacheControl: maxAgeS === 0 ? "no-cache" : `public, max-age=${maxAgeS}${immutable}`,
     etag: `W/"${hashOf(plain)}"`,
     plain,
     gzip: await gzipped(plain),

@@ -72,7 +72,11 @@ export interface Pages {
   /** A page, or a fragment for htmx, that says why not. Status and headers are the caller's; they stand on `c` already. */
   refusal(c: Context<Env>, refusal: Refusal): Response | Promise<Response>;
   /** `POST /api/v1/scans/batch` with `Accept: text/html`. */
-  replies(c: Context<Env>, results: readonly ScanResult[]): Response | Promise<Response>;
+  replies(
+    deps: Pick<Deps, "bills" | "kinds">,
+    c: Context<Env>,
+    results: readonly ScanResult[],
+  ): Response | Promise<Response>;
 }
 
 /** One scan of a batch and what it came to. */

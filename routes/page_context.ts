@@ -15,6 +15,7 @@ export interface PageDeps extends Pick<Deps, "site" | "kinds" | "sessions"> {
   /** The script and the style sheet of all pages, and what answers for them. */
   readonly files: {
     readonly scriptUrl: string;
+    readonly keysUrl: string;
     readonly styleUrl: string;
     respond(request: Request): Response | null;
   };
@@ -39,6 +40,7 @@ export function contextOf(c: Context<Env>, { files, site }: PageDeps, person: Pe
     path: pathname + search,
     theme: themeOf(c),
     scriptUrl: files.scriptUrl,
+    keysUrl: files.keysUrl,
     styleUrl: files.styleUrl,
     requestId: c.var.requestId,
   };

@@ -13,7 +13,7 @@ import { billChangePages } from "./bill_change_pages.tsx";
 import { billPages } from "./bill_pages.tsx";
 import { billScanPage } from "./bill_scan_page.tsx";
 import { dashboardPage } from "./dashboard_page.tsx";
-import type { Env, Pages, ScanResult } from "./deps.ts";
+import type { Env, Pages } from "./deps.ts";
 import { loginPage } from "./login_page.tsx";
 import {
   answerFragment,
@@ -25,9 +25,12 @@ import {
   type PageParts,
   whoIsIn,
 } from "./page_context.ts";
+import { looksPage } from "./looks_page.tsx";
+import { hintOf } from "./scan_hints.ts";
 import { scanPage } from "./scan_page.tsx";
 import { searchPage } from "./search_page.tsx";
 import { sessionCookieName } from "./session_cookie.ts";
+import { stationPage } from "./station_page.tsx";
 import { staticPage } from "./static_page.ts";
 import { themePage } from "./theme_page.ts";
 import { undosPage } from "./undos_page.tsx";
@@ -41,6 +44,8 @@ const NOUNS: readonly PageNoun[] = [
   themePage,
   dashboardPage,
   scanPage,
+  stationPage,
+  looksPage,
   undosPage,
   billScanPage,
   billPages,
@@ -54,7 +59,7 @@ export function createPages(pages: PageDeps): Pages {
   return {
     nouns: NOUNS.map((noun) => (deps) => noun({ deps, pages })),
     refusal: (c, refusal) => refusalPage(c, pages, refusal),
-    replies: (c, results) => repliesFragment(c, pages, results),
+    replies: repliesFragment(pages),
   };
 }
 
@@ -66,7 +71,7 @@ async function refusalPage(c: Context<Env>, pages: PageDeps, refusal: Refusal): 
   return answerFragment(
     c,
     <>
-      <RefusalReply context={context} refusal={refusal} />
+      <RefusalReply context={context} refusal={refusal} scanId={""} />
       {!isScan(context) && <Toast shown={shownRefusal(refusal, context)} />}
     </>,
     status,
@@ -95,14 +100,18 @@ const faultStatus = (refusal: Refusal): FaultStatus => {
   return status === 401 ? 403 : status;
 };
 
-/** The fragments of a batch, in order: the last sack is the one that stays open. */
-function repliesFragment(c: Context<Env>, pages: PageDeps, results: readonly ScanResult[]): Response {
+/** The answers of a batch, in order, each with its fragments. */
+const repliesFragment = (pages: PageDeps): Pages["replies"] => async (deps, c, results) => {
   const context = contextOfSignedIn(c, pages);
-  const kinds = pages.kinds();
-  const fragments = results.map(({ reply }) =>
-    "answer" in reply
-      ? <ScanReply context={context} kinds={kinds} answer={reply.answer} />
-      : <RefusalReply context={context} refusal={reply.refused} />
-  );
-  return answerFragment(c, <>{fragments}</>, 200);
-}
+  const replies = results.map(async ({ scan, reply }) => {
+    if (!("answer" in reply)) {
+      return <RefusalReply context={context} refusal={reply.refused} scanId={scan?.scanId ?? ""} />;
+    }
+    const parent = scan?.parent ?? "";
+    const texts = scan?.child == null ? { parent: "", code: parent } : { parent, code: scan.child };
+    const hint = await hintOf(deps, context, reply.answer, texts);
+    const { answer } = reply;
+    return <ScanReply context={context} kinds={pages.kinds()} answer={answer} scanned={texts.code} hint={hint} />;
+  });
+  return answerFragment(c, <>{await Promise.all(replies)}</>, 200);
+};

@@ -29,7 +29,7 @@ export function scans(deps: Deps): Hono<Env> {
       const retryAfterSeconds = deps.scanWaitSeconds(c.var.signedIn.person.id, body.scans.length);
       if (retryAfterSeconds > 0) return refuseJson(c, "rate_limited", { retryAfterSeconds });
       const results = await answerEach(deps, c, body.scans);
-      if (c.req.header("accept")?.includes("text/html")) return await deps.pages.replies(c, results);
+      if (c.req.header("accept")?.includes("text/html")) return await deps.pages.replies(deps, c, results);
       return json(c, { results: results.map((result) => wireResult(result, c.var.requestId)) });
     });
 }

@@ -55,5 +55,6 @@ function nothingToUndo(c: Context<Env>, { pages }: PageParts, next: string): Res
   if (!isHtmx(c)) return c.redirect(withQuery(next, { said: "scan_not_found", last: null }), 303);
   const context = contextOfSignedIn(c, pages);
   const shown = shownAnswer(answerAbout("scan_not_found", context.now, {}), context);
-  return answerFragment(c, <OutcomeReply context={context} shown={shown} />, OUTCOMES.scan_not_found.status);
+  const { status } = OUTCOMES.scan_not_found;
+  return answerFragment(c, <OutcomeReply context={context} shown={shown} scanId="" status={status} />, status);
 }

@@ -4,11 +4,13 @@ import type { BillTotals } from "../domain/shapes.ts";
 import type { PageContext } from "./context.ts";
 import { Icon } from "./icons.tsx";
 import { type Look, lookOfAnswer } from "./look.ts";
-import { Outcome, type Shown } from "./outcome.tsx";
+import { Outcome, type Shown, shownAnswer } from "./outcome.tsx";
 import { billPath } from "./paths.ts";
+import { ScanAnswer } from "./scan_answer.tsx";
 import type { ScanLine } from "./scan_line.tsx";
 import { OutcomeAndLine, UndoneLine } from "./scan_page.tsx";
-import { Counter, lastUndoable, ScanForm, ScanFrame, ScanList, UndoLast } from "./scan_parts.tsx";
+import { ScanFrame } from "./scan_frame.tsx";
+import { Counter, lastUndoable, ScanForm, ScanList, UndoLast } from "./scan_parts.tsx";
 
 export interface BillScanPageProps {
   readonly context: PageContext;
@@ -50,14 +52,17 @@ export const BillScanPage = ({ context, bill, station, scanId, shown, lines }: B
           parent=""
           label={words.billScan.label}
           placeholder={words.scan.scanSack}
-          parentForms={[]}
-        >
+          page="bill"
+          bill={bill.number}
+          kinds={[]}
+        />
+        <div class="scan-acts">
           <UndoLast scanId={lastUndoable(lines)} context={context} />
           <a class="btn btn--glove" href={billPath(bill.number)}>
             <Icon name="bill" />
             {words.billScan.open}
           </a>
-        </ScanForm>
+        </div>
       </div>
       <ScanList context={context} lines={lines} station={station} title={words.billScan.list} bill={bill.number} />
     </ScanFrame>
@@ -108,7 +113,27 @@ interface ReplyProps {
 }
 
 /** The answer to a sack scanned onto the bill. */
-export const BillScanReply = ({ context, answer, number, scanned }: ReplyProps) => (
+export const BillScanReply = (reply: ReplyProps) => {
+  const shown = shownAnswer(reply.answer, reply.context);
+  return (
+    <ScanAnswer answer={reply.answer} shown={shown}>
+      <BillParts {...reply} shown={shown} />
+    </ScanAnswer>
+  );
+};
+
+/** The answer to an undo on the bill's page. */
+export const BillUndoReply = ({ undoes, ...reply }: ReplyProps & { undoes: string }) => {
+  const shown = shownAnswer(reply.answer, reply.context);
+  return (
+    <ScanAnswer answer={reply.answer} shown={shown}>
+      <BillParts {...reply} shown={shown} />
+      <UndoneLine context={reply.context} answer={reply.answer} undoes={undoes} />
+    </ScanAnswer>
+  );
+};
+
+const BillParts = ({ context, answer, number, scanned, shown }: ReplyProps & { shown: Shown }) => (
   <>
     {answer.bill?.number === number && (
       <>
@@ -120,14 +145,6 @@ export const BillScanReply = ({ context, answer, number, scanned }: ReplyProps) 
         </hx-partial>
       </>
     )}
-    <OutcomeAndLine context={context} answer={answer} scanned={scanned} />
-  </>
-);
-
-/** The answer to an undo on the bill's page. */
-export const BillUndoReply = ({ undoes, ...reply }: ReplyProps & { undoes: string }) => (
-  <>
-    <BillScanReply {...reply} />
-    <UndoneLine context={reply.context} answer={reply.answer} undoes={undoes} />
+    <OutcomeAndLine context={context} answer={answer} shown={shown} scanned={scanned} />
   </>
 );

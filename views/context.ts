@@ -16,6 +16,8 @@ export interface PageContext {
   readonly path: string;
   readonly theme: Theme;
   readonly scriptUrl: string;
+  /** Takes keys in before the script is there: for scan pages. */
+  readonly keysUrl: string;
   readonly styleUrl: string;
   /** The one number to say when asking for help. */
   readonly requestId: string;

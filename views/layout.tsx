@@ -3,12 +3,14 @@ import type { Child } from "hono/jsx";
 import type { Person } from "../domain/shapes.ts";
 import type { PageContext, Theme } from "./context.ts";
 import { areaName } from "./format.ts";
-import { Icon, type IconName, Logo } from "./icons.tsx";
+import { Icon, type IconName, Logo, signOf } from "./icons.tsx";
 
 interface DocumentProps {
   readonly context: PageContext;
   readonly title: string;
   readonly bodyClass?: string;
+  /** A scan page: keys are taken in from the first moment, before the rest of the script is there. */
+  readonly takesKeysEarly?: boolean;
   readonly children?: Child;
 }
 
@@ -16,7 +18,7 @@ interface DocumentProps {
 const HTMX_CONFIG = JSON.stringify({ includeIndicatorCSS: false, defaultSettleDelay: 0, history: false });
 
 /** The whole document. Script and style come as one hashed file each. */
-export const Document = ({ context, title, bodyClass, children }: DocumentProps) => (
+export const Document = ({ context, title, bodyClass, takesKeysEarly = false, children }: DocumentProps) => (
   <html lang={context.words.language} data-theme={context.theme === "auto" ? undefined : context.theme}>
     <head>
       <meta charset="utf-8" />
@@ -26,9 +28,10 @@ export const Document = ({ context, title, bodyClass, children }: DocumentProps)
       <title>{`${title} · ${context.words.frame.product}`}</title>
       <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
       <link rel="stylesheet" href={context.styleUrl} />
+      {takesKeysEarly && <script src={context.keysUrl}></script>}
       <script src={context.scriptUrl} defer></script>
     </head>
-    <body class={bodyClass}>{children}</body>
+    <body class={bodyClass} data-user={context.person?.username} data-role={context.person?.role}>{children}</body>
   </html>
 );
 
@@ -49,6 +52,7 @@ export const DeskPage = ({ context, title, children }: DeskPageProps) => (
       </a>
       <FindForm context={context} />
       <span class="push"></span>
+      <LooksLink context={context} />
       <AccountMenu context={context} />
     </header>
     <div class="shell">
@@ -58,6 +62,17 @@ export const DeskPage = ({ context, title, children }: DeskPageProps) => (
     <Tabs context={context} />
     <div class="toasts" id="toasts" role="status" aria-live="polite"></div>
   </Document>
+);
+
+/** What was refused while nobody looked: the script shows it on every page, until somebody has decided. */
+export const LooksLink = ({ context: { words } }: { context: PageContext }) => (
+  <a class="outbox outbox--look look--refused" id="looks-link" href="/looks" hidden>
+    {signOf("refused")}
+    <span>
+      <output id="looks-count" aria-live="polite">0</output> <span class="only-wide">{words.looksPage.link}</span>
+      <span class="visually-hidden only-narrow">{words.looksPage.link}</span>
+    </span>
+  </a>
 );
 
 const FindForm = ({ context: { words } }: { context: PageContext }) => (
@@ -145,8 +160,19 @@ const Account = ({ context, person }: { context: PageContext; person: Person }) 
         <ThemeForm context={context} />
         {person.role === "admin" && <a class="btn only-narrow" href="/users">{words.frame.people}</a>}
         <a class="btn only-narrow" href="/bags">{words.frame.bags}</a>
-        <form method="post" action="/logout">
-          <button class="btn btn--quiet" type="submit">
+        <form class="stack" id="logout-form" method="post" action="/logout">
+          <p
+            class="notice notice--warn"
+            id="logout-waits"
+            role="alert"
+            data-says={words.leaving.waits("{count}")}
+            hidden
+          >
+            <Icon name="warning" />
+            <span></span>
+          </p>
+          <button class="btn" id="logout-anyway" type="submit" hidden>{words.leaving.anyway}</button>
+          <button class="btn btn--quiet" id="logout-button" type="submit">
             <Icon name="leave" />
             {words.frame.logout}
           </button>

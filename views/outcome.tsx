@@ -15,19 +15,32 @@ export interface Shown {
   readonly told: Told;
   /** Codes in the sentence, to be set off from it. */
   readonly codes: readonly string[];
+  /** The bag that is elsewhere, where this person may move it here by scanning it once more. */
+  readonly movable?: string;
 }
 
-export function shownAnswer(answer: Answer, context: PageContext): Shown {
+/** `hint`: what the scanned text is, where the answer itself cannot know. */
+export function shownAnswer(answer: Answer, context: PageContext, hint: Told | null = null): Shown {
   const { words } = context;
   const look = lookOfAnswer(answer);
-  const told = words.outcomes[answer.outcome](answer, clockOf(context));
+  const movable = movableIn(answer, context);
+  const told = hint ?? toldOf(answer, context, movable);
   return {
     code: answer.outcome,
     look,
     word: words.looks[look],
     told: answer.undone ? { ...told, says: `${told.says} ${words.scan.undoneSince}` } : told,
     codes: codesIn(answer),
+    ...(movable === null ? {} : { movable }),
   };
+}
+
+const movableIn = ({ outcome, child }: Answer, { person }: PageContext): string | null =>
+  outcome === "child_elsewhere" && person && person.role !== "dispatcher" ? child?.code ?? null : null;
+
+function toldOf(answer: Answer, context: PageContext, movable: string | null): Told {
+  const told = context.words.outcomes[answer.outcome](answer, clockOf(context));
+  return movable === null ? told : { ...told, todo: context.words.scan.scanAgainToMove };
 }
 
 export function shownRefusal(refusal: Refusal, { words }: PageContext): Shown {
@@ -44,7 +57,7 @@ interface OutcomeProps {
 
 /** The element stays, its content changes: a screen reader announces it. */
 export const Outcome = ({ shown, idle, children }: OutcomeProps) =>
-  shown ? <Told shown={shown}>{children}</Told> : (
+  shown ? <ToldBox shown={shown}>{children}</ToldBox> : (
     <section
       class="outcome outcome--idle"
       id="scan-outcome"
@@ -61,11 +74,14 @@ export const Outcome = ({ shown, idle, children }: OutcomeProps) =>
     </section>
   );
 
-const Told = ({ shown: { code, look, word, told, codes }, children }: { shown: Shown; children?: Child }) => (
+const ToldBox = (
+  { shown: { code, look, word, told, codes, movable }, children }: { shown: Shown; children?: Child },
+) => (
   <section
     class={`outcome outcome--new look--${look}`}
     id="scan-outcome"
     data-outcome={code}
+    data-movable={movable}
     role="status"
     aria-live="assertive"
     aria-atomic="true"

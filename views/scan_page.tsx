@@ -1,12 +1,16 @@
 /** `/scan`: a sack, then its bags. Page and reply draw the same fragments. */
 import type { Answer } from "../domain/answer.ts";
-import { isRefused, type Refusal } from "../domain/outcomes.ts";
+import { isRefused, type Refusal, REFUSALS } from "../domain/outcomes.ts";
 import type { ParentTotals } from "../domain/shapes.ts";
 import type { PageContext } from "./context.ts";
+import { withQuery } from "./paths.ts";
 import { type Look, lookOfAnswer } from "./look.ts";
 import { Outcome, type Shown, shownAnswer, shownRefusal } from "./outcome.tsx";
+import { DoorAnswer, ScanAnswer } from "./scan_answer.tsx";
 import { lineOfAnswer, ScanItem, type ScanLine, UndoneMark } from "./scan_line.tsx";
-import { Counter, lastUndoable, ScanForm, ScanFrame, ScanList, UndoLast } from "./scan_parts.tsx";
+import { ScanFrame } from "./scan_frame.tsx";
+import { Counter, FinishSack, lastUndoable, ScanForm, ScanList, UndoLast } from "./scan_parts.tsx";
+import type { Told } from "./words/told.ts";
 
 /** A kind of sack, as far as the page needs it. */
 export interface KindForm {
@@ -14,6 +18,7 @@ export interface KindForm {
   readonly prefix: string;
   readonly digits: number;
   readonly product: string;
+  readonly capacity: number;
 }
 
 export interface ScanPageProps {
@@ -51,17 +56,31 @@ export const ScanPage = ({ context, kinds, station, scanId, parent, shown, lines
           parent={parent?.code ?? ""}
           label={words.scan.label}
           placeholder={parent ? words.scan.scanBag : words.scan.scanSack}
-          parentForms={kinds}
-        >
+          page="scan"
+          kinds={kinds}
+          again={shown?.movable ?? ""}
+        />
+        <div class="scan-acts">
           <UndoLast scanId={lastUndoable(lines)} context={context} />
-        </ScanForm>
+          <FinishSack word={words.scan.finish} href={withQuery("/scan", { station })} />
+        </div>
       </div>
       <ScanList context={context} lines={lines} station={station} title={words.scan.list} bill={null} />
+      <NoSack context={context} kinds={kinds} />
     </ScanFrame>
   );
 };
 
-const idleOf = ({ words }: PageContext, parent: ParentTotals | null = null) => ({
+/** What the script shows when a sack is finished: the page as it is before one is opened. */
+export const NoSack = ({ context, kinds }: { context: PageContext; kinds: readonly KindForm[] }) => (
+  <template id="no-sack">
+    <ScanHead context={context} parent={null} kinds={kinds} />
+    <ParentCounter context={context} parent={null} look={null} />
+  </template>
+);
+
+/** What the outcome box says before the first scan. */
+export const idleOf = ({ words }: PageContext, parent: ParentTotals | null = null) => ({
   word: words.scan.ready,
   says: parent ? words.scan.openSays(parent.code) : words.scan.readySays,
 });
@@ -112,15 +131,20 @@ interface ReplyProps {
   readonly answer: Answer;
   /** The text as it came. */
   readonly scanned?: string;
+  /** What the text is, where the answer alone cannot know: a bill's number, a command code. */
+  readonly hint?: Told | null;
 }
 
-/** The answer to a scan sent by htmx: every part of the page that it changes. */
-export const ScanReply = ({ context, kinds, answer, scanned }: ReplyProps) => (
-  <>
-    <OpenSack context={context} kinds={kinds} parent={answer.parent} look={lookOfAnswer(answer)} />
-    <OutcomeAndLine context={context} answer={answer} scanned={scanned} />
-  </>
-);
+/** The answer to a scan sent by script: every part of the page that it changes. */
+export const ScanReply = ({ context, kinds, answer, scanned, hint }: ReplyProps) => {
+  const shown = shownAnswer(answer, context, hint);
+  return (
+    <ScanAnswer answer={answer} shown={shown}>
+      <OpenSack context={context} kinds={kinds} parent={answer.parent} look={lookOfAnswer(answer)} />
+      <OutcomeAndLine context={context} answer={answer} shown={shown} scanned={scanned} />
+    </ScanAnswer>
+  );
+};
 
 const OpenSack = ({ look, ...head }: HeadProps & { look: Look }) => (
   <>
@@ -136,15 +160,14 @@ const OpenSack = ({ look, ...head }: HeadProps & { look: Look }) => (
 interface OutcomeAndLineProps {
   readonly context: PageContext;
   readonly answer: Answer;
+  readonly shown: Shown;
   readonly scanned?: string | undefined;
 }
 
 /** The parts of a reply that every scan page takes. */
-export const OutcomeAndLine = ({ context, answer, scanned }: OutcomeAndLineProps) => (
+export const OutcomeAndLine = ({ context, answer, shown, scanned }: OutcomeAndLineProps) => (
   <>
-    <hx-partial hx-target="#scan-outcome" hx-swap="outerSync">
-      <Outcome shown={shownAnswer(answer, context)} idle={idleOf(context)} />
-    </hx-partial>
+    <OutcomePart context={context} shown={shown} />
     <hx-partial hx-target="#scan-list" hx-swap="afterbegin">
       <ScanItem line={lineOfAnswer(answer, context.words, scanned)} context={context} />
     </hx-partial>
@@ -161,12 +184,13 @@ interface UndoReplyProps extends ReplyProps {
 /** The answer to an undo: outcome, the mark on the line that it took back, and the open sack if it was that one. */
 export const UndoReply = ({ context, kinds, answer, undoes, openParent }: UndoReplyProps) => {
   const open = [answer.parent, answer.from].find((parent) => parent?.code === openParent) ?? null;
+  const shown = shownAnswer(answer, context);
   return (
-    <>
+    <ScanAnswer answer={{ ...answer, parent: open }} shown={shown}>
       {open && <OpenSack context={context} kinds={kinds} parent={open} look="opened" />}
-      <OutcomeAndLine context={context} answer={answer} />
+      <OutcomeAndLine context={context} answer={answer} shown={shown} />
       <UndoneLine context={context} answer={answer} undoes={undoes} />
-    </>
+    </ScanAnswer>
   );
 };
 
@@ -187,13 +211,39 @@ export const UndoneLine = ({ context, answer, undoes }: UndoneLineProps) =>
     : null;
 
 /** The outcome box alone. */
-export const OutcomeReply = ({ context, shown }: { context: PageContext; shown: Shown }) => (
+const OutcomePart = ({ context, shown }: { context: PageContext; shown: Shown }) => (
   <hx-partial hx-target="#scan-outcome" hx-swap="outerSync">
     <Outcome shown={shown} idle={idleOf(context)} />
   </hx-partial>
 );
 
+interface RefusalProps {
+  readonly context: PageContext;
+  readonly refusal: Refusal;
+  /** The scan that was refused, where it is known. */
+  readonly scanId: string;
+}
+
 /** The door's own refusal, where there is no answer. */
-export const RefusalReply = ({ context, refusal }: { context: PageContext; refusal: Refusal }) => (
-  <OutcomeReply context={context} shown={shownRefusal(refusal, context)} />
+export const RefusalReply = ({ context, refusal, scanId }: RefusalProps) => {
+  const shown = shownRefusal(refusal, context);
+  return (
+    <DoorAnswer scanId={scanId} status={REFUSALS[refusal]} shown={shown}>
+      <OutcomePart context={context} shown={shown} />
+    </DoorAnswer>
+  );
+};
+
+interface OutcomeReplyProps {
+  readonly context: PageContext;
+  readonly shown: Shown;
+  readonly scanId: string;
+  readonly status: number;
+}
+
+/** An outcome of which no event tells, such as an undo of nothing. */
+export const OutcomeReply = ({ context, shown, scanId, status }: OutcomeReplyProps) => (
+  <DoorAnswer scanId={scanId} status={status} shown={shown}>
+    <OutcomePart context={context} shown={shown} />
+  </DoorAnswer>
 );

@@ -1,123 +1,8 @@
-/** What the pages where people scan have in common: frame, counter, field, list, and what the script needs. */
+/** What the pages where people scan have in common: counter, field, buttons and list. */
 import { raw } from "hono/html";
-import type { Child } from "hono/jsx";
 import type { PageContext } from "./context.ts";
-import { Icon, Logo, signOf } from "./icons.tsx";
-import { AccountMenu, Document } from "./layout.tsx";
-import { Outcome, shownRefusal } from "./outcome.tsx";
+import { Icon } from "./icons.tsx";
 import { ScanItem, type ScanLine } from "./scan_line.tsx";
-
-interface FrameProps {
-  readonly context: PageContext;
-  readonly title: string;
-  /** Where the sign in the top bar leads. */
-  readonly back: { readonly href: string; readonly name: string };
-  readonly station: string | null;
-  readonly children?: Child;
-}
-
-/** No menu at the side: the whole screen is for the scan. */
-export const ScanFrame = ({ context, title, back, station, children }: FrameProps) => (
-  <Document context={context} title={title} bodyClass="scanning">
-    <a class="skip" href="#scan-input">{context.words.frame.skip}</a>
-    <header class="topbar">
-      <a class="brand" href={back.href}>
-        <Logo />
-        <span class="visually-hidden">{back.name}</span>
-      </a>
-      <b class="only-wide">{whoIsHere(context, station)}</b>
-      <span class="push"></span>
-      <p class="outbox" id="outbox">
-        {signOf("stored")}
-        {signOf("waiting")}
-        <span>
-          <output id="outbox-count" aria-live="off">0</output> {context.words.scan.waiting}
-        </span>
-      </p>
-      <SoundButton context={context} />
-      <AccountMenu context={context} />
-    </header>
-    <main class="scan" id="main">{children}</main>
-    <SignIn context={context} />
-    <WaitingOutcomes context={context} />
-  </Document>
-);
-
-function whoIsHere({ person, words }: PageContext, station: string | null): string {
-  const name = person?.fullName ?? person?.username ?? "";
-  return station ? `${words.scan.station(station)} · ${name}` : name;
-}
-
-/** Only the script makes sound, so only the script shows the button. */
-const SoundButton = ({ context: { words } }: { context: PageContext }) => (
-  <button class="btn btn--quiet btn--icon" type="button" aria-label={words.frame.sound} hidden {...SOUND}>
-    <Icon name="sound" />
-  </button>
-);
-const SOUND = {
-  "x-data": "sound",
-  "x-bind:hidden": "false",
-  "x-bind:aria-pressed": "pressed",
-  "x-on:click": "toggle",
-};
-
-/** The session ends while scans wait: they stay, and the sign-in is asked for over the page. */
-const SignIn = ({ context: { person, words } }: { context: PageContext }) => (
-  <dialog class="card sign-in" id="sign-in" aria-labelledby="sign-in-name">
-    <form class="stack" method="post" action="/login">
-      <h2 id="sign-in-name">{words.scan.signInTitle}</h2>
-      <p>{words.scan.signInSays}</p>
-      <p class="field-error" id="sign-in-wrong" role="alert" hidden>{words.scan.signInWrong}</p>
-      <p class="field">
-        <label for="sign-in-username">{words.login.username}</label>
-        <input
-          class="input"
-          id="sign-in-username"
-          name="username"
-          value={person?.username ?? ""}
-          autocomplete="username"
-          readonly
-        />
-      </p>
-      <p class="field">
-        <label for="sign-in-password">{words.login.password}</label>
-        <input
-          class="input"
-          id="sign-in-password"
-          name="password"
-          type="password"
-          autocomplete="current-password"
-          required
-          autofocus
-        />
-      </p>
-      <button class="btn btn--primary" type="submit">{words.login.submit}</button>
-    </form>
-  </dialog>
-);
-
-/** What the script shows by itself: a scan that is not answered yet, and a reply that makes no sense. */
-const WaitingOutcomes = ({ context }: { context: PageContext }) => {
-  const { words } = context;
-  const waiting = {
-    code: "waiting",
-    look: "waiting",
-    word: words.looks.waiting,
-    told: { says: words.scan.waitingSays, todo: words.scan.waitingTodo },
-    codes: [],
-  } as const;
-  return (
-    <>
-      <template id="outcome-waiting">
-        <Outcome shown={waiting} idle={NEVER} />
-      </template>
-      <template id="outcome-failed">
-        <Outcome shown={shownRefusal("internal", context)} idle={NEVER} />
-      </template>
-    </>
-  );
-};
-const NEVER = { word: "", says: "" };
 
 interface CounterProps {
   readonly id: string;
@@ -170,57 +55,62 @@ function cells(count: number, capacity: number, ringLast: boolean) {
 interface FormProps {
   readonly context: PageContext;
   readonly action: string;
+  /** Which page this is: the script treats a code accordingly. */
+  readonly page: "scan" | "station" | "bill";
+  /** The bill that sacks go on. */
+  readonly bill?: string;
   /** Fresh for each page, for browsers without script. */
   readonly scanId: string;
   readonly station: string | null;
   readonly parent: string;
   readonly label: string;
   readonly placeholder: string;
-  /** Forms of parent codes: the script tells by them which sack is open, without waiting for an answer. */
-  readonly parentForms: readonly { readonly prefix: string; readonly digits: number }[];
-  readonly children?: Child;
+  /** The script reads by them which sack is open, without waiting for an answer. */
+  readonly kinds: readonly { kind: string; prefix: string; digits: number; capacity: number }[];
+  /** The bag that is moved here when it is scanned once more; empty: none. */
+  readonly again?: string;
 }
 
-/** Never disabled, never replaced. Requests wait for each other; each names its sack by itself. */
+/** Never disabled, never replaced. Without script it is a plain form; with script its scans go through the outbox. */
 export const ScanForm = (props: FormProps) => (
-  <div class="stack">
-    <form
-      id="scan-form"
-      method="post"
-      action={props.action}
-      hx-post={props.action}
-      hx-swap="none"
-      hx-sync="this:queue all"
-      hx-config="timeout:0"
-      autocomplete="off"
-      data-parent-forms={JSON.stringify(props.parentForms.map(({ prefix, digits }) => [prefix, digits]))}
-    >
-      <HiddenFields {...props} />
-      <input type="hidden" name="parent" value={props.parent} />
-      <div class="scan-input" x-data="typing">
-        <label class="visually-hidden" for="scan-input">{props.label}</label>
-        <input
-          class="input"
-          id="scan-input"
-          name="code"
-          spellcheck={false}
-          autocapitalize="off"
-          autocorrect="off"
-          autocomplete="off"
-          enterkeyhint="send"
-          placeholder={props.placeholder}
-          data-scan-sack={props.context.words.scan.scanSack}
-          data-scan-bag={props.context.words.scan.scanBag}
-          autofocus
-          {...INPUT_MODE}
-        />
-        <button class="btn btn--glove" type="button" aria-label={props.context.words.scan.type} hidden {...TYPE}>
-          <Icon name="keyboard" />
-        </button>
-      </div>
-    </form>
-    <div class="scan-acts">{props.children}</div>
-  </div>
+  <form
+    id="scan-form"
+    method="post"
+    action={props.action}
+    autocomplete="off"
+    data-page={props.page}
+    data-bill={props.bill}
+    data-kinds={JSON.stringify(
+      props.kinds.map(({ kind, prefix, digits, capacity }) => ({ kind, prefix, digits, capacity })),
+    )}
+    data-time-zone={props.context.show.timeZone}
+  >
+    <HiddenFields {...props} />
+    <input type="hidden" name="parent" value={props.parent} />
+    <input type="hidden" name="again" value={props.again ?? ""} />
+    <input type="hidden" name="page" value={props.page} />
+    <div class="scan-input" x-data="typing">
+      <label class="visually-hidden" for="scan-input">{props.label}</label>
+      <input
+        class="input"
+        id="scan-input"
+        name="code"
+        spellcheck={false}
+        autocapitalize="off"
+        autocorrect="off"
+        autocomplete="off"
+        enterkeyhint="send"
+        placeholder={props.placeholder}
+        data-scan-sack={props.context.words.scan.scanSack}
+        data-scan-bag={props.context.words.scan.scanBag}
+        autofocus
+        {...INPUT_MODE}
+      />
+      <button class="btn btn--glove" type="button" aria-label={props.context.words.scan.type} hidden {...TYPE}>
+        <Icon name="keyboard" />
+      </button>
+    </div>
+  </form>
 );
 
 /** A scanner types without the keyboard on the screen; a person may ask for it. */
@@ -253,37 +143,45 @@ export const UndoLast = ({ scanId, context: { words } }: { scanId: string | null
   </button>
 );
 
+/** Closes the sack on this page, not in the books: it can be opened again. A link, so that it works without script. */
+export const FinishSack = ({ word, href }: { word: string; href: string }) => (
+  <a class="btn btn--glove" id="finish-sack" href={href}>
+    <Icon name="check" />
+    {word}
+  </a>
+);
+
 interface ListProps {
   readonly context: PageContext;
   readonly lines: readonly ScanLine[];
   readonly station: string | null;
-  readonly title: string;
   /** On a bill's page: its number, so that the reply to an undo can show its counter. */
   readonly bill: string | null;
 }
 
-/** Undoing waits its turn behind the scans: it takes back what is the last one by then. */
-export const ScanList = ({ context, lines, station, title, bill }: ListProps) => (
+export const ScanList = ({ title, ...lists }: ListProps & { title: string }) => (
   <aside class="card scan-side" aria-labelledby="scan-list-name" tabindex={0}>
     <div class="card-head">
       <h2 id="scan-list-name">{title}</h2>
     </div>
-    <form
-      id="undo-form"
-      method="post"
-      action="/undos"
-      hx-post="/undos"
-      hx-swap="none"
-      hx-sync="#scan-form:queue all"
-      hx-config="timeout:0"
-    >
+    <ScanLists {...lists} />
+  </aside>
+);
+
+/** What waits stands above what is answered: the oldest of it is the next to go down. Undoing waits its turn, too. */
+export const ScanLists = ({ context, lines, station, bill }: ListProps) => (
+  <>
+    <ol class="log" id="waiting-list" aria-label={context.words.scan.waitingList}></ol>
+    <form id="undo-form" method="post" action="/undos">
       <HiddenFields scanId="" station={station} context={context} />
       <input type="hidden" name="next" value={context.path} />
       <input type="hidden" name="bill" value={bill ?? ""} />
       <input type="hidden" name="parent" value="" />
-      <ol class="log" id="scan-list">{lines.map((line) => <ScanItem line={line} context={context} />)}</ol>
+      <ol class="log" id="scan-list" aria-label={context.words.scan.list}>
+        {lines.map((line) => <ScanItem line={line} context={context} />)}
+      </ol>
     </form>
-  </aside>
+  </>
 );
 
 /** The newest line that an undo can take back. */

@@ -8,7 +8,14 @@ export interface Htmx {
 
 /** Alpine, its build for strict security policies: components are declared here and named in the markup. */
 export interface Alpine {
-  data(name: string, component: () => object): void;
+  data<Component extends object>(name: string, component: () => Component & ThisType<Component & Magic>): void;
+}
+
+/** What Alpine adds to each component. */
+export interface Magic {
+  readonly $root: HTMLElement;
+  readonly $refs: Readonly<Record<string, HTMLElement>>;
+  $nextTick(then: () => void): void;
 }
 
 interface Libraries {

@@ -10,18 +10,13 @@ export function startPage(): void {
   document.addEventListener("htmx:after:swap", dismissToasts);
 }
 
-/** What Alpine gives a component beside its own members. */
-interface Component {
-  readonly $root: HTMLDetailsElement;
-}
-
 function declareComponents(): void {
   libraries().Alpine.data("menu", () => ({
-    close(this: Component) {
-      this.$root.open = false;
+    close() {
+      (this.$root as HTMLDetailsElement).open = false;
     },
-    closeToButton(this: Component) {
-      this.$root.open = false;
+    closeToButton() {
+      (this.$root as HTMLDetailsElement).open = false;
       this.$root.querySelector("summary")?.focus();
     },
   }));

@@ -34,5 +34,7 @@ Deno.test("what cannot be joined is said, instead of failing in the browser", as
   await rejects(joined({ "main.ts": `import * as two from "./two.ts";\n`, "two.ts": "" }), /imports \* as two/);
   await rejects(joined({ "main.ts": `import { a as b } from "./two.ts";\nb();\n`, "two.ts": "" }));
   await rejects(joined({ "main.ts": `import "./a.ts";\n`, "a.ts": `import "./main.ts";\n` }), /circle/);
+  const twice = { "main.ts": `import "./a.ts";\nfunction one() {}\n`, "a.ts": `export async function one() {}\n` };
+  await rejects(joined(twice), /one is declared in .*a\.ts and in .*main\.ts/);
   await rejects(joined({ "main.ts": "say(`one\ntwo`);\n" }), /goes over lines/);
 });

@@ -1,5 +1,4 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { normalise } from "../../domain/code.ts";
 import { loadStaticFiles } from "../../platform/static_files.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -56,30 +55,31 @@ Deno.test("other paths are left to others", () => {
 });
 
 Deno.test("no script of ours leaks a name, and none holds inline handlers or eval", async () => {
-  const script = await ask(files.scriptUrl)?.text() ?? "";
-  ok(script.startsWith("(() => {\n"));
-  for (const name of ["scan", "scan_outbox", "scan_sound"]) {
-    const own = await Deno.readTextFile(new URL(`static/js/${name}.js`, ROOT));
+  for (const path of [files.scriptUrl, files.keysUrl]) {
+    ok((await ask(path)?.text())?.startsWith("(() => {\n"), path);
+  }
+  for await (const { name } of Deno.readDir(new URL("static/js/", ROOT))) {
+    const own = await Deno.readTextFile(new URL(`static/js/${name}`, ROOT));
     ok(!/\beval\(|new Function|\.style\b|innerHTML/.test(own), name);
   }
 });
 
-Deno.test("the scan page reads a sack's code as the server does, or a bag could go into the wrong one", async () => {
-  const own = await Deno.readTextFile(new URL("static/js/scan.js", ROOT));
-  const patternOf = (name: string) => {
-    const [, source = "", flags = ""] = new RegExp(`const ${name} = /(.*)/(\\w*);`).exec(own) ?? [];
-    ok(source, `${name} is not there`);
-    return new RegExp(source, flags);
-  };
-  const [invisible, ends] = [patternOf("INVISIBLE"), patternOf("ENDS")];
-  for (let unit = 0; unit <= 0xffff; unit++) {
-    const sign = String.fromCharCode(unit);
-    for (const text of [`${sign}SB-00042${sign}`, `SB-${sign}00042`]) {
-      const shown = text.replace(invisible, "").replace(ends, "").replace(
-        /[a-z]+/g,
-        (letters) => letters.toUpperCase(),
-      );
-      equal(shown, normalise(text), `U+${unit.toString(16)}`);
-    }
-  }
+Deno.test("what a scan page loads before it takes scans is at most 60 kB compressed", async () => {
+  const sizes = await Promise.all([files.scriptUrl, files.keysUrl].map(async (path) => {
+    const response = ask(path, { headers: { "accept-encoding": "gzip" } });
+    return (await response?.arrayBuffer())?.byteLength ?? 0;
+  }));
+  const total = sizes.reduce((sum, size) => sum + size);
+  ok(total > 30_000 && total <= 60_000, `${total} bytes`);
+});
+
+Deno.test("the worker of a release names its files; it is asked for anew each time", async () => {
+  const response = ask("/sw.js");
+  equal(response?.headers.get("cache-control"), "no-cache");
+  const text = await response?.text() ?? "";
+  for (const path of [files.scriptUrl, files.keysUrl, files.styleUrl]) ok(text.includes(path), path);
+});
+
+Deno.test("the release is told by the files that a page of it loads", async () => {
+  equal(await ask("/static/release")?.text(), `${files.scriptUrl} ${files.styleUrl}\n`);
 });

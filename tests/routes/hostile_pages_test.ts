@@ -6,7 +6,7 @@ const pages = createPages({
   site: { publicOrigin: null, isHttps: false, timeZone: "Asia/Kolkata", metricsToken: null },
   kinds: () => [],
   sessions: { read: () => null, revoke: () => Promise.resolve(), revokeAllOf: () => Promise.resolve() },
-  files: { scriptUrl: "/static/app.js", styleUrl: "/static/app.css", respond: () => null },
+  files: { scriptUrl: "/static/app.js", keysUrl: "/static/keys.js", styleUrl: "/static/app.css", respond: () => null },
   areas: () => Promise.resolve([]),
 });
 

@@ -42,7 +42,7 @@ export interface Api extends AsyncDisposable {
 const PAGES: Pages = {
   nouns: [],
   refusal: (c, refusal) => c.html(`<p>${refusal}</p>`),
-  replies: (c, results) => c.html(results.map(({ scan }) => `<li>${scan?.scanId ?? "none"}</li>`).join("")),
+  replies: (_, c, results) => c.html(results.map(({ scan }) => `<li>${scan?.scanId ?? "none"}</li>`).join("")),
 };
 
 /** With the users anil (admin), bina (biller), and the dispatchers dev of lucknow and esha of indore. */

@@ -13,6 +13,7 @@ export const pageContext = (role: Role | null, more: Partial<PageContext> = {}):
   path: "/",
   theme: "auto",
   scriptUrl: "/static/app.1.js",
+  keysUrl: "/static/keys.1.js",
   styleUrl: "/static/app.1.css",
   requestId: "c4d9-02ab",
   ...more,

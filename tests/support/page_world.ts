@@ -61,6 +61,7 @@ export function pageWorld(
   now: () => Date = () => new Date("2026-11-22T05:11:07Z"),
   files: Parameters<typeof createPages>[0]["files"] = {
     scriptUrl: "/static/app.1.js",
+    keysUrl: "/static/keys.1.js",
     styleUrl: "/static/app.1.css",
     respond: () => null,
   },

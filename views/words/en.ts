@@ -6,7 +6,8 @@ import * as desk from "./en_desk.ts";
 import { life } from "./en_life.ts";
 import { outcomes, refusals, short } from "./en_outcomes.ts";
 import * as pages from "./en_pages.ts";
+import * as scanning from "./en_scan.ts";
 
-export const en = { language: "en", locale: "en-IN", outcomes, refusals, short, life, ...pages, ...desk };
+export const en = { language: "en", locale: "en-IN", outcomes, refusals, short, life, ...pages, ...scanning, ...desk };
 
 export type Words = typeof en;

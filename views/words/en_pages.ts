@@ -59,36 +59,6 @@ export const login = {
   out: "You are logged out.",
 };
 
-export const scan = {
-  title: "Scan",
-  noSack: "No sack open",
-  scanSack: "Scan a sack",
-  scanBag: "Scan a bag",
-  label: "Scan or type a code",
-  counterName: "Bags in the sack",
-  type: "Type with the keyboard on the screen",
-  undoLast: "Undo last",
-  undo: (code: string) => `Undo ${code}`,
-  undone: "Undone",
-  undoneSince: "It has been undone since.",
-  ready: "Ready",
-  readySays: "Scan the code of a sack to begin.",
-  openSays: (code: string) => `${code} is open. Scan its bags.`,
-  onBill: (number: string) => `On bill ${number}`,
-  onNoBill: "Not on a bill",
-  list: "Last scans",
-  inSack: (code: string) => `in ${code}`,
-  refused: (why: string) => `Refused: ${why}`,
-  full: (count: number) => `Full, ${count} bags`,
-  waiting: "waiting",
-  waitingSays: "Not confirmed yet. These scans are tried again and again until they are stored.",
-  waitingTodo: "Keep this page open. Go on scanning.",
-  station: (name: string) => `Station ${name}`,
-  signInTitle: "Log in again",
-  signInSays: "Your time here ran out. Your scans wait, and go out when you are back.",
-  signInWrong: "That password does not match.",
-};
-
 export const billScan = {
   title: (number: string) => `Sacks on ${number}`,
   label: "Scan or type the code of a sack",

@@ -1,0 +1,12 @@
+/** `/looks`: scans that came back refused while nobody looked, as this browser keeps them. */
+import { Hono } from "hono";
+import { LooksPage } from "../views/looks_page.tsx";
+import type { Env } from "./deps.ts";
+import { door } from "./door.ts";
+import { answerPage, contextOfSignedIn, type PageParts } from "./page_context.ts";
+
+export function looksPage({ deps, pages }: PageParts): Hono<Env> {
+  const { only } = door(deps);
+  return new Hono<Env>()
+    .get("/looks", only("dispatcher"), (c) => answerPage(c, <LooksPage context={contextOfSignedIn(c, pages)} />));
+}

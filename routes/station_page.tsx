@@ -1,0 +1,19 @@
+/** `/station?station=ID`: the packing table's own page. Its scans go where those of `/scan` go. */
+import { Hono } from "hono";
+import { LIMITS } from "../domain/limits.ts";
+import { storable } from "../domain/text.ts";
+import { StationChoicePage, StationPage } from "../views/station_page.tsx";
+import type { Env } from "./deps.ts";
+import { door } from "./door.ts";
+import { answerPage, contextOfSignedIn, type PageParts } from "./page_context.ts";
+import { scanStateOf } from "./scan_state.tsx";
+
+export function stationPage(parts: PageParts): Hono<Env> {
+  const { only } = door(parts.deps);
+  return new Hono<Env>().get("/station", only("dispatcher"), async (c) => {
+    const station = storable(c.req.query("station") ?? "").trim().slice(0, LIMITS.stationCharsMax);
+    return station === ""
+      ? answerPage(c, <StationChoicePage context={contextOfSignedIn(c, parts.pages)} />)
+      : answerPage(c, <StationPage {...await scanStateOf(c, parts)} station={station} />);
+  });
+}

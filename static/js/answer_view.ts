@@ -1,0 +1,54 @@
+/** Answers on the page that scanned: lines, counters and the outcome, as the server drew them. */
+import { libraries } from "./libraries.ts";
+import { showOutcome, showPrepared } from "./outcome_box.ts";
+import type { Answered } from "./sender.ts";
+import { removeWaiting } from "./waiting_list.ts";
+
+const LINES_MAX = 500;
+const PARTIAL = /<hx-partial hx-target="#([\w-]+)"[^]*?<\/hx-partial>/g;
+/** Parts that show the state of a whole sack or bill: of several, only the last counts. */
+const WHOLE_PARTS = ["scan-head", "parent-counter", "bill-counter", "bill-weights"];
+
+export interface View {
+  /** The sack that is open on this page; "" for none. Another one's counter is not shown. */
+  openSack(): string;
+  /** After answers are on the page. */
+  onShown(answers: readonly Answered[]): void;
+}
+
+let waiting: Answered[] = [];
+let view: View;
+
+export function startAnswerView(given: View): void {
+  view = given;
+}
+
+/** Answers that come together are put on the page together. */
+export function showAnswer(answer: Answered): void {
+  waiting.push(answer);
+  if (waiting.length === 1) setTimeout(flush);
+}
+
+async function flush(): Promise<void> {
+  const answers = waiting;
+  waiting = [];
+  const wholes = new Map<string, string>();
+  let lines = "";
+  for (const answer of answers) {
+    removeWaiting(answer.id);
+    document.getElementById(`scan-${answer.id}`)?.remove();
+    if (answer.html === "") showPrepared("outcome-failed");
+    for (const [part, target = ""] of answer.html.matchAll(PARTIAL)) {
+      if (target === "scan-outcome") showOutcome(part, answer.look, answer.isRefused);
+      else if (!WHOLE_PARTS.includes(target)) lines += part;
+      else if (!isOfAnotherSack(answer, target)) wholes.set(target, part);
+    }
+  }
+  const sourceElement = document.getElementById("scan-list")!;
+  await libraries().htmx.swap({ text: lines + [...wholes.values()].join(""), sourceElement, swap: "none" });
+  for (const line of [...document.querySelectorAll("#scan-list > li")].slice(LINES_MAX)) line.remove();
+  view.onShown(answers);
+}
+
+const isOfAnotherSack = ({ parent }: Answered, target: string): boolean =>
+  (target === "scan-head" || target === "parent-counter") && parent !== view.openSack();

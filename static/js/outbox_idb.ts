@@ -1,0 +1,108 @@
+/** The outbox in the browser's own database, shared by all tabs: it outlives reloads, crashes and the battery. */
+import type { Look, Outbox, Placed } from "./outbox.ts";
+
+const NAME = "tracetrack";
+const VERSION = 1;
+
+/** @throws when the browser has no database for us, such as in some private windows. */
+export async function openIdbOutbox(): Promise<Outbox> {
+  const db = await open();
+  // A newer release in another tab wants to change the shape: it waits for us to let go.
+  db.onversionchange = () => db.close();
+  return {
+    isKept: true,
+    add: (entry) => write(db, ["entries"], ({ entries }) => entries!.add(entry)),
+    oldest: (user, most) =>
+      ask(db, "entries", (entries) => entries.index("user").getAll(IDBKeyRange.only(user), most)) as Promise<Placed[]>,
+    newest: (most) => newest(db, most),
+    counts: (user) => counts(db, user),
+    settle: (seqs, looks) =>
+      write(db, ["entries", "looks"], ({ entries, looks: kept }) => {
+        for (const seq of seqs) entries!.delete(seq);
+        for (const look of looks) kept!.put(look);
+      }),
+    looks: () => ask(db, "looks", (looks) => looks.getAll()) as Promise<Look[]>,
+    lookCount: () => ask(db, "looks", (looks) => looks.count()),
+    dropLook: (id) => write(db, ["looks"], ({ looks }) => looks!.delete(id)),
+    takeLease: (name, holder, now, until) => takeLease(db, { name, holder, now, until }),
+  };
+}
+
+function open(): Promise<IDBDatabase> {
+  const request = indexedDB.open(NAME, VERSION);
+  request.onupgradeneeded = () => {
+    const entries = request.result.createObjectStore("entries", { keyPath: "seq", autoIncrement: true });
+    entries.createIndex("user", "user");
+    request.result.createObjectStore("looks", { keyPath: "id" });
+    request.result.createObjectStore("leases", { keyPath: "name" });
+  };
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+    request.onblocked = () => reject(new Error("Another tab keeps an older outbox open"));
+  });
+}
+
+type Stores = Readonly<Record<string, IDBObjectStore>>;
+
+/** Resolves when it is on the disk, not only handed over ("strict"): a closed lid may follow at once. */
+function write(db: IDBDatabase, names: readonly string[], change: (stores: Stores) => void): Promise<void> {
+  const transaction = db.transaction(names, "readwrite", { durability: "strict" });
+  change(Object.fromEntries(names.map((name) => [name, transaction.objectStore(name)])));
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+    transaction.onerror = () => reject(transaction.error);
+  });
+}
+
+const ask = <Value>(db: IDBDatabase, name: string, question: (store: IDBObjectStore) => IDBRequest<Value>) =>
+  answerOf(question(db.transaction(name).objectStore(name)));
+
+function answerOf<Value>(request: IDBRequest<Value>): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
+
+function newest(db: IDBDatabase, most: number): Promise<Placed[]> {
+  const found: Placed[] = [];
+  const request = db.transaction("entries").objectStore("entries").openCursor(null, "prev");
+  return new Promise((resolve, reject) => {
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      const cursor = request.result;
+      if (!cursor || found.length >= most) return resolve(found);
+      found.push(cursor.value);
+      cursor.continue();
+    };
+  });
+}
+
+async function counts(db: IDBDatabase, user: string): Promise<{ all: number; own: number }> {
+  const entries = db.transaction("entries").objectStore("entries");
+  const [all, own] = await Promise.all([answerOf(entries.count()), answerOf(entries.index("user").count(user))]);
+  return { all, own };
+}
+
+interface Wish {
+  readonly name: string;
+  readonly holder: string;
+  readonly now: number;
+  readonly until: number;
+}
+
+/** Read and write in one transaction: of two tabs that ask together, one gets it. */
+async function takeLease(db: IDBDatabase, { name, holder, now, until }: Wish): Promise<boolean> {
+  const leases = db.transaction("leases", "readwrite").objectStore("leases");
+  const held = await answerOf<{ holder: string; until: number } | undefined>(leases.get(name));
+  if (held && held.holder !== holder && held.until > now) return false;
+  await answerOf(leases.put({ name, holder, until }));
+  return true;
+}
+
+/** Asks the browser not to clear us away when the disk is full. Where it may not be asked, nothing is lost by it. */
+export async function askToBeKept(): Promise<void> {
+  await navigator.storage?.persist?.().catch(() => false);
+}

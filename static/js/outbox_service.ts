@@ -1,0 +1,110 @@
+/** The outbox of this browser at work: opened, sent from, and told of, on every page of somebody who is signed in. */
+import { takeTurns } from "./one_sender.ts";
+import type { Entry, Outbox } from "./outbox.ts";
+import { askToBeKept, openIdbOutbox } from "./outbox_idb.ts";
+import { memoryOutbox } from "./outbox_memory.ts";
+import { post } from "./post.ts";
+import { send, type SenderParts } from "./sender.ts";
+import { meetTabs, type Message, type Tabs } from "./tabs.ts";
+
+export interface OutboxService {
+  readonly user: string;
+  readonly tabs: Tabs;
+  /** The browser's, or one in memory where it has none. */
+  readonly outbox: Promise<Outbox>;
+  /** Keeps an entry, in the order of the calls, and has it sent. Resolves when it is kept. */
+  add(entry: Entry): Promise<void>;
+  /** How many are not kept yet: while there are some, the page must not be closed. */
+  unkept(): number;
+}
+
+const ADD_AGAIN_MS = 1_000;
+
+export function startOutbox(user: string, isScanPage: boolean): OutboxService {
+  const tabs = meetTabs(isScanPage);
+  const outbox = openIdbOutbox().catch(memoryOutbox);
+  outbox.then((opened) => {
+    const parts = partsOf(opened, tabs, user);
+    return takeTurns(opened, tabs, user, (mayGoOn) => send(parts, mayGoOn));
+  });
+  let unkept = 0;
+  let last: Promise<void> = Promise.resolve();
+  return {
+    user,
+    tabs,
+    outbox,
+    add(entry) {
+      unkept++;
+      last = last.then(async () => {
+        await keep(await outbox, entry);
+        unkept--;
+        tabs.tell({ is: "added" });
+      });
+      if (unkept === 1) askToBeKept();
+      return last;
+    },
+    unkept: () => unkept,
+  };
+}
+
+/** A full disk refuses: tried again for as long as the page lives, and what comes later waits behind it. */
+async function keep(outbox: Outbox, entry: Entry): Promise<void> {
+  for (;;) {
+    try {
+      return await outbox.add(entry);
+    } catch {
+      document.dispatchEvent(new CustomEvent("tracetrack:not-kept"));
+      await new Promise((resolve) => setTimeout(resolve, ADD_AGAIN_MS));
+    }
+  }
+}
+
+function partsOf(outbox: Outbox, tabs: Tabs, user: string): SenderParts {
+  return {
+    outbox,
+    user,
+    post,
+    deliver(entry, answer, isLate) {
+      const tab = tabs.isScanning(entry.tab) ? entry.tab : tabs.own;
+      tabs.tell({ is: "answer", tab, answer, isLate: isLate || tab !== entry.tab });
+      tabs.tell({ is: "changed" });
+    },
+    isWatched: ({ tab }) => tabs.isScanning(tab),
+    tell: (state) => tabs.tell({ is: "state", state }),
+    added: signal(tabs, "added", true),
+    signedIn: signal(tabs, "signed_in", false),
+    pause,
+    now: Date.now,
+    random: Math.random,
+  };
+}
+
+/** Waits for the next such message; `remembers`: one that came while nobody waited counts, too. */
+function signal(tabs: Tabs, is: Message["is"], remembers: boolean): () => Promise<void> {
+  let isDue = false;
+  let go: (() => void) | null = null;
+  tabs.listen((message) => {
+    if (message.is !== is) return;
+    if (go) go();
+    else isDue = remembers;
+    go = null;
+  });
+  return () => {
+    if (!isDue) return new Promise((resolve) => void (go = resolve));
+    isDue = false;
+    return Promise.resolve();
+  };
+}
+
+/** Ends early when the browser says that the network is back. */
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      clearTimeout(timer);
+      removeEventListener("online", go);
+      resolve();
+    };
+    const timer = setTimeout(go, ms);
+    addEventListener("online", go);
+  });
+}

@@ -1,0 +1,239 @@
+/**
+ * The page where people scan: what a code means on it, which sack is open, what is shown while answers are awaited. Which
+ * sack is open is this page's to say, what is in it the server's.
+ */
+import { type Kind, normalise, readCode } from "../../domain/code.ts";
+import { readCommandCode } from "../../domain/command_codes.ts";
+import { showAnswer, startAnswerView } from "./answer_view.ts";
+import { startCapture } from "./capture.ts";
+import { newId } from "./new_id.ts";
+import type { Entry, Job } from "./outbox.ts";
+import { showCount, startBadge, type Waiting } from "./outbox_badge.ts";
+import type { OutboxService } from "./outbox_service.ts";
+import { movableShown, shownOutcome, showPrepared, startOutcomeBox } from "./outcome_box.ts";
+import { playLook } from "./scan_sound.ts";
+import { textsOfScan } from "./scan_text.ts";
+import { readScannerSettings } from "./scanner_settings.ts";
+import type { Answered, SenderState } from "./sender.ts";
+import { showSignIn } from "./sign_in.ts";
+import { addWaiting, markWaitingCells } from "./waiting_list.ts";
+
+/** An answer that takes longer than this is spoken of. */
+const SLOW_MS = 1_500;
+/** A sack that is not confirmed by then is shown all the same. */
+const UNCONFIRMED_MS = 400;
+
+export interface Floor {
+  readonly form: HTMLFormElement;
+  readonly field: HTMLInputElement;
+  readonly service: OutboxService;
+  readonly kinds: readonly Kind[];
+  /** The open sack's code; "" for none. */
+  open: string;
+  waiting: Waiting;
+  state: SenderState;
+  /** Called for each code that was taken in: a station's quiet time begins anew. */
+  onScan: () => void;
+}
+
+export function startScanFloor(service: OutboxService): Floor | null {
+  const form = document.getElementById("scan-form");
+  const field = document.getElementById("scan-input");
+  if (!(form instanceof HTMLFormElement && field instanceof HTMLInputElement)) return null;
+  const floor: Floor = {
+    ...{ form, field, service, kinds: JSON.parse(form.dataset.kinds ?? "[]") },
+    ...{ open: valueOf(form, "parent"), waiting: { count: 0, since: 0 }, state: "sending", onScan: () => {} },
+  };
+  startOutcomeBox();
+  startAnswerView({ openSack: () => floor.open, onShown: (answers) => afterAnswers(floor, answers) });
+  startCapture(form, field, (raw, isFast) => {
+    for (const text of textsOfScan(raw, readScannerSettings(), isFast)) take(floor, text);
+  });
+  startBadge(service, (waiting) => {
+    floor.waiting = waiting;
+    showWaiting(floor);
+  });
+  listen(floor);
+  void showKept(floor);
+  return floor;
+}
+
+function listen(floor: Floor): void {
+  const { service } = floor;
+  service.tabs.listen((message) => {
+    if (message.is === "state") setState(floor, message.state);
+    if (message.is !== "answer" || message.tab !== service.tabs.own) return;
+    showAnswer(message.answer);
+    // Seen as it came: nobody has to look at it again.
+    const isSeen = message.answer.isRefused && !message.isLate && document.visibilityState === "visible";
+    if (isSeen) void seen(service, message.answer.id);
+  });
+  document.getElementById("finish-sack")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    finish(floor);
+  });
+  document.addEventListener("tracetrack:not-kept", () => {
+    document.getElementById("not-kept")!.hidden = false;
+  });
+  service.outbox.then(({ isKept }) => {
+    if (!isKept) document.getElementById("not-kept")!.hidden = false;
+    addEventListener("beforeunload", (event) => {
+      if (service.unkept() > 0 || !isKept && floor.waiting.count > 0) event.preventDefault();
+    });
+  });
+  setInterval(() => showWaiting(floor), SLOW_MS / 3);
+}
+
+async function seen({ outbox, tabs }: OutboxService, id: string): Promise<void> {
+  await (await outbox).dropLook(id);
+  tabs.tell({ is: "changed" });
+}
+
+/** One code, wherever it came from. */
+export function take(floor: Floor, text: string): void {
+  floor.onScan();
+  const command = readCommandCode(text);
+  if (command === "undo") document.getElementById("undo-last")?.click();
+  else if (command === "finish") finish(floor);
+  else if (command === "test") {
+    showPrepared("outcome-scanner");
+    playLook("opened");
+  } else scan(floor, text);
+}
+
+function scan(floor: Floor, text: string): void {
+  const job = jobOf(floor, text);
+  if (job.kind === "open" && isSackCode(floor, text)) openSack(floor, normalise(text));
+  enter(floor, job, labelOf(floor, text));
+}
+
+function jobOf(floor: Floor, text: string): Job {
+  const bill = floor.form.dataset.bill;
+  if (bill !== undefined) return { kind: "bill", bill, parent: text };
+  const reading = readCode(text, floor.kinds);
+  if (reading.is === "parent" || floor.open === "") return { kind: "open", parent: text };
+  const isSecondScan = reading.is === "child" && reading.code === movableShown();
+  return { kind: isSecondScan ? "move" : "link", parent: floor.open, child: text };
+}
+
+const isSackCode = ({ kinds }: Floor, text: string): boolean => readCode(text, kinds).is === "parent";
+
+/** The code where it can be read, else the beginning of what was scanned. */
+function labelOf({ kinds }: Floor, text: string): string {
+  const reading = readCode(text, kinds);
+  const label = "code" in reading ? reading.code : text.trim();
+  return label.length > 20 ? `${label.slice(0, 20)}…` : label;
+}
+
+/** Into the list and the outbox, in this order: nobody waits for the disk to see that a scan was noticed. */
+export function enter({ form, service, waiting }: Floor, job: Job, label: string): Entry {
+  const entry: Entry = {
+    ...{ id: newId(), user: service.user, tab: service.tabs.own, station: valueOf(form, "station") },
+    ...{ scannedAt: new Date().toISOString(), label, job },
+  };
+  addWaiting(entry, form.dataset.timeZone);
+  const kept = service.add(entry);
+  showCount(waiting.count + service.unkept());
+  markWaitingCells(valueOf(form, "parent"));
+  void kept;
+  return entry;
+}
+
+/** Opened here and at once, so that the next bag goes into it; the address finds it again after a reload. */
+function openSack(floor: Floor, code: string): void {
+  setOpen(floor, code);
+  setTimeout(() => {
+    if (floor.open === code && shownSack() !== code && floor.waiting.count > 0) showUnconfirmed(floor, code);
+  }, UNCONFIRMED_MS);
+}
+
+function setOpen(floor: Floor, code: string): void {
+  const { form, field } = floor;
+  floor.open = code;
+  (form.elements.namedItem("parent") as HTMLInputElement).value = code;
+  field.placeholder = (code === "" ? field.dataset.scanSack : field.dataset.scanBag) ?? "";
+  if (form.dataset.bill !== undefined) return;
+  const address = new URL(location.href);
+  address.search = "";
+  if (code !== "") address.searchParams.set("parent", code);
+  const station = valueOf(form, "station");
+  if (station !== "") address.searchParams.set("station", station);
+  history.replaceState(null, "", address);
+}
+
+const shownSack = (): string => document.getElementById("parent-code")?.textContent?.trim() ?? "";
+
+/** The sack's code is what people see; how much is in it nobody knows yet. */
+function showUnconfirmed({ kinds }: Floor, code: string): void {
+  showNoSack();
+  const reading = readCode(code, kinds);
+  document.getElementById("parent-code")!.textContent = code;
+  document.getElementById("parent-count")!.textContent = reading.is === "parent" ? `… / ${reading.kind.capacity}` : "…";
+}
+
+function showNoSack(): void {
+  const template = document.getElementById("no-sack") as HTMLTemplateElement;
+  for (const part of template.content.cloneNode(true).childNodes) {
+    if (part instanceof HTMLElement) document.getElementById(part.id)?.replaceWith(part);
+  }
+}
+
+/** Closes the sack on this page. In the books it stays as it is, and can be opened again. */
+export function finish(floor: Floor): void {
+  if (floor.open === "") return;
+  const count = document.getElementById("parent-count")?.textContent?.trim() ?? "";
+  const code = floor.open;
+  close(floor);
+  showPrepared("outcome-finished", { code, count });
+}
+
+export function close(floor: Floor): void {
+  setOpen(floor, "");
+  showNoSack();
+}
+
+function afterAnswers(floor: Floor, answers: readonly Answered[]): void {
+  for (const { isRefused, outcome, parent } of answers) {
+    // A code that had the form of a sack and is none: void, or refused by the door.
+    if (isRefused && outcome === "bag_voided" && parent === "" && shownSack() !== floor.open) {
+      setOpen(floor, shownSack());
+    }
+  }
+  markWaitingCells(floor.open);
+  showWaiting(floor);
+}
+
+function setState(floor: Floor, state: SenderState): void {
+  floor.state = state;
+  showSignIn(state === "signed_out" || state === "other_user");
+  showWaiting(floor);
+}
+
+/** Says that scans wait when they do so for long, or when there is no network to send them. */
+function showWaiting({ waiting: { count, since }, state }: Floor): void {
+  const isSlow = count > 0 && Date.now() - since > SLOW_MS;
+  if (count === 0) {
+    if (shownOutcome() === "waiting") showPrepared("outcome-ready");
+    return;
+  }
+  if (navigator.onLine && !isSlow && state === "sending") return;
+  showPrepared(navigator.onLine ? "outcome-waiting" : "outcome-offline", { count: String(count) }, false);
+}
+
+/** After a reload: what this tab scanned and is not confirmed, and the sack that it was for. */
+async function showKept(floor: Floor): Promise<void> {
+  const { service, form } = floor;
+  const kept = (await (await service.outbox).newest(20)).filter(({ user }) => user === service.user);
+  for (const entry of kept.reverse()) addWaiting(entry, form.dataset.timeZone);
+  const asked = new URL(location.href).searchParams.get("parent") ?? "";
+  if (floor.open === "" && isSackCode(floor, asked)) {
+    setOpen(floor, normalise(asked));
+    showUnconfirmed(floor, floor.open);
+  }
+  markWaitingCells(floor.open);
+}
+
+function valueOf(form: HTMLFormElement, name: string): string {
+  const element = form.elements.namedItem(name);
+  return element instanceof HTMLInputElement ? element.value : "";
+}
