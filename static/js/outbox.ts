@@ -51,7 +51,7 @@ export interface Look {
 }
 
 export interface Outbox {
-  /** Kept when this resolves: on disk, where the browser can. */
+  /** Kept when this resolves: on disk, where the browser can. Adding one twice keeps it once. */
   add(entry: Entry): Promise<void>;
   /** The oldest of this user's, at most so many, oldest first. */
   oldest(user: string, most: number): Promise<Placed[]>;

@@ -1,5 +1,5 @@
 /** The outbox in the browser's own database, shared by all tabs: it outlives reloads, crashes and the battery. */
-import type { Look, Outbox, Placed } from "./outbox.ts";
+import type { Entry, Look, Outbox, Placed } from "./outbox.ts";
 
 const NAME = "tracetrack";
 const VERSION = 1;
@@ -11,7 +11,7 @@ export async function openIdbOutbox(): Promise<Outbox> {
   db.onversionchange = () => db.close();
   return {
     isKept: true,
-    add: (entry) => write(db, ["entries"], ({ entries }) => entries!.add(entry)),
+    add: (entry) => add(db, entry),
     oldest: (user, most) =>
       ask(db, "entries", (entries) => entries.index("user").getAll(IDBKeyRange.only(user), most)) as Promise<Placed[]>,
     newest: (most) => newest(db, most),
@@ -33,6 +33,7 @@ function open(): Promise<IDBDatabase> {
   request.onupgradeneeded = () => {
     const entries = request.result.createObjectStore("entries", { keyPath: "seq", autoIncrement: true });
     entries.createIndex("user", "user");
+    entries.createIndex("id", "id", { unique: true });
     request.result.createObjectStore("looks", { keyPath: "id" });
     request.result.createObjectStore("leases", { keyPath: "name" });
   };
@@ -54,6 +55,15 @@ function write(db: IDBDatabase, names: readonly string[], change: (stores: Store
     transaction.onabort = () => reject(transaction.error);
     transaction.onerror = () => reject(transaction.error);
   });
+}
+
+/** One that is there already is kept: another tab has found it jotted down, and was quicker. */
+async function add(db: IDBDatabase, entry: Entry): Promise<void> {
+  try {
+    await write(db, ["entries"], ({ entries }) => entries!.add(entry));
+  } catch (fault) {
+    if (!(fault instanceof DOMException && fault.name === "ConstraintError")) throw fault;
+  }
 }
 
 const ask = <Value>(db: IDBDatabase, name: string, question: (store: IDBObjectStore) => IDBRequest<Value>) =>

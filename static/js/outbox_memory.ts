@@ -11,7 +11,7 @@ export function memoryOutbox(): Outbox {
   return {
     isKept: false,
     add(entry: Entry) {
-      entries.push({ ...entry, seq: ++seq });
+      if (!entries.some(({ id }) => id === entry.id)) entries.push({ ...entry, seq: ++seq });
       return done;
     },
     oldest: (user, most) => Promise.resolve(entries.filter((entry) => entry.user === user).slice(0, most)),

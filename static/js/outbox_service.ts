@@ -1,4 +1,5 @@
 /** The outbox of this browser at work: opened, sent from, and told of, on every page of somebody who is signed in. */
+import { jot, jotted, unjot } from "./jotter.ts";
 import { takeTurns } from "./one_sender.ts";
 import type { Entry, Outbox } from "./outbox.ts";
 import { askToBeKept, openIdbOutbox } from "./outbox_idb.ts";
@@ -24,34 +25,28 @@ export function startOutbox(user: string, isScanPage: boolean): OutboxService {
   const tabs = meetTabs(isScanPage);
   const outbox = openIdbOutbox().catch(memoryOutbox);
   outbox.then((opened) => {
+    if (opened.isKept) void askToBeKept();
     const parts = partsOf(opened, tabs, user);
     return takeTurns(opened, tabs, user, (mayGoOn) => send(parts, mayGoOn));
   });
   let unkept = 0;
-  let last: Promise<void> = Promise.resolve();
-  return {
-    user,
-    tabs,
-    outbox,
-    add(entry) {
-      unkept++;
-      last = last.then(async () => {
-        await keep(await outbox, entry);
-        unkept--;
-        tabs.tell({ is: "added" });
-      });
-      if (unkept === 1) askToBeKept();
-      return last;
-    },
-    unkept: () => unkept,
+  const add = async (entry: Entry): Promise<void> => {
+    unkept++;
+    jot(entry);
+    await keep(outbox, entry);
+    unjot(entry);
+    unkept--;
+    tabs.tell({ is: "added" });
   };
+  for (const entry of jotted()) void add(entry);
+  return { user, tabs, outbox, add, unkept: () => unkept };
 }
 
-/** A full disk refuses: tried again for as long as the page lives, and what comes later waits behind it. */
-async function keep(outbox: Outbox, entry: Entry): Promise<void> {
+/** A full disk refuses: tried again for as long as the page lives. */
+async function keep(outbox: Promise<Outbox>, entry: Entry): Promise<void> {
   for (;;) {
     try {
-      return await outbox.add(entry);
+      return await (await outbox).add(entry);
     } catch {
       document.dispatchEvent(new CustomEvent("tracetrack:not-kept"));
       await new Promise((resolve) => setTimeout(resolve, ADD_AGAIN_MS));

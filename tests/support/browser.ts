@@ -1,5 +1,5 @@
 /** A page in a real Chromium that notices what a person would not: lost focus, refused scripts, errors in the console. */
-import { type Browser, chromium, type Page } from "playwright-core";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
 export interface TestPage extends AsyncDisposable {
   readonly page: Page;
@@ -10,20 +10,39 @@ export interface TestPage extends AsyncDisposable {
 /** The tests' runner names one; where there is none, browser tests are left out. */
 export const CHROMIUM: string | undefined = Deno.env.get("CHROMIUM");
 
-export async function openPage(base: string): Promise<TestPage> {
-  const browser: Browser = await chromium.launch({ executablePath: CHROMIUM!, args: ["--no-sandbox"] });
-  const context = await browser.newContext({ baseURL: base });
-  const page = await context.newPage();
+export interface PageOptions extends BrowserContextOptions {
+  /** A folder that outlives the browser: its profile. */
+  readonly profile?: string;
+}
+
+export async function openPage(base: string, { profile, ...options }: PageOptions = {}): Promise<TestPage> {
+  const launch = { executablePath: CHROMIUM!, args: ["--no-sandbox"] };
+  const asked = { baseURL: base, ...options };
+  const context = profile === undefined
+    ? await (await chromium.launch(launch)).newContext(asked)
+    : await chromium.launchPersistentContext(profile, { ...launch, ...asked });
+  const page = context.pages()[0] ?? await context.newPage();
+  const complaints = listenTo(page);
+  const browser: Browser | null = context.browser();
+  const close = () => browser ? browser.close() : context.close();
+  return { page, complaints, [Symbol.asyncDispose]: close };
+}
+
+/** What a page complains of from here on. That a request failed is the network's word, not the page's. */
+export function listenTo(page: Page): string[] {
   const complaints: string[] = [];
-  page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
+  page.on("console", (message) => {
+    const text = message.text();
+    if (message.type() === "error" && !/^Failed to load resource: /.test(text)) complaints.push(text);
+  });
   page.on("pageerror", (fault) => complaints.push(String(fault)));
-  await page.addInitScript(() => {
+  void page.addInitScript(() => {
     addEventListener("securitypolicyviolation", (event) => {
       const { blockedURI, violatedDirective } = event as Event & { blockedURI: string; violatedDirective: string };
       console.error(`Refused by policy: ${violatedDirective} ${blockedURI}`);
     });
   });
-  return { page, complaints, [Symbol.asyncDispose]: () => browser.close() };
+  return complaints;
 }
 
 /** Fills in the login form and goes on to `next`. */
