@@ -20,6 +20,7 @@ export interface OutboxService {
 }
 
 const ADD_AGAIN_MS = 1_000;
+const RECOVER_MS = 10_000;
 
 export function startOutbox(user: string, isScanPage: boolean): OutboxService {
   const tabs = meetTabs(isScanPage);
@@ -29,17 +30,23 @@ export function startOutbox(user: string, isScanPage: boolean): OutboxService {
     const parts = partsOf(opened, tabs, user);
     return takeTurns(opened, tabs, user, (mayGoOn) => send(parts, mayGoOn));
   });
-  let unkept = 0;
+  const adding = new Set<string>();
   const add = async (entry: Entry): Promise<void> => {
-    unkept++;
+    adding.add(entry.id);
     jot(entry);
     await keep(outbox, entry);
     unjot(entry);
-    unkept--;
+    adding.delete(entry.id);
     tabs.tell({ is: "added" });
   };
-  for (const entry of jotted()) void add(entry);
-  return { user, tabs, outbox, add, unkept: () => unkept };
+  const recover = () => {
+    for (const entry of jotted()) if (!adding.has(entry.id)) void add(entry);
+  };
+  recover();
+  // A tab that was closed or has crashed may leave some.
+  tabs.listen(({ is }) => is === "gone" && recover());
+  setInterval(recover, RECOVER_MS);
+  return { user, tabs, outbox, add, unkept: () => adding.size };
 }
 
 /** A full disk refuses: tried again for as long as the page lives. */
