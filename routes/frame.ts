@@ -63,13 +63,17 @@ function securityHeaders(isHttps: boolean): [string, string][] {
     ["x-content-type-options", "nosniff"],
     ["referrer-policy", "strict-origin-when-cross-origin"],
     ["permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=(), screen-wake-lock=(self)"],
-    ["cross-origin-opener-policy", "same-origin"],
     ["cross-origin-resource-policy", "same-origin"],
     ["cache-control", "no-store"],
-    // Over plain http on a warehouse's own network nothing may be forced to https.
-    ...(isHttps ? [["strict-transport-security", "max-age=31536000"] as [string, string]] : []),
+    // Over plain http on a warehouse's own network nothing may be forced to https, and browsers only complain of the other.
+    ...(isHttps ? HTTPS_HEADERS : []),
   ];
 }
+
+const HTTPS_HEADERS: readonly [string, string][] = [
+  ["strict-transport-security", "max-age=31536000"],
+  ["cross-origin-opener-policy", "same-origin"],
+];
 
 function addMissing(headers: Headers, missing: readonly (readonly [string, string])[]): void {
   for (const [name, value] of missing) if (!headers.has(name)) headers.set(name, value);

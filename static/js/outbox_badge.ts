@@ -18,13 +18,15 @@ let oldest: number | null = null;
 export function startBadge(service: OutboxService, onCount: (waiting: Waiting) => void): void {
   const show = coalesced(async () => {
     const outbox = await service.outbox;
-    // Before the others: what is kept meanwhile counts twice for a moment, never not at all.
+    const additions = service.additions();
     const unkept = service.unkept();
     const [{ all, own }, [first], looks] = await Promise.all([
       outbox.counts(service.user),
       outbox.oldest(service.user, 1),
       outbox.lookCount(),
     ]);
+    // A scan that came in between may be in neither number: a count that is too small would be a lie.
+    if (service.additions() !== additions) return show();
     oldest = first ? Date.parse(first.scannedAt) : null;
     showCount(all + unkept);
     showLooks(looks);

@@ -52,8 +52,8 @@ function write(db: IDBDatabase, names: readonly string[], change: (stores: Store
   change(Object.fromEntries(names.map((name) => [name, transaction.objectStore(name)])));
   return new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();
+    // After any error; only then it is known which.
     transaction.onabort = () => reject(transaction.error);
-    transaction.onerror = () => reject(transaction.error);
   });
 }
 

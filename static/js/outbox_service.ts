@@ -17,6 +17,8 @@ export interface OutboxService {
   add(entry: Entry): Promise<void>;
   /** How many are not kept yet: while there are some, the page must not be closed. */
   unkept(): number;
+  /** Grows with everything that is added: what was counted across a growth is counted again. */
+  additions(): number;
 }
 
 const ADD_AGAIN_MS = 1_000;
@@ -31,7 +33,12 @@ export function startOutbox(user: string, isScanPage: boolean): OutboxService {
     return takeTurns(opened, tabs, user, (mayGoOn) => send(parts, mayGoOn));
   });
   const adding = new Set<string>();
+  let additions = 0;
+  tabs.listen(({ is }) => {
+    if (is === "added") additions++;
+  });
   const add = async (entry: Entry): Promise<void> => {
+    additions++;
     adding.add(entry.id);
     jot(entry);
     await keep(outbox, entry);
@@ -46,7 +53,7 @@ export function startOutbox(user: string, isScanPage: boolean): OutboxService {
   // A tab that was closed or has crashed may leave some.
   tabs.listen(({ is }) => is === "gone" && recover());
   setInterval(recover, RECOVER_MS);
-  return { user, tabs, outbox, add, unkept: () => adding.size };
+  return { user, tabs, outbox, add, unkept: () => adding.size, additions: () => additions };
 }
 
 /** A full disk refuses: tried again for as long as the page lives. */

@@ -54,6 +54,7 @@ export function startScanFloor(service: OutboxService): Floor | null {
     showWaiting(floor);
   });
   listen(floor);
+  openAsked(floor);
   void showKept(floor);
   return floor;
 }
@@ -173,7 +174,7 @@ function showUnconfirmed({ kinds }: Floor, code: string): void {
 
 function showNoSack(): void {
   const template = document.getElementById("no-sack") as HTMLTemplateElement;
-  for (const part of template.content.cloneNode(true).childNodes) {
+  for (const part of [...template.content.cloneNode(true).childNodes]) {
     if (part instanceof HTMLElement) document.getElementById(part.id)?.replaceWith(part);
   }
 }
@@ -220,17 +221,19 @@ function showWaiting({ waiting: { count, since }, state }: Floor): void {
   showPrepared(navigator.onLine ? "outcome-waiting" : "outcome-offline", { count: String(count) }, false);
 }
 
-/** After a reload: what this tab scanned and is not confirmed, and the sack that it was for. */
-async function showKept(floor: Floor): Promise<void> {
-  const { service, form } = floor;
+/** The sack that the address names and the page does not know: opened without network, or not confirmed yet. */
+function openAsked(floor: Floor): void {
+  const asked = new URL(location.href).searchParams.get("parent") ?? "";
+  if (floor.open !== "" || floor.form.dataset.bill !== undefined || !isSackCode(floor, asked)) return;
+  setOpen(floor, normalise(asked));
+  showUnconfirmed(floor, floor.open);
+}
+
+/** After a reload: what was scanned and is not confirmed. */
+async function showKept({ service, form, open }: Floor): Promise<void> {
   const kept = (await (await service.outbox).newest(20)).filter(({ user }) => user === service.user);
   for (const entry of kept.reverse()) addWaiting(entry, form.dataset.timeZone);
-  const asked = new URL(location.href).searchParams.get("parent") ?? "";
-  if (floor.open === "" && isSackCode(floor, asked)) {
-    setOpen(floor, normalise(asked));
-    showUnconfirmed(floor, floor.open);
-  }
-  markWaitingCells(floor.open);
+  markWaitingCells(open);
 }
 
 function valueOf(form: HTMLFormElement, name: string): string {
