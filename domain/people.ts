@@ -23,6 +23,8 @@ export type SignInResult =
     readonly expiresAt: Date;
     readonly person: Person;
     readonly mustChangePassword: boolean;
+    /** The one that this person has chosen; null: none. */
+    readonly language: string | null;
   }
   | { readonly is: "refused" }
   /** Too many failures of this name from this address, whether the name exists or not. */

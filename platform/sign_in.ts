@@ -40,7 +40,8 @@ export function startSignIn({ db, passwords, sessions }: SignInSettings) {
     await users.noteSignIn(found.person.id, true);
     const opened = await sessions.open(found.person.id, attempt);
     await writeAudit(db, recordOf(attempt, found, "signed_in"));
-    return { is: "signed_in", ...opened, person: found.person, mustChangePassword: found.mustChangePassword };
+    const { person, mustChangePassword, language } = found;
+    return { is: "signed_in", ...opened, person, mustChangePassword, language };
   };
 
   async function noteRefused(attempt: SignInAttempt, found: Credentials | null): Promise<void> {

@@ -9,6 +9,8 @@ export interface Credentials {
   readonly passwordHash: string;
   readonly isDisabled: boolean;
   readonly mustChangePassword: boolean;
+  /** Null: never chosen. */
+  readonly language: string | null;
 }
 
 export interface NewUserRow {
@@ -34,12 +36,17 @@ interface UserRow {
   readonly created_at: Date;
 }
 
+interface CredentialRow extends UserRow {
+  readonly password_hash: string;
+  readonly language: string | null;
+}
+
 export function userRows(db: Database) {
   return {
     /** By name in any case. */
     async credentialsOf(username: string): Promise<Credentials | null> {
-      const [row] = await db.query<UserRow & { password_hash: string }>(
-        `select ${COLUMNS}, password_hash from users where ${NAME_IS_FIRST}`,
+      const [row] = await db.query<CredentialRow>(
+        `select ${COLUMNS}, password_hash, language from users where ${NAME_IS_FIRST}`,
         [username],
       );
       return row ? credentialsOf(row) : null;
@@ -71,6 +78,10 @@ export function userRows(db: Database) {
         [username, email],
       );
       return row?.name ? "username" : row?.email ? "email" : null;
+    },
+
+    async setLanguage(id: number, language: string): Promise<void> {
+      await db.query("update users set language = $2 where id = $1", [id, language]);
     },
 
     /** Remembers for admins how often a sign-in failed since the last good one. */
@@ -149,7 +160,7 @@ const lineOf = (row: UserRow): UserLine => ({
   createdAt: row.created_at,
 });
 
-const credentialsOf = (row: UserRow & { password_hash: string }): Credentials => ({
+const credentialsOf = (row: CredentialRow): Credentials => ({
   person: {
     id: row.id,
     username: row.username,
@@ -159,5 +170,6 @@ const credentialsOf = (row: UserRow & { password_hash: string }): Credentials =>
   },
   passwordHash: row.password_hash,
   isDisabled: row.disabled,
+  language: row.language,
   mustChangePassword: row.must_change_password,
 });

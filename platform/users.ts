@@ -38,7 +38,7 @@ export function startUsers(db: Database, passwords: Passwords) {
     return line && isSame ? { is: "created", user: line, replayed: true } : { is: "key_reused" };
   }
 
-  return { list: rows.list, create };
+  return { list: rows.list, create, setLanguage: rows.setLanguage };
 }
 
 export interface FirstPeople {

@@ -127,6 +127,8 @@ export interface Bills {
 export interface Users {
   list(page: PageRequest): Promise<Page<UserLine> | null>;
   create(user: NewUser, doer: Doer): Promise<UserCreation>;
+  /** What a person reads, on whatever device. */
+  setLanguage(userId: number, language: string): Promise<void>;
 }
 
 export type Part = "database" | "schema" | "committer" | "bus";

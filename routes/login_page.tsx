@@ -1,11 +1,14 @@
 /** `/login` and `/logout`. */
 import { type Context, Hono } from "hono";
 import { REFUSALS } from "../domain/outcomes.ts";
+import type { Person } from "../domain/shapes.ts";
 import { LoginPage } from "../views/login_page.tsx";
-import { en } from "../views/words/en.ts";
+import { isLanguage, type Language } from "../views/words/languages.ts";
+import type { Words } from "../views/words/en.ts";
 import type { Told } from "../views/words/told.ts";
-import type { Env } from "./deps.ts";
+import type { Deps, Env } from "./deps.ts";
 import { door } from "./door.ts";
+import { setLanguageCookie } from "./language_page.ts";
 import { answerPage, contextOf, type PageParts } from "./page_context.ts";
 import { readForm } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
@@ -15,7 +18,7 @@ import { clearSessionCookie, localPath, setSessionCookie } from "./session_cooki
 export function loginPage(parts: PageParts): Hono<Env> {
   const { anybody, anybodyFromHere, only } = door(parts.deps);
   return new Hono<Env>()
-    .get("/login", anybody(), (c) => show(c, parts, { next: c.req.query("next") ?? "/", username: "" }, null, 200))
+    .get("/login", anybody(), (c) => show(c, parts, typedIn(c, new URLSearchParams()), null, 200))
     .post("/login", anybodyFromHere(), (c) => signIn(c, parts))
     .post("/logout", only("dispatcher"), (c) => signOut(c, parts));
 }
@@ -23,13 +26,26 @@ export function loginPage(parts: PageParts): Hono<Env> {
 interface Typed {
   readonly next: string;
   readonly username: string;
+  /** Chosen on this page, just before. */
+  readonly language: Language | null;
 }
+
+function typedIn(c: Context<Env>, form: URLSearchParams): Typed {
+  const language = form.get("language") ?? c.req.query("language");
+  return {
+    next: form.get("next") ?? c.req.query("next") ?? "/",
+    username: form.get("username")?.trim() ?? "",
+    language: isLanguage(language) ? language : null,
+  };
+}
+
+type Refused = (words: Words) => Told;
 
 function show(
   c: Context<Env>,
   { pages }: PageParts,
-  { next, username }: Typed,
-  refused: Told | null,
+  { next, username, language }: Typed,
+  refused: Refused | null,
   status: number,
 ): Response {
   const context = contextOf(c, pages, null);
@@ -38,7 +54,8 @@ function show(
       context={context}
       next={localPath(next)}
       username={username}
-      refused={refused}
+      language={language}
+      refused={refused && refused(context.words)}
       isOut={c.req.query("out") !== undefined}
     />
   );
@@ -49,21 +66,34 @@ async function signIn(c: Context<Env>, parts: PageParts): Promise<Response> {
   const { deps } = parts;
   const reading = await readForm(c);
   if ("refused" in reading) return refuse(deps, c, reading.refused);
-  const typed = {
-    next: reading.form.get("next") ?? c.req.query("next") ?? "/",
-    username: reading.form.get("username")?.trim() ?? "",
-  };
+  const typed = typedIn(c, reading.form);
   const result = await signInFrom(deps, c, { ...typed, password: reading.form.get("password") ?? "" });
   switch (result.is) {
     case "signed_in":
       setSessionCookie(c, deps.site, result.token, result.expiresAt);
+      await settleLanguage(c, deps, typed.language, result);
       return c.redirect(localPath(typed.next), 303);
     case "refused":
-      return show(c, parts, typed, en.login.wrong, REFUSALS.unauthenticated);
+      return show(c, parts, typed, (words) => words.login.wrong, REFUSALS.unauthenticated);
     case "throttled":
       c.header("retry-after", String(result.retryAfterSeconds));
-      return show(c, parts, typed, en.login.locked(Math.ceil(result.retryAfterSeconds / 60)), REFUSALS.rate_limited);
+      return show(c, parts, typed, lockedFor(result.retryAfterSeconds), REFUSALS.rate_limited);
   }
+}
+
+const lockedFor = (seconds: number): Refused => (words) => words.login.locked(Math.ceil(seconds / 60));
+
+/** What was chosen on the way in is remembered; else the device speaks as this person has chosen before. */
+async function settleLanguage(
+  c: Context<Env>,
+  deps: Deps,
+  chosen: Language | null,
+  { person, language }: { readonly person: Person; readonly language: string | null },
+): Promise<void> {
+  if (chosen) {
+    setLanguageCookie(c, deps, chosen);
+    await deps.users.setLanguage(person.id, chosen);
+  } else if (isLanguage(language)) setLanguageCookie(c, deps, language);
 }
 
 async function signOut(c: Context<Env>, { deps }: PageParts): Promise<Response> {

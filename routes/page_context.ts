@@ -6,7 +6,7 @@ import type { Person } from "../domain/shapes.ts";
 import { storable } from "../domain/text.ts";
 import type { PageContext, Theme } from "../views/context.ts";
 import { showIn } from "../views/format.ts";
-import { en } from "../views/words/en.ts";
+import { isLanguage, type Language, languageWished, wordsIn } from "../views/words/languages.ts";
 import type { SignedIn } from "../domain/people.ts";
 import type { Deps, Env } from "./deps.ts";
 import { refuse } from "./refusals.ts";
@@ -32,10 +32,11 @@ export interface PageParts {
 /** The context of this request's page. `person` is whom the door let in, or whom the caller found. */
 export function contextOf(c: Context<Env>, { files, site }: PageDeps, person: Person | null): PageContext {
   const { pathname, search } = new URL(c.req.url);
+  const words = wordsIn(languageOf(c));
   return {
     person,
-    words: en,
-    show: showIn(site.timeZone, en.locale),
+    words,
+    show: showIn(site.timeZone, words),
     now: new Date(),
     path: pathname + search,
     theme: themeOf(c),
@@ -81,6 +82,14 @@ export function refuseTooFast(c: Context<Env>, deps: Deps): Response | Promise<R
   if (waitSeconds <= 0) return null;
   c.header("retry-after", String(waitSeconds));
   return refuse(deps, c, "rate_limited");
+}
+
+export const LANGUAGE_COOKIE = "language";
+
+/** What was chosen on this device, else what its browser wishes for. */
+export function languageOf(c: Context<Env>): Language {
+  const chosen = getCookie(c, LANGUAGE_COOKIE);
+  return isLanguage(chosen) ? chosen : languageWished(c.req.header("accept-language"));
 }
 
 export const THEME_COOKIE = "theme";

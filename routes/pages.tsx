@@ -14,6 +14,7 @@ import { billPages } from "./bill_pages.tsx";
 import { billScanPage } from "./bill_scan_page.tsx";
 import { dashboardPage } from "./dashboard_page.tsx";
 import type { Env, Pages } from "./deps.ts";
+import { languagePage } from "./language_page.ts";
 import { loginPage } from "./login_page.tsx";
 import {
   answerFragment,
@@ -42,6 +43,7 @@ const NOUNS: readonly PageNoun[] = [
   staticPage,
   loginPage,
   themePage,
+  languagePage,
   dashboardPage,
   scanPage,
   stationPage,

@@ -6,11 +6,12 @@ import type { Role } from "../domain/shapes.ts";
 import { withQuery } from "../views/paths.ts";
 import { type UserDraft, UsersPage } from "../views/users_page.tsx";
 import type { Told } from "../views/words/told.ts";
-import { en } from "../views/words/en.ts";
+import type { Words } from "../views/words/en.ts";
+import { wordsIn } from "../views/words/languages.ts";
 import type { UserCreation } from "../domain/people.ts";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
-import { answerPage, contextOfSignedIn, type PageParts } from "./page_context.ts";
+import { answerPage, contextOfSignedIn, languageOf, type PageParts } from "./page_context.ts";
 import { readForm, textOf } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
 import { peerOf } from "./session.ts";
@@ -74,7 +75,7 @@ async function create(c: Context<Env>, parts: PageParts): Promise<Response> {
     key: null,
   });
   if (creation.is === "created") return c.redirect(withQuery("/users", { created: creation.user.username }), 303);
-  const { told, status } = refusalOf(creation.is);
+  const { told, status } = refusalOf(creation.is, wordsIn(languageOf(c)));
   return list(c, parts, draft, told, status);
 }
 
@@ -95,15 +96,18 @@ function readDraft(form: URLSearchParams): UserDraft | null {
   };
 }
 
-function refusalOf(why: Exclude<UserCreation["is"], "created">): { readonly told: Told; readonly status: number } {
+function refusalOf(
+  why: Exclude<UserCreation["is"], "created">,
+  words: Words,
+): { readonly told: Told; readonly status: number } {
   switch (why) {
     case "email_taken":
-      return { told: en.users.emailTaken, status: REFUSALS.username_taken };
+      return { told: words.users.emailTaken, status: REFUSALS.username_taken };
     case "username_taken":
     case "weak_password":
-      return { told: en.refusals[why], status: REFUSALS[why] };
+      return { told: words.refusals[why], status: REFUSALS[why] };
     case "unknown_area":
     case "key_reused":
-      return { told: en.refusals.malformed, status: REFUSALS.malformed };
+      return { told: words.refusals.malformed, status: REFUSALS.malformed };
   }
 }

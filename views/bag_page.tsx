@@ -167,7 +167,7 @@ const Facts = ({ context, bag }: ChainProps) => {
         <dd class="code">{bag.code}</dd>
         {bag.kind && <Fact name={words.bag.kind} value={bag.kind} />}
         <Fact name={words.bag.weight} value={show.kg(bag.weightKg)} />
-        {bag.area && <Fact name={words.bag.area} value={areaName(bag.area)} />}
+        {bag.area && <Fact name={words.bag.area} value={areaName(bag.area, words)} />}
         {bag.packedAt && <Fact name={words.bag.packedAt} value={byLine(context, bag.packedAt, bag.packedBy)} />}
         {bag.billedAt && <Fact name={words.bag.billedAt} value={byLine(context, bag.billedAt, bag.billedBy)} />}
         <Fact name={words.bag.firstSeen} value={byLine(context, bag.createdAt, bag.createdBy)} />

@@ -149,7 +149,7 @@ const BagRow = ({ context, bag }: { context: PageContext; bag: BagLine }) => {
       <td class="only-wide">
         <BillCell context={context} number={bag.bill} />
       </td>
-      <td class="only-wide">{bag.area ? areaName(bag.area) : words.frame.nothing}</td>
+      <td class="only-wide">{bag.area ? areaName(bag.area, words) : words.frame.nothing}</td>
       <td class="num only-wide">{show.when(bag.createdAt, now)}</td>
       <td class="only-wide">{bag.createdBy ?? words.frame.nothing}</td>
     </tr>

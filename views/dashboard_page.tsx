@@ -20,7 +20,7 @@ export const DashboardPage = ({ context, dashboard }: DashboardPageProps) => {
           <h1>{words.dashboard.title}</h1>
           <p>
             {show.longDay(now)}
-            {person?.area && `, ${words.dashboard.area(areaName(person.area))}`}
+            {person?.area && `, ${words.dashboard.area(areaName(person.area, words))}`}
           </p>
         </div>
       </div>

@@ -25,20 +25,26 @@ export interface Show {
   hour(at: Date): number;
 }
 
+/** How a language writes: its locale, and its word for kilogram. */
+export interface Writing {
+  readonly locale: string;
+  readonly kg: string;
+}
+
 /** Formatters are costly to make and safe to share: one set for each locale and time zone. */
 const made = new Map<string, Show>();
 
 /** @throws RangeError when the locale or the time zone does not exist. */
-export function showIn(timeZone: string, locale: string): Show {
+export function showIn(timeZone: string, { locale, kg }: Writing): Show {
   const key = `${locale} ${timeZone}`;
   const known = made.get(key);
   if (known) return known;
-  const show = makeShow(timeZone, locale);
+  const show = makeShow(timeZone, locale, kg);
   made.set(key, show);
   return show;
 }
 
-function makeShow(timeZone: string, locale: string): Show {
+function makeShow(timeZone: string, locale: string, unit: string): Show {
   const dates = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone, hourCycle: "h23", ...options });
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
@@ -53,7 +59,7 @@ function makeShow(timeZone: string, locale: string): Show {
   return {
     timeZone,
     count: (value) => signed(value, (size) => numbers.format(size)),
-    kg: (value) => signed(value, (size) => numbers.format(size)) + " kg",
+    kg: (value) => signed(value, (size) => numbers.format(size)) + ` ${unit}`,
     clock: (at) => clock.format(at),
     seconds: (at) => seconds.format(at),
     day: (at) => day.format(at),
@@ -72,6 +78,6 @@ function signed(value: number, format: (size: number) => string): string {
   return value < 0 ? MINUS + format(-value) : format(value);
 }
 
-/** The key of a dispatch area as people write the town: `sri_ganganagar` → `Sri Ganganagar`. */
-export const areaName = (key: string): string =>
-  key.split("_").map((part) => part.slice(0, 1).toUpperCase() + part.slice(1)).join(" ");
+/** A dispatch area as people write the town: `sri_ganganagar` → `Sri Ganganagar`, where the words name no other. */
+export const areaName = (key: string, { areas }: { readonly areas: Readonly<Record<string, string>> }): string =>
+  areas[key] ?? key.split("_").map((part) => part.slice(0, 1).toUpperCase() + part.slice(1)).join(" ");

@@ -4,6 +4,7 @@ import type { Person } from "../domain/shapes.ts";
 import type { PageContext, Theme } from "./context.ts";
 import { areaName } from "./format.ts";
 import { Icon, type IconName, Logo, signOf } from "./icons.tsx";
+import { LANGUAGES } from "./words/languages.ts";
 
 interface DocumentProps {
   readonly context: PageContext;
@@ -155,8 +156,9 @@ const Account = ({ context, person }: { context: PageContext; person: Person }) 
         <p>
           <b>{name}</b>
           <br />
-          <span class="muted">{words.roles[person.role]}{person.area && `, ${areaName(person.area)}`}</span>
+          <span class="muted">{words.roles[person.role]}{person.area && `, ${areaName(person.area, words)}`}</span>
         </p>
+        <LanguageForm context={context} />
         <ThemeForm context={context} />
         {person.role === "admin" && <a class="btn only-narrow" href="/users">{words.frame.people}</a>}
         <a class="btn only-narrow" href="/bags">{words.frame.bags}</a>
@@ -195,6 +197,27 @@ export const ThemeForm = ({ context: { theme, words, path } }: { context: PageCo
       {THEMES.map((one) => (
         <button name="theme" type="submit" value={one} aria-pressed={one === theme ? "true" : "false"}>
           {words.frame.themes[one]}
+        </button>
+      ))}
+    </span>
+  </form>
+);
+
+/** Each language under its own name, for those who read no other. */
+export const LanguageForm = ({ context: { words, path } }: { context: PageContext }) => (
+  <form class="field" method="post" action="/language">
+    <input type="hidden" name="next" value={path} />
+    <span class="label" id="language-name">{words.frame.language}</span>
+    <span class="seg" role="group" aria-labelledby="language-name">
+      {Object.entries(LANGUAGES).map(([language, { name }]) => (
+        <button
+          name="language"
+          type="submit"
+          value={language}
+          lang={language}
+          aria-pressed={language === words.language ? "true" : "false"}
+        >
+          {name}
         </button>
       ))}
     </span>

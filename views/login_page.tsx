@@ -1,7 +1,7 @@
 /** `/login`: the way in. */
 import type { PageContext } from "./context.ts";
 import { Icon, Logo } from "./icons.tsx";
-import { Document, ThemeForm } from "./layout.tsx";
+import { Document, LanguageForm, ThemeForm } from "./layout.tsx";
 import { Warning } from "./notice.tsx";
 import type { Told } from "./words/told.ts";
 
@@ -10,12 +10,15 @@ export interface LoginPageProps {
   /** Where to go afterwards: a path of this site. */
   readonly next: string;
   readonly username: string;
+  /** Chosen on this page, just before: it goes in with whoever signs in. */
+  readonly language: string | null;
   readonly refused: Told | null;
   /** Said when somebody has just gone out. */
   readonly isOut?: boolean;
 }
 
-export const LoginPage = ({ context, next, username, refused, isOut = false }: LoginPageProps) => {
+export const LoginPage = ({ isOut = false, ...props }: LoginPageProps) => {
+  const { context, refused } = props;
   const { words } = context;
   return (
     <Document context={context} title={words.login.title}>
@@ -32,9 +35,10 @@ export const LoginPage = ({ context, next, username, refused, isOut = false }: L
               <p>{words.login.out}</p>
             </div>
           )}
-          <LoginForm context={context} next={next} username={username} refused={refused} />
+          <LoginForm {...props} />
         </main>
         <footer>
+          <LanguageForm context={context} />
           <ThemeForm context={context} />
         </footer>
       </div>
@@ -42,9 +46,10 @@ export const LoginPage = ({ context, next, username, refused, isOut = false }: L
   );
 };
 
-const LoginForm = ({ context: { words }, next, username, refused }: LoginPageProps) => (
+const LoginForm = ({ context: { words }, next, username, language, refused }: LoginPageProps) => (
   <form class="card" method="post" action="/login">
     <input type="hidden" name="next" value={next} />
+    {language && <input type="hidden" name="language" value={language} />}
     <p class="field">
       <label for="username">{words.login.username}</label>
       <input

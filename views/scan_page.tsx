@@ -10,6 +10,7 @@ import { DoorAnswer, ScanAnswer } from "./scan_answer.tsx";
 import { lineOfAnswer, ScanItem, type ScanLine, UndoneMark } from "./scan_line.tsx";
 import { ScanFrame } from "./scan_frame.tsx";
 import { Counter, FinishSack, lastUndoable, ScanForm, ScanList, UndoLast } from "./scan_parts.tsx";
+import type { Words } from "./words/en.ts";
 import type { Told } from "./words/told.ts";
 
 /** A kind of sack, as far as the page needs it. */
@@ -98,7 +99,7 @@ export const ScanHead = ({ context: { words, show }, parent, kinds }: HeadProps)
     {parent
       ? (
         <p class="row">
-          <span>{kinds.find(({ kind }) => kind === parent.kind)?.product ?? parent.kind}</span>
+          <span>{productOf(parent.kind, kinds, words)}</span>
           <span>{show.kg(parent.weightKg)}</span>
           <span>{parent.bill ? words.scan.onBill(parent.bill) : words.scan.onNoBill}</span>
         </p>
@@ -106,6 +107,11 @@ export const ScanHead = ({ context: { words, show }, parent, kinds }: HeadProps)
       : <p class="scan-code">{words.scan.noSack}</p>}
   </div>
 );
+
+function productOf(kind: string, kinds: readonly KindForm[], { products }: Words): string {
+  const product = kinds.find((one) => one.kind === kind)?.product ?? kind;
+  return products[product.toLowerCase()] ?? product;
+}
 
 interface ParentCounterProps {
   readonly context: PageContext;

@@ -14,7 +14,7 @@ export const StationPage = (props: ScanPageProps & { readonly station: string })
   const { words } = context;
   return (
     <Document context={context} title={words.scan.stationTitle(station)} bodyClass="station-page" takesKeysEarly>
-      <main class="station" id="main" data-quiet={words.scan.quiet}>
+      <main class="station" id="main">
         <StationTop context={context} station={station} />
         <section
           class={`station-sign look--${shown?.look ?? "idle"}`}

@@ -98,7 +98,7 @@ const NewUser = ({ context: { words }, areas, draft }: NewUserProps) => (
         <label for="user-area">{words.users.area}</label>
         <select class="input" id="user-area" name="dispatch_area" aria-describedby="user-area-hint">
           <option value="">{words.users.noArea}</option>
-          {areas.map((area) => <option value={area} selected={area === draft?.area}>{areaName(area)}</option>)}
+          {areas.map((area) => <option value={area} selected={area === draft?.area}>{areaName(area, words)}</option>)}
         </select>
         <span class="hint" id="user-area-hint">{words.users.areaHint}</span>
       </p>
@@ -160,7 +160,9 @@ const UsersTable = ({ context, users }: { context: PageContext; users: readonly 
               <span class="table-note">{user.username}</span>
             </th>
             <td>{roles[user.role]}</td>
-            <td class="only-wide">{user.area ? areaName(user.area) : <span class="muted">{words.allAreas}</span>}</td>
+            <td class="only-wide">
+              {user.area ? areaName(user.area, context.words) : <span class="muted">{words.allAreas}</span>}
+            </td>
             <td>
               <Chip look={user.disabled ? "bad" : "done"} text={user.disabled ? words.disabled : words.active} />
             </td>

@@ -36,6 +36,21 @@ Deno.test("whoever knows name, in any case, and password signs in; it is on reco
   same((await actionsIn(pool.db)).at(-1), "signed_in");
 });
 
+Deno.test("the language that somebody has chosen comes back with him; nobody has one by himself", async () => {
+  await using pool = await openTestPool();
+  using people = await setup(pool.db);
+  const languageOf = async () => {
+    const result = await people.from("biller", FIRST.testUsers.billerPassword);
+    ok(result.is === "signed_in");
+    return { id: result.person.id, language: result.language };
+  };
+  const { id, language } = await languageOf();
+  same(language, null);
+  await startUsers(pool.db, people.passwords).setLanguage(id, "hi");
+  same((await languageOf()).language, "hi");
+  await rejects(pool.db.query("update users set language = 'xx'"), { code: "23514" });
+});
+
 Deno.test("a wrong password, an unknown name and a disabled person are refused alike", async () => {
   await using pool = await openTestPool();
   using people = await setup(pool.db);

@@ -10,7 +10,14 @@ Deno.test("a script signs in with name and password and gets a token, its end an
   const attempts: SignInAttempt[] = [];
   const expiresAt = new Date("2026-11-22T22:00:00Z");
   const person = { id: 3, username: "dev", fullName: null, role: "dispatcher", area: "lucknow" } as const;
-  const signedIn: SignInResult = { is: "signed_in", token: "t", expiresAt, person, mustChangePassword: false };
+  const signedIn: SignInResult = {
+    is: "signed_in",
+    token: "t",
+    expiresAt,
+    person,
+    mustChangePassword: false,
+    language: null,
+  };
   await using api = await openApi({ signIn: (attempt) => Promise.resolve((attempts.push(attempt), signedIn)) });
   const { status, body } = await api.ask(null, "POST", PATH, secret, { "user-agent": "scanner 1" });
   same([status, body], [201, {

@@ -8,7 +8,7 @@ import { person } from "./page_world.ts";
 export const pageContext = (role: Role | null, more: Partial<PageContext> = {}): PageContext => ({
   person: role && person(role),
   words: en,
-  show: showIn("Asia/Kolkata", en.locale),
+  show: showIn("Asia/Kolkata", en),
   now: new Date("2026-11-22T06:00:00Z"),
   path: "/",
   theme: "auto",

@@ -46,6 +46,8 @@ export interface PageWorld {
   readonly bills: Map<string, BillDetail>;
   readonly events: LifeEvent[];
   readonly users: UserLine[];
+  /** What people who are signed in have chosen, in order. */
+  readonly languages: string[];
   /** What the next commands come to instead, in order. */
   readonly refusals: Reply[];
   /** A request as this person's browser sends it; `null` for nobody. */
@@ -72,6 +74,7 @@ export function pageWorld(
     bills: new Map<string, BillDetail>(),
     events: [] as LifeEvent[],
     users: [] as UserLine[],
+    languages: [] as string[],
     refusals: [] as Reply[],
   };
   const app = createApp(depsOf(world, now, files));
@@ -90,7 +93,7 @@ export function pageWorld(
   return { ...world, app, ask, send };
 }
 
-type World = Pick<PageWorld, "commands" | "bags" | "bills" | "events" | "users" | "refusals">;
+type World = Pick<PageWorld, "commands" | "bags" | "bills" | "events" | "users" | "languages" | "refusals">;
 
 function depsOf(world: World, now: () => Date, files: Parameters<typeof createPages>[0]["files"]): Deps {
   const site = { publicOrigin: null, isHttps: false, timeZone: "Asia/Kolkata", metricsToken: null };
@@ -119,6 +122,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
         world.users.push(line);
         return Promise.resolve({ is: "created", user: line, replayed: false });
       },
+      setLanguage: (_, language) => Promise.resolve(void world.languages.push(language)),
     },
     dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
@@ -180,6 +184,7 @@ function signIn(password: string, at: Date): SignInResult {
     expiresAt: new Date(at.getTime() + 3_600_000),
     person: person("dispatcher"),
     mustChangePassword: false,
+    language: null,
   };
 }
 

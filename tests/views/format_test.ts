@@ -1,7 +1,8 @@
 import { equal } from "node:assert/strict";
 import { areaName, showIn } from "../../views/format.ts";
+import { en } from "../../views/words/en.ts";
 
-const show = showIn("Asia/Kolkata", "en-IN");
+const show = showIn("Asia/Kolkata", en);
 const at = new Date("2026-11-22T20:00:07Z");
 
 Deno.test("show groups counts the Indian way", () => {
@@ -25,4 +26,4 @@ Deno.test("show leaves out the day today and the year this year", () => {
   equal(show.when(at, new Date("2027-01-25T05:00:00Z")), "23 Nov 2026, 01:30");
 });
 
-Deno.test("areaName() writes a town as people do", () => equal(areaName("sri_ganganagar"), "Sri Ganganagar"));
+Deno.test("areaName() writes a town as people do", () => equal(areaName("sri_ganganagar", en), "Sri Ganganagar"));

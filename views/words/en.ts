@@ -8,6 +8,17 @@ import { outcomes, refusals, short } from "./en_outcomes.ts";
 import * as pages from "./en_pages.ts";
 import * as scanning from "./en_scan.ts";
 
-export const en = { language: "en", locale: "en-IN", outcomes, refusals, short, life, ...pages, ...scanning, ...desk };
+export const en = {
+  language: "en",
+  locale: "en-IN",
+  kg: "kg",
+  outcomes,
+  refusals,
+  short,
+  life,
+  ...pages,
+  ...scanning,
+  ...desk,
+};
 
 export type Words = typeof en;

@@ -21,6 +21,12 @@ export const billStatuses: Record<BillStatus, string> = {
   voided: "Void",
 };
 
+/** Of a dispatch area that is not named here, the key is shown as people write a town. */
+export const areas: Readonly<Record<string, string>> = {};
+
+/** Products of the kinds of sacks; one that is not named here is shown as it was entered. */
+export const products: Readonly<Record<string, string>> = {};
+
 export const frame = {
   product: "TraceTrack",
   skip: "Skip to content",
@@ -38,6 +44,7 @@ export const frame = {
   account: (name: string) => `Your account: ${name}`,
   colours: "Colours",
   themes: { auto: "Auto", light: "Light", dark: "Dark" },
+  language: "Language",
   sound: "Sound",
   logout: "Log out",
   where: "Where you are",

@@ -54,7 +54,6 @@ export const scan = {
   stationChoose: "Which station is this?",
   stationName: "Name of the station",
   stationStart: "Start",
-  quiet: "Ten minutes without a scan. The sack is kept as it is.",
 
   signInTitle: "Log in again",
   signInSays: "Your scans wait here, and go out when you are back. You can go on scanning.",

@@ -1,0 +1,40 @@
+/** `POST /language`: English or Hindi. A cookie for this device; for somebody who is signed in, also for his next one. */
+import { type Context, Hono } from "hono";
+import { getCookie, setCookie } from "hono/cookie";
+import { withQuery } from "../views/paths.ts";
+import { isLanguage, type Language } from "../views/words/languages.ts";
+import type { Deps, Env } from "./deps.ts";
+import { door } from "./door.ts";
+import { LANGUAGE_COOKIE, type PageParts } from "./page_context.ts";
+import { readForm } from "./page_form.ts";
+import { refuse } from "./refusals.ts";
+import { localPath, sessionCookieName } from "./session_cookie.ts";
+
+const A_YEAR_S = 365 * 24 * 60 * 60;
+
+export function languagePage({ deps }: PageParts): Hono<Env> {
+  return new Hono<Env>().post("/language", door(deps).anybodyFromHere(), async (c) => {
+    const reading = await readForm(c);
+    if ("refused" in reading) return refuse(deps, c, reading.refused);
+    const language = reading.form.get("language");
+    if (!isLanguage(language)) return refuse(deps, c, "malformed");
+    setLanguageCookie(c, deps, language);
+    const next = localPath(reading.form.get("next"));
+    // Whoever is about to sign in has just chosen: that counts more than what he chose elsewhere.
+    if (/^\/login(\?|$)/.test(next)) return c.redirect(withQuery(next, { language }), 303);
+    const token = getCookie(c, sessionCookieName(deps.site));
+    const signedIn = token === undefined ? null : await deps.sessions.read(token);
+    if (signedIn) await deps.users.setLanguage(signedIn.person.id, language);
+    return c.redirect(next, 303);
+  });
+}
+
+export function setLanguageCookie(c: Context<Env>, { site }: Pick<Deps, "site">, language: Language): void {
+  setCookie(c, LANGUAGE_COOKIE, language, {
+    path: "/",
+    maxAge: A_YEAR_S,
+    sameSite: "Lax",
+    httpOnly: true,
+    secure: site.isHttps,
+  });
+}
