@@ -23,7 +23,9 @@ export const ScanFrame = ({ context, title, back, station, children }: FrameProp
         <Logo />
         <span class="visually-hidden">{back.name}</span>
       </a>
-      <b class="only-wide">{whoIsHere(context, station)}</b>
+      <b class="only-wide" id="scan-place" data-at-station={whoIsHere(context, "{station}")}>
+        {whoIsHere(context, station)}
+      </b>
       <span class="push"></span>
       <LooksLink context={context} />
       <OutboxBadge context={context} />
@@ -39,7 +41,7 @@ export const ScanFrame = ({ context, title, back, station, children }: FrameProp
   </Document>
 );
 
-export function whoIsHere({ person, words }: PageContext, station: string | null): string {
+function whoIsHere({ person, words }: PageContext, station: string | null): string {
   const name = person?.fullName ?? person?.username ?? "";
   return station ? `${words.scan.station(station)} · ${name}` : name;
 }

@@ -41,7 +41,7 @@ const StationTop = ({ context, station }: { context: PageContext; station: strin
       <span class="visually-hidden">{context.words.frame.dashboard}</span>
     </a>
     <h1>{context.words.scan.stationTitle(station)}</h1>
-    <span class="muted">{context.person?.fullName ?? context.person?.username}</span>
+    <span class="muted only-wide">{context.person?.fullName ?? context.person?.username}</span>
     <span class="push"></span>
     <LooksLink context={context} />
     <OutboxBadge context={context} />

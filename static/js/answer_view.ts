@@ -16,38 +16,45 @@ export interface View {
   onShown(answers: readonly Answered[]): void;
 }
 
-let waiting: Answered[] = [];
+interface Shown {
+  readonly answer: Answered;
+  readonly isOwn: boolean;
+}
+
+let waiting: Shown[] = [];
 let view: View;
 
 export function startAnswerView(given: View): void {
   view = given;
 }
 
-/** Answers that come together are put on the page together. */
-export function showAnswer(answer: Answered): void {
-  waiting.push(answer);
+/** Answers that come together are put on the page together. Those to another page's scans are listed, no more. */
+export function showAnswer(answer: Answered, isOwn: boolean): void {
+  waiting.push({ answer, isOwn });
   if (waiting.length === 1) setTimeout(flush);
 }
 
 async function flush(): Promise<void> {
-  const answers = waiting;
+  const shown = waiting;
   waiting = [];
   const wholes = new Map<string, string>();
   let lines = "";
-  for (const answer of answers) {
+  for (const { answer, isOwn } of shown) {
     removeWaiting(answer.id);
     document.getElementById(`scan-${answer.id}`)?.remove();
-    if (answer.html === "") showPrepared("outcome-failed");
+    if (answer.html === "" && isOwn) showPrepared("outcome-failed");
     for (const [part, target = ""] of answer.html.matchAll(PARTIAL)) {
-      if (target === "scan-outcome") showOutcome(part, answer.look, answer.isRefused);
-      else if (!WHOLE_PARTS.includes(target)) lines += part;
+      const isLine = target !== "scan-outcome" && !WHOLE_PARTS.includes(target);
+      if (isLine) lines += part;
+      else if (!isOwn) continue;
+      else if (target === "scan-outcome") showOutcome(part, answer.look, answer.isRefused);
       else if (!isOfAnotherSack(answer, target)) wholes.set(target, part);
     }
   }
   const sourceElement = document.getElementById("scan-list")!;
   await libraries().htmx.swap({ text: lines + [...wholes.values()].join(""), sourceElement, swap: "none" });
   for (const line of [...document.querySelectorAll("#scan-list > li")].slice(LINES_MAX)) line.remove();
-  view.onShown(answers);
+  view.onShown(shown.map(({ answer }) => answer));
 }
 
 const isOfAnotherSack = ({ parent }: Answered, target: string): boolean =>

@@ -10,7 +10,7 @@ import { startControls } from "./scan_controls.ts";
 import { startScanFloor } from "./scan_floor.ts";
 import { startSound } from "./scan_sound.ts";
 import { startSignIn } from "./sign_in.ts";
-import { startStation } from "./station.ts";
+import { startStation, startStationChoice } from "./station.ts";
 import { startUndo } from "./undo.ts";
 
 startPage();
@@ -31,5 +31,6 @@ function startForUser(name: string): void {
   startSignIn(service.tabs);
   startLogout(service);
   startLooksPage(service);
+  startStationChoice();
   startOffline();
 }

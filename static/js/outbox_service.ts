@@ -74,8 +74,8 @@ function partsOf(outbox: Outbox, tabs: Tabs, user: string): SenderParts {
     user,
     post,
     deliver(entry, answer, isLate) {
-      const tab = tabs.isScanning(entry.tab) ? entry.tab : tabs.own;
-      tabs.tell({ is: "answer", tab, answer, isLate: isLate || tab !== entry.tab });
+      const isOwn = tabs.isScanning(entry.tab);
+      tabs.tell({ is: "answer", tab: isOwn ? entry.tab : tabs.own, answer, isOwn, isLate });
       tabs.tell({ is: "changed" });
     },
     isWatched: ({ tab }) => tabs.isScanning(tab),

@@ -11,12 +11,13 @@ import type { Entry, Job } from "./outbox.ts";
 import { showCount, startBadge, type Waiting } from "./outbox_badge.ts";
 import type { OutboxService } from "./outbox_service.ts";
 import { movableShown, shownOutcome, showPrepared, startOutcomeBox } from "./outcome_box.ts";
+import { filled } from "./prepared.ts";
 import { playLook } from "./scan_sound.ts";
 import { textsOfScan } from "./scan_text.ts";
 import { readScannerSettings } from "./scanner_settings.ts";
 import type { Answered, SenderState } from "./sender.ts";
 import { showSignIn } from "./sign_in.ts";
-import { addWaiting, markWaitingCells } from "./waiting_list.ts";
+import { addWaiting, markWaitingCells, removeWaitingBut, WAITING_LINES_MAX, waitingLines } from "./waiting_list.ts";
 
 /** An answer that takes longer than this is spoken of. */
 const SLOW_MS = 1_500;
@@ -52,8 +53,10 @@ export function startScanFloor(service: OutboxService): Floor | null {
   startBadge(service, (waiting) => {
     floor.waiting = waiting;
     showWaiting(floor);
+    if (waitingLines() > waiting.count) void pruneWaiting(floor);
   });
   listen(floor);
+  takeStation(floor);
   openAsked(floor);
   void showKept(floor);
   return floor;
@@ -64,9 +67,10 @@ function listen(floor: Floor): void {
   service.tabs.listen((message) => {
     if (message.is === "state") setState(floor, message.state);
     if (message.is !== "answer" || message.tab !== service.tabs.own) return;
-    showAnswer(message.answer);
+    showAnswer(message.answer, message.isOwn);
     // Seen as it came: nobody has to look at it again.
-    const isSeen = message.answer.isRefused && !message.isLate && document.visibilityState === "visible";
+    const isSeen = message.answer.isRefused && message.isOwn && !message.isLate &&
+      document.visibilityState === "visible";
     if (isSeen) void seen(service, message.answer.id);
   });
   document.getElementById("finish-sack")?.addEventListener("click", (event) => {
@@ -221,6 +225,15 @@ function showWaiting({ waiting: { count, since }, state }: Floor): void {
   showPrepared(navigator.onLine ? "outcome-waiting" : "outcome-offline", { count: String(count) }, false);
 }
 
+/** This device's station, where the address names none. */
+function takeStation({ form }: Floor): void {
+  const { station } = readScannerSettings();
+  const place = document.getElementById("scan-place");
+  if (station === "" || valueOf(form, "station") !== "") return;
+  (form.elements.namedItem("station") as HTMLInputElement).value = station;
+  if (place) place.textContent = filled(place.dataset.atStation ?? "", { station });
+}
+
 /** The sack that the address names and the page does not know: opened without network, or not confirmed yet. */
 function openAsked(floor: Floor): void {
   const asked = new URL(location.href).searchParams.get("parent") ?? "";
@@ -229,9 +242,15 @@ function openAsked(floor: Floor): void {
   showUnconfirmed(floor, floor.open);
 }
 
+/** Lines of other pages' scans: their answers may have gone elsewhere. */
+async function pruneWaiting({ service }: Floor): Promise<void> {
+  const kept = new Set((await (await service.outbox).newest(WAITING_LINES_MAX)).map(({ id }) => id));
+  if (service.unkept() === 0) removeWaitingBut((id) => kept.has(id));
+}
+
 /** After a reload: what was scanned and is not confirmed. */
 async function showKept({ service, form, open }: Floor): Promise<void> {
-  const kept = (await (await service.outbox).newest(20)).filter(({ user }) => user === service.user);
+  const kept = (await (await service.outbox).newest(WAITING_LINES_MAX)).filter(({ user }) => user === service.user);
   for (const entry of kept.reverse()) addWaiting(entry, form.dataset.timeZone);
   markWaitingCells(open);
 }

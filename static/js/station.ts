@@ -4,7 +4,7 @@
  */
 import { close, type Floor } from "./scan_floor.ts";
 import { showPrepared } from "./outcome_box.ts";
-import { saveScannerSettings } from "./scanner_settings.ts";
+import { readScannerSettings, saveScannerSettings } from "./scanner_settings.ts";
 
 const QUIET_MS = 10 * 60 * 1_000;
 /** Long enough to be seen by whoever ties it. */
@@ -62,4 +62,10 @@ export async function reloadIntoNewRelease(floor: Floor): Promise<void> {
   const response = await fetch("/static/release", { cache: "no-store" }).catch(() => null);
   const there = response?.ok ? (await response.text()).trim() : here;
   if (there !== here && floor.open === "" && floor.waiting.count === 0) location.reload();
+}
+
+/** The page that asks for the station's name knows the one that this device had before. */
+export function startStationChoice(): void {
+  const field = document.querySelector<HTMLInputElement>("#station-choice [name=station]");
+  if (field) field.value = readScannerSettings().station;
 }

@@ -7,7 +7,14 @@ export type Message =
   | { readonly is: "added" }
   /** What waits, or what needs a look, has changed. */
   | { readonly is: "changed" }
-  | { readonly is: "answer"; readonly tab: string; readonly answer: Answered; readonly isLate: boolean }
+  /** `isOwn`: that tab scanned it; else whoever did is gone, and it is only listed there. */
+  | {
+    readonly is: "answer";
+    readonly tab: string;
+    readonly answer: Answered;
+    readonly isOwn: boolean;
+    readonly isLate: boolean;
+  }
   | { readonly is: "state"; readonly state: SenderState }
   | { readonly is: "signed_in" }
   /** A tab that people look at wants to send, since browsers slow down those behind. */

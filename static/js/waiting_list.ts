@@ -3,7 +3,7 @@ import type { Entry } from "./outbox.ts";
 import { clockOf, prepared } from "./prepared.ts";
 
 /** As many as people look at; the number on top counts them all. */
-const WAITING_LINES_MAX = 20;
+export const WAITING_LINES_MAX = 20;
 
 const list = (): HTMLElement => document.getElementById("waiting-list")!;
 
@@ -26,6 +26,12 @@ export function addWaiting(entry: Entry, timeZone: string | undefined): void {
 
 export function removeWaiting(id: string): void {
   document.getElementById(`wait-${id}`)?.remove();
+}
+
+export const waitingLines = (): number => list().childElementCount;
+
+export function removeWaitingBut(waits: (id: string) => boolean): void {
+  for (const line of list().querySelectorAll<HTMLElement>("li")) if (!waits(line.dataset.scanId ?? "")) line.remove();
 }
 
 /** The newest scan that waits and that an undo could take back: not an undo itself, and not one that is being undone. */

@@ -48,9 +48,11 @@ export interface ServerOptions {
   readonly databaseUrl?: string;
   /** The port of one that ran before, to come back in its place. */
   readonly port?: number;
+  /** Another release of the application: a folder with all of it. */
+  readonly appFolder?: string;
 }
 
-const APP_FOLDER = fileURLToPath(new URL("../../", import.meta.url));
+export const APP_FOLDER = fileURLToPath(new URL("../../", import.meta.url));
 const PASSWORD = "Sacks-and-Bags-27";
 const START_MS_MAX = 30_000;
 const KEPT = ["PATH", "HOME", "DENO_DIR", "TMPDIR"];
@@ -61,11 +63,11 @@ export const PASSWORDS = {
   DISPATCHER_PASSWORD: PASSWORD,
 } as const;
 
-export async function startServer({ env = {}, databaseUrl, port }: ServerOptions = {}): Promise<TestServer> {
+export async function startServer({ env = {}, databaseUrl, port, appFolder }: ServerOptions = {}): Promise<TestServer> {
   const database: TestDatabase | null = databaseUrl ? null : await openTestDatabase();
   const url = databaseUrl ?? database!.url;
   const dataFolder = await Deno.makeTempDir({ prefix: "tracetrack-server-" });
-  const process = spawn(dataFolder, {
+  const process = spawn(dataFolder, appFolder ?? APP_FOLDER, {
     DATABASE_URL: url,
     DATA_DIR: dataFolder,
     PORT: String(port ?? freePort()),
@@ -137,11 +139,11 @@ function parsed(text: string): Json {
   }
 }
 
-function spawn(dataFolder: string, env: Record<string, string>): Deno.ChildProcess {
+function spawn(dataFolder: string, appFolder: string, env: Record<string, string>): Deno.ChildProcess {
   const own = KEPT.flatMap((name) => Deno.env.get(name) ? [[name, Deno.env.get(name)!]] : []);
   return new Deno.Command(Deno.execPath(), {
     args: serverArguments({
-      appFolder: APP_FOLDER,
+      appFolder,
       script: "main.ts",
       isWatching: false,
       settings: { ...readSettings(env), dataDir: dataFolder },
@@ -149,7 +151,7 @@ function spawn(dataFolder: string, env: Record<string, string>): Deno.ChildProce
       serverLock: null,
       signals: { first: null, passTo: () => {}, [Symbol.dispose]: () => {} },
     }),
-    cwd: APP_FOLDER,
+    cwd: appFolder,
     clearEnv: true,
     // It ends by itself when this process does, since its stdin closes.
     env: { ...Object.fromEntries(own), ...env, [LAUNCHER_VARIABLE]: "1" },
