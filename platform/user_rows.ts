@@ -85,13 +85,13 @@ export function userRows(db: Database) {
     },
 
     /** Remembers for admins how often a sign-in failed since the last good one. */
-    async noteSignIn(id: number, isGood: boolean): Promise<void> {
-      await db.query("update users set failed_logins = case when $2 then 0 else failed_logins + 1 end where id = $1", [
-        id,
-        isGood,
-      ]);
-    },
+    noteSignIn: (id: number, isGood: boolean) => noteSignIn(db, id, isGood),
   };
+}
+
+async function noteSignIn(db: Database, id: number, isGood: boolean): Promise<void> {
+  const count = "case when $2 then 0 else failed_logins + 1 end";
+  await db.query(`update users set failed_logins = ${count} where id = $1`, [id, isGood]);
 }
 
 /** Newest first. Null: the cursor is none of this list's. */

@@ -73,7 +73,7 @@ async function refusalPage(c: Context<Env>, pages: PageDeps, refusal: Refusal): 
   return answerFragment(
     c,
     <>
-      <RefusalReply context={context} refusal={refusal} scanId={""} />
+      <RefusalReply context={context} refusal={refusal} scanId="" />
       {!isScan(context) && <Toast shown={shownRefusal(refusal, context)} />}
     </>,
     status,

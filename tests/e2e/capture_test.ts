@@ -63,33 +63,7 @@ Deno.test({
     await press(keyboard, [...textKeys("sb00042"), ENTER]);
     assert.equal(await newest(), "SB00042 parent_created", "lower case");
 
-    const cases: readonly (readonly [string, readonly Key[], string])[] = [
-      ["CR", [...textKeys("2000001"), ENTER], "2000001 child_linked"],
-      ["LF", [...textKeys("2000002"), LF], "2000002 child_linked"],
-      ["CR and LF", [...textKeys("2000003"), ENTER, LF], "2000003 child_linked"],
-      ["two Enters", [...textKeys("2000004"), ENTER, ENTER], "2000004 child_linked"],
-      ["Tab", [...textKeys("2000005"), TAB], "2000005 child_linked"],
-      ["an AIM identifier", [...textKeys("]C12000006"), ENTER], "2000006 child_linked"],
-      ["GS at both ends", [GS, ...textKeys("2000007"), GS, ENTER], "2000007 child_linked"],
-      [
-        "GS between fields",
-        [...textKeys("LABEL NO.2000008"), GS, ...textKeys("LOT NO.:A1"), ENTER],
-        "2000008 child_linked",
-      ],
-      [
-        "Alt+029",
-        [...textKeys("LABEL NO.2000009"), ...altCode("029"), ...textKeys("LOT NO.:A1"), ENTER],
-        "2000009 child_linked",
-      ],
-      ["a doubled read", [...textKeys("20000102000010"), ENTER], "2000010 child_already_here"],
-      ["a Hindi layout", [...hindiKeys("2000011"), ENTER], "2000011 child_linked"],
-      [
-        "the whole label",
-        [...textKeys("LABEL NO.2000012 LOT NO.:STAR44GG24611, D.O.T.:30/09/2025"), ENTER],
-        "2000012 child_linked",
-      ],
-    ];
-    for (const [name, keys, expected] of cases) {
+    for (const [name, keys, expected] of READS) {
       await t.step(name, async () => {
         await press(keyboard, keys);
         assert.equal(await newest(), expected);
@@ -212,6 +186,34 @@ function hindiKeys(digits: string): Key[] {
     return { key, text: key, code: `Digit${digit}` };
   });
 }
+
+/** What is sent, and the newest code and outcome on the page afterwards. */
+const READS: readonly (readonly [string, readonly Key[], string])[] = [
+  ["CR", [...textKeys("2000001"), ENTER], "2000001 child_linked"],
+  ["LF", [...textKeys("2000002"), LF], "2000002 child_linked"],
+  ["CR and LF", [...textKeys("2000003"), ENTER, LF], "2000003 child_linked"],
+  ["two Enters", [...textKeys("2000004"), ENTER, ENTER], "2000004 child_linked"],
+  ["Tab", [...textKeys("2000005"), TAB], "2000005 child_linked"],
+  ["an AIM identifier", [...textKeys("]C12000006"), ENTER], "2000006 child_linked"],
+  ["GS at both ends", [GS, ...textKeys("2000007"), GS, ENTER], "2000007 child_linked"],
+  [
+    "GS between fields",
+    [...textKeys("LABEL NO.2000008"), GS, ...textKeys("LOT NO.:A1"), ENTER],
+    "2000008 child_linked",
+  ],
+  [
+    "Alt+029",
+    [...textKeys("LABEL NO.2000009"), ...altCode("029"), ...textKeys("LOT NO.:A1"), ENTER],
+    "2000009 child_linked",
+  ],
+  ["a doubled read", [...textKeys("20000102000010"), ENTER], "2000010 child_already_here"],
+  ["a Hindi layout", [...hindiKeys("2000011"), ENTER], "2000011 child_linked"],
+  [
+    "the whole label",
+    [...textKeys("LABEL NO.2000012 LOT NO.:STAR44GG24611, D.O.T.:30/09/2025"), ENTER],
+    "2000012 child_linked",
+  ],
+];
 
 /** Runs in the page. */
 function watchClicks(): void {

@@ -1,9 +1,10 @@
 // Runs alone: it types as fast as a scanner, and kills and cuts what it works with.
 import assert from "node:assert/strict";
-import { openBadNetwork } from "../support/bad_network.ts";
-import { CHROMIUM, openPage, plugScannerInto, signInOn } from "../support/browser.ts";
+import type { Page } from "playwright-core";
+import { type BadNetwork, openBadNetwork } from "../support/bad_network.ts";
+import { CHROMIUM, killBrowser, openPage, plugScannerInto, signInOn } from "../support/browser.ts";
 import { allConfirmed, assertPacked, codesOf, linksOf, outcomesOn, sacksOf, typeAtPace } from "../support/scanning.ts";
-import { PASSWORDS, startServer, type TestServer } from "../support/server.ts";
+import { PASSWORDS, startServer } from "../support/server.ts";
 
 const NO_CHROMIUM = CHROMIUM === undefined;
 const PASSWORD = PASSWORDS.DISPATCHER_PASSWORD;
@@ -47,81 +48,99 @@ Deno.test({
   name: "kill -9 three times, 20 s without network, a storm of 503, two reloads, a killed browser: each scan once",
   ignore: NO_CHROMIUM,
   fn: async () => {
-    let server = await startServer();
-    const { databaseUrl, port } = server;
-    await using network = openBadNetwork(port);
-    const profile = await Deno.makeTempDir({ prefix: "tracetrack-profile-" });
-    const servers: TestServer[] = [server];
-    const sacks = sacksOf(12);
-    const typed = new Map<string, number>();
-    const scanSack = async (scanner: Awaited<ReturnType<typeof plugScannerInto>>, place: number) => {
-      const { code, bags } = sacks[place]!;
-      const times = await typeAtPace(scanner, [code, ...bags], 20);
-      for (const [at, bag] of bags.entries()) typed.set(bag, times[at + 1]!);
-    };
-    const comeBack = async () => {
-      await server.kill9();
-      server = await startServer({ databaseUrl, port });
-      servers.push(server);
-    };
-    try {
-      {
-        await using opened = await openPage(network.base, { profile });
-        const { page } = opened;
-        await signInOn(page, "dispatcher", PASSWORD, "/scan?station=S7");
-        const scanner = await plugScannerInto(page);
-        for (let kill = 0; kill < 3; kill++) {
-          await Promise.all([scanSack(scanner, kill), comeBack()]);
-        }
-        await allConfirmed(page);
-        network.become("cut");
-        const cutAt = Date.now();
-        await scanSack(scanner, 3);
-        await scanSack(scanner, 4);
-        await page.locator("#scan-outcome[data-outcome=waiting]").waitFor();
-        await new Promise((resolve) => setTimeout(resolve, Math.max(0, cutAt + 20_000 - Date.now())));
-        assert.equal(await page.locator("#outbox-count").textContent(), "32");
-        network.become("busy");
-        await scanSack(scanner, 5);
-        assert.ok(network.refused() > 0);
-        network.become("good");
-        await scanSack(scanner, 6);
-        await page.reload();
-        await scanSack(scanner, 7);
-        await page.reload();
-        network.become("cut");
-        await scanSack(scanner, 8);
-        await scanSack(scanner, 9);
-        await page.locator("#waiting-list > li").nth(19).waitFor();
-        await killBrowser(profile);
-      }
-      network.become("good");
-      await using opened = await openPage(network.base, { profile });
-      const { page } = opened;
-      // The browser may have forgotten who is here; what was scanned it has not.
-      await signInOn(page, "dispatcher", PASSWORD, "/scan?station=S7");
-      const scanner = await plugScannerInto(page);
-      await scanSack(scanner, 10);
-      await scanSack(scanner, 11);
-      await allConfirmed(page);
-
-      const admin = await server.logIn("admin");
-      await assertPacked(admin, sacks);
-      for (const [bag, at] of typed) {
-        const [link] = await linksOf(admin, bag);
-        assert.ok(Math.abs(Date.parse(link!.scanned_at) - at) < 1_500, `${bag} was scanned at another time`);
-        assert.deepEqual([link!.station, link!.user], ["S7", "dispatcher"]);
-      }
-    } finally {
-      for (const one of servers.reverse()) await one[Symbol.asyncDispose]();
-      await Deno.remove(profile, { recursive: true });
+    await using day = await badDay();
+    await day.untilBrowserIsKilled();
+    await day.withNewBrowser();
+    const admin = await day.server().logIn("admin");
+    await assertPacked(admin, day.sacks);
+    for (const [bag, at] of day.typed) {
+      const [link] = await linksOf(admin, bag);
+      assert.ok(Math.abs(Date.parse(link!.scanned_at) - at) < 1_500, `${bag} was scanned at another time`);
+      assert.deepEqual([link!.station, link!.user], ["S7", "dispatcher"]);
     }
   },
 });
 
-/** SIGKILL to every process of that profile's browser. */
-async function killBrowser(profile: string): Promise<void> {
-  await new Deno.Command("pkill", { args: ["-KILL", "-f", profile] }).output();
+const NO_NETWORK_MS = 20_000;
+
+/** A dispatcher's twelve sacks on a day on which everything fails. */
+async function badDay() {
+  const servers = [await startServer()];
+  const { databaseUrl, port } = servers[0]!;
+  const network = openBadNetwork(port);
+  const profile = await Deno.makeTempDir({ prefix: "tracetrack-profile-" });
+  const sacks = sacksOf(12);
+  const typed = new Map<string, number>();
+  const server = () => servers.at(-1)!;
+  const comeBack = async () => {
+    await server().kill9();
+    servers.push(await startServer({ databaseUrl, port }));
+  };
+  const pack = async (page: Page, ...places: number[]) => {
+    const scanner = await plugScannerInto(page);
+    for (const { code, bags } of places.map((place) => sacks[place]!)) {
+      const times = await typeAtPace(scanner, [code, ...bags], 20);
+      for (const [at, bag] of bags.entries()) typed.set(bag, times[at + 1]!);
+    }
+  };
+  const parts = { network, profile, pack, comeBack };
+  return {
+    ...{ sacks, typed, server },
+    untilBrowserIsKilled: () => untilBrowserIsKilled(parts),
+    withNewBrowser: () => withNewBrowser(parts),
+    async [Symbol.asyncDispose]() {
+      await network[Symbol.asyncDispose]();
+      for (const one of servers.reverse()) await one[Symbol.asyncDispose]();
+      await Deno.remove(profile, { recursive: true });
+    },
+  };
+}
+
+interface Day {
+  readonly network: BadNetwork;
+  readonly profile: string;
+  /** Scans these sacks and their bags, 20 codes a second. */
+  pack(page: Page, ...places: number[]): Promise<void>;
+  /** The server is killed, and there again a little later. */
+  comeBack(): Promise<void>;
+}
+
+async function untilBrowserIsKilled({ network, profile, pack, comeBack }: Day): Promise<void> {
+  await using opened = await openPage(network.base, { profile });
+  const { page } = opened;
+  await signInOn(page, "dispatcher", PASSWORD, "/scan?station=S7");
+  for (let kill = 0; kill < 3; kill++) await Promise.all([pack(page, kill), comeBack()]);
+  await allConfirmed(page);
+
+  network.become("cut");
+  const cutAt = Date.now();
+  await pack(page, 3, 4);
+  await page.locator("#scan-outcome[data-outcome=waiting]").waitFor();
+  await new Promise((resolve) => setTimeout(resolve, Math.max(0, cutAt + NO_NETWORK_MS - Date.now())));
+  assert.equal(await page.locator("#outbox-count").textContent(), "32");
+  network.become("busy");
+  await pack(page, 5);
+  assert.ok(network.refused() > 0);
+
+  network.become("good");
+  await pack(page, 6);
+  await page.reload();
+  await pack(page, 7);
+  await page.reload();
+  network.become("cut");
+  await pack(page, 8, 9);
+  await page.locator("#waiting-list > li").nth(19).waitFor();
+  await killBrowser(profile);
+}
+
+/** On the same profile. It may have forgotten who was here; what was scanned it has not. */
+async function withNewBrowser({ network, profile, pack }: Day): Promise<void> {
+  network.become("good");
+  await using opened = await openPage(network.base, { profile });
+  const { page } = opened;
+  await signInOn(page, "dispatcher", PASSWORD, "/scan?station=S7");
+  await pack(page, 10, 11);
+  await allConfirmed(page);
 }
 
 /** Runs in the page. */

@@ -45,6 +45,20 @@ export function listenTo(page: Page): string[] {
   return complaints;
 }
 
+/** SIGKILL to every process of that profile's browser. */
+export async function killBrowser(profile: string): Promise<void> {
+  for await (const { name } of Deno.readDir("/proc")) {
+    if (!/^\d+$/.test(name)) continue;
+    const command = await Deno.readTextFile(`/proc/${name}/cmdline`).catch(() => "");
+    if (!command.includes(profile)) continue;
+    try {
+      Deno.kill(Number(name), "SIGKILL");
+    } catch {
+      // It went with its parent.
+    }
+  }
+}
+
 /** Fills in the login form and goes on to `next`. */
 export async function signInOn(page: Page, username: string, password: string, next: string): Promise<void> {
   await page.goto(`/login?next=${encodeURIComponent(next)}`);

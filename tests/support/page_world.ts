@@ -114,16 +114,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     peopleOn: (bill) => bill === "INV-7" ? ["sunita"] : [],
     signIn: ({ password }) => Promise.resolve(signIn(password, now())),
     ...readsOf(world),
-    users: {
-      list: () => pageOf(world.users),
-      create: (user) => {
-        if (user.password.length < 10) return Promise.resolve({ is: "weak_password" });
-        const line = { ...user, id: 9, disabled: false, version: 1, createdAt: now() };
-        world.users.push(line);
-        return Promise.resolve({ is: "created", user: line, replayed: false });
-      },
-      setLanguage: (_, language) => Promise.resolve(void world.languages.push(language)),
-    },
+    users: usersOf(world, now),
     dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
     scanWaitSeconds: () => 0,
@@ -174,6 +165,17 @@ const A_MORNING: Omit<Dashboard, "asOf"> = {
     hourly: [0, 0, 0, 0, 0, 310, 1480, 2940, 4210, 4870, 5180, 3920, ...Array(12).fill(0)],
   },
 };
+
+const usersOf = (world: World, now: () => Date): Deps["users"] => ({
+  list: () => pageOf(world.users),
+  create: (user) => {
+    if (user.password.length < 10) return Promise.resolve({ is: "weak_password" });
+    const line = { ...user, id: 9, disabled: false, version: 1, createdAt: now() };
+    world.users.push(line);
+    return Promise.resolve({ is: "created", user: line, replayed: false });
+  },
+  setLanguage: (_, language) => Promise.resolve(void world.languages.push(language)),
+});
 
 function signIn(password: string, at: Date): SignInResult {
   if (password === "locked") return { is: "throttled", retryAfterSeconds: 120 };
