@@ -19,9 +19,6 @@ export interface ScannerSettings {
 /** Told on `document` when settings changed; `detail` holds them. */
 export const SETTINGS_CHANGED = "tracetrack:settings";
 
-export const PAUSE_MS = { min: 50, max: 1_000 } as const;
-export const AFFIX_CHARS_MAX = 20;
-
 const SETTINGS_KEY = "tracetrack-scanner";
 
 const DEFAULT_SETTINGS: ScannerSettings = {
@@ -76,9 +73,9 @@ function soundSettings(given: Readonly<Record<string, unknown>> | ScannerSetting
   };
   return {
     end: end === "key" || end === "pause" ? end : DEFAULT_SETTINGS.end,
-    pauseMs: Math.round(within(pauseMs, PAUSE_MS.min, PAUSE_MS.max, DEFAULT_SETTINGS.pauseMs)),
-    prefix: textUpTo(prefix, AFFIX_CHARS_MAX),
-    suffix: textUpTo(suffix, AFFIX_CHARS_MAX),
+    pauseMs: Math.round(within(pauseMs, LIMITS.scannerPauseMsMin, LIMITS.scannerPauseMsMax, DEFAULT_SETTINGS.pauseMs)),
+    prefix: textUpTo(prefix, LIMITS.scannerAffixCharsMax),
+    suffix: textUpTo(suffix, LIMITS.scannerAffixCharsMax),
     volume: within(volume, 0, 1, DEFAULT_SETTINGS.volume),
     sound: typeof sound === "boolean" ? sound : DEFAULT_SETTINGS.sound,
     vibration: typeof vibration === "boolean" ? vibration : DEFAULT_SETTINGS.vibration,
