@@ -7,6 +7,7 @@ import { noticeOf } from "./domain/notice.ts";
 import { addressReader } from "./platform/addresses.ts";
 import { openRedisBus, silentBus } from "./platform/bus.ts";
 import { isBusy } from "./platform/busy.ts";
+import { codePicture } from "./platform/code_pictures.ts";
 import { watchCommits } from "./platform/commit_metrics.ts";
 import { type Config, orExplain, readCertificates, readConfig } from "./platform/config.ts";
 import { Lane } from "./platform/lane.ts";
@@ -68,6 +69,7 @@ const site: Site = {
   metricsToken: config.metricsToken,
 };
 const reads = openReads(db, config.timeZone);
+const files = await loadStaticFiles(new URL("./", import.meta.url));
 const shared = { site, kinds: names.kinds, sessions: people.sessions };
 const app = createApp({
   ...shared,
@@ -83,7 +85,7 @@ const app = createApp({
   addressOf: addressReader(config.trustedProxies),
   isSameSecret,
   isBusy,
-  pages: createPages({ ...shared, files: await loadStaticFiles(new URL("./", import.meta.url)), areas: reads.areas }),
+  pages: createPages({ ...shared, files, areas: reads.areas, codePicture }),
 });
 
 const server = Deno.serve(

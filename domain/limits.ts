@@ -6,6 +6,11 @@ export const LIMITS = {
   childCodeCharsMax: 20,
   billNumberCharsMax: 50,
   stationCharsMax: 50,
+  /** What a scanner puts before or behind a code. */
+  scannerAffixCharsMax: 20,
+  /** A pause that ends a code: longer than between two keys, shorter than between two scans. */
+  scannerPauseMsMin: 50,
+  scannerPauseMsMax: 1_000,
   reasonCharsMax: 500,
   descriptionCharsMax: 1_000,
   destinationCharsMax: 200,

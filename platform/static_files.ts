@@ -20,11 +20,13 @@ const STYLES = [
   "scan",
   "scan_list",
   "station",
+  "tools",
   "media",
 ].map((name) => `static/css/${name}.css`);
 
 const SCRIPT = "static/js/main.ts";
 const KEYS_SCRIPT = "static/js/early_keys.ts";
+const TOOLS_SCRIPT = "static/js/tools.ts";
 const WORKER_SCRIPT = "static/js/service_worker.ts";
 const JAVASCRIPT = "text/javascript; charset=utf-8";
 
@@ -42,6 +44,8 @@ export interface StaticFiles {
   readonly scriptUrl: string;
   /** `/static/keys.<hash>.js`: what scan pages load before they show anything. */
   readonly keysUrl: string;
+  /** `/static/tools.<hash>.js`: what the pages around scanning load as well. */
+  readonly toolsUrl: string;
   /** `/static/app.<hash>.css` */
   readonly styleUrl: string;
   /** Answers what lies under `/static/`, and `/sw.js`; null for any other path, so that the caller goes on. */
@@ -65,23 +69,26 @@ export async function loadStaticFiles(root: URL): Promise<StaticFiles> {
   // Ours listens for what the libraries announce, so it comes first.
   const script = await store(await clientScript(root, SCRIPT) + libraries, JAVASCRIPT, A_YEAR_S);
   const keys = await store(await clientScript(root, KEYS_SCRIPT), JAVASCRIPT, A_YEAR_S);
+  const tools = await store(await clientScript(root, TOOLS_SCRIPT), JAVASCRIPT, A_YEAR_S);
   const style = await store(await join(root, STYLES, "\n"), "text/css; charset=utf-8", A_YEAR_S);
   const icon = await store(await join(root, [ICON], ""), "image/svg+xml", A_DAY_S);
   const scriptUrl = `/static/app.${hashOf(script.plain)}.js`;
   const keysUrl = `/static/keys.${hashOf(keys.plain)}.js`;
+  const toolsUrl = `/static/tools.${hashOf(tools.plain)}.js`;
   const styleUrl = `/static/app.${hashOf(style.plain)}.css`;
   const assets = [scriptUrl, keysUrl, styleUrl, "/static/favicon.svg"];
   const worker = `self.ASSETS = ${JSON.stringify(assets)};\n${await clientScript(root, WORKER_SCRIPT)}`;
   const files = new Map([
     [scriptUrl, script],
     [keysUrl, keys],
+    [toolsUrl, tools],
     [styleUrl, style],
     ["/static/favicon.svg", icon],
     // What a page that stays open for days asks for, to see whether it is still the newest.
     ["/static/release", await store(`${scriptUrl} ${styleUrl}\n`, "text/plain; charset=utf-8", 0)],
     ["/sw.js", await store(worker, JAVASCRIPT, 0)],
   ]);
-  return { scriptUrl, keysUrl, styleUrl, respond: (request) => respond(files, request) };
+  return { scriptUrl, keysUrl, toolsUrl, styleUrl, respond: (request) => respond(files, request) };
 }
 
 function respond(files: ReadonlyMap<string, StoredFile>, request: Request): Response | null {

@@ -16,11 +16,14 @@ export interface PageDeps extends Pick<Deps, "site" | "kinds" | "sessions"> {
   readonly files: {
     readonly scriptUrl: string;
     readonly keysUrl: string;
+    readonly toolsUrl: string;
     readonly styleUrl: string;
     respond(request: Request): Response | null;
   };
   /** Keys of the dispatch areas, in the order in which people know them. */
   readonly areas: () => Promise<readonly string[]>;
+  /** A bar code as SVG. */
+  readonly codePicture: (symbology: "code128" | "qr", text: string) => string;
 }
 
 /** A page's route needs both. */
@@ -42,6 +45,7 @@ export function contextOf(c: Context<Env>, { files, site }: PageDeps, person: Pe
     theme: themeOf(c),
     scriptUrl: files.scriptUrl,
     keysUrl: files.keysUrl,
+    toolsUrl: files.toolsUrl,
     styleUrl: files.styleUrl,
     requestId: c.var.requestId,
   };

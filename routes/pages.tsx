@@ -12,6 +12,7 @@ import { bagsPages } from "./bags_pages.tsx";
 import { billChangePages } from "./bill_change_pages.tsx";
 import { billPages } from "./bill_pages.tsx";
 import { billScanPage } from "./bill_scan_page.tsx";
+import { codesPage } from "./codes_page.tsx";
 import { dashboardPage } from "./dashboard_page.tsx";
 import type { Env, Pages } from "./deps.ts";
 import { languagePage } from "./language_page.ts";
@@ -29,6 +30,7 @@ import {
 import { looksPage } from "./looks_page.tsx";
 import { hintOf } from "./scan_hints.ts";
 import { scanPage } from "./scan_page.tsx";
+import { scannerPage } from "./scanner_page.tsx";
 import { searchPage } from "./search_page.tsx";
 import { sessionCookieName } from "./session_cookie.ts";
 import { stationPage } from "./station_page.tsx";
@@ -48,6 +50,8 @@ const NOUNS: readonly PageNoun[] = [
   scanPage,
   stationPage,
   looksPage,
+  scannerPage,
+  codesPage,
   undosPage,
   billScanPage,
   billPages,

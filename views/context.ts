@@ -18,6 +18,7 @@ export interface PageContext {
   readonly scriptUrl: string;
   /** Takes keys in before the script is there: for scan pages. */
   readonly keysUrl: string;
+  readonly toolsUrl: string;
   readonly styleUrl: string;
   /** The one number to say when asking for help. */
   readonly requestId: string;

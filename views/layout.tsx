@@ -12,6 +12,8 @@ interface DocumentProps {
   readonly bodyClass?: string;
   /** A scan page: keys are taken in from the first moment, before the rest of the script is there. */
   readonly takesKeysEarly?: boolean;
+  /** A script of this page's own, beside the one of all pages. */
+  readonly scriptUrl?: string | undefined;
   readonly children?: Child;
 }
 
@@ -19,7 +21,7 @@ interface DocumentProps {
 const HTMX_CONFIG = JSON.stringify({ includeIndicatorCSS: false, defaultSettleDelay: 0, history: false });
 
 /** The whole document. Script and style come as one hashed file each. */
-export const Document = ({ context, title, bodyClass, takesKeysEarly = false, children }: DocumentProps) => (
+export const Document = ({ context, title, bodyClass, takesKeysEarly = false, scriptUrl, children }: DocumentProps) => (
   <html lang={context.words.language} data-theme={context.theme === "auto" ? undefined : context.theme}>
     <head>
       <meta charset="utf-8" />
@@ -31,6 +33,7 @@ export const Document = ({ context, title, bodyClass, takesKeysEarly = false, ch
       <link rel="stylesheet" href={context.styleUrl} />
       {takesKeysEarly && <script src={context.keysUrl}></script>}
       <script src={context.scriptUrl} defer></script>
+      {scriptUrl && <script src={scriptUrl} defer></script>}
     </head>
     <body class={bodyClass} data-user={context.person?.username} data-role={context.person?.role}>{children}</body>
   </html>
@@ -39,12 +42,13 @@ export const Document = ({ context, title, bodyClass, takesKeysEarly = false, ch
 interface DeskPageProps {
   readonly context: PageContext;
   readonly title: string;
+  readonly scriptUrl?: string | undefined;
   readonly children?: Child;
 }
 
 /** A page at a desk: top bar with search, menu at the side, on a phone a bar of tabs below. */
-export const DeskPage = ({ context, title, children }: DeskPageProps) => (
-  <Document context={context} title={title}>
+export const DeskPage = ({ context, title, scriptUrl, children }: DeskPageProps) => (
+  <Document context={context} title={title} scriptUrl={scriptUrl}>
     <a class="skip" href="#main">{context.words.frame.skip}</a>
     <header class="topbar">
       <a class="brand" href="/">
@@ -162,6 +166,8 @@ const Account = ({ context, person }: { context: PageContext; person: Person }) 
         <ThemeForm context={context} />
         {person.role === "admin" && <a class="btn only-narrow" href="/users">{words.frame.people}</a>}
         <a class="btn only-narrow" href="/bags">{words.frame.bags}</a>
+        <ToolLink context={context} href="/scanner" name={words.scannerPage.title} />
+        <ToolLink context={context} href="/codes" name={words.codesPage.title} />
         <form class="stack" id="logout-form" method="post" action="/logout">
           <p
             class="notice notice--warn"
@@ -183,6 +189,10 @@ const Account = ({ context, person }: { context: PageContext; person: Person }) 
     </details>
   );
 };
+
+const ToolLink = ({ context: { path }, href, name }: { context: PageContext; href: string; name: string }) => (
+  <a class="btn btn--quiet" href={href} aria-current={isHere(path, href) ? "page" : undefined}>{name}</a>
+);
 
 /** Alpine's spelling is no JSX name: it is spread in. */
 const CLOSE_MENU = { "x-on:click.outside": "close", "x-on:keydown.escape": "closeToButton" };

@@ -45,9 +45,11 @@ function findBySlash(event: KeyboardEvent): void {
   find.focus();
 }
 
-/** Where what is typed belongs to somebody else. */
+const EDITABLE = "input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]";
+
+/** Where what is typed belongs to somebody else. Boxes to tick take no text. */
 export function isEditable(target: EventTarget | null): target is HTMLElement {
-  return target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+  return target instanceof HTMLElement && target.closest(EDITABLE) !== null;
 }
 
 function dismissToasts(): void {

@@ -1,27 +1,27 @@
-/** How this device's scanner types and how loud the page is. Kept on the device: its scanner stays, its people change. */
+/** How this device's scanner types, and how loud the page answers. Kept on the device, not with the person. */
+import { LIMITS } from "../../domain/limits.ts";
 
 export interface ScannerSettings {
-  /** `key`: a code ends with Enter or Tab. `pause`: also when nothing comes any more, for scanners that send neither. */
+  /** `key`: Enter ends a code, or Tab at a scanner's speed. `pause`: so does a pause, for scanners that send no key. */
   readonly end: "key" | "pause";
-  /** How long that is, in ms. */
   readonly pauseMs: number;
-  /** What the scanner puts before and behind each code; it is taken off again. */
+  /** What the scanner puts around each code, and nobody wants. */
   readonly prefix: string;
   readonly suffix: string;
-  /** 0 to 1. */
+  /** From 0 to 1. */
   readonly volume: number;
   readonly sound: boolean;
   readonly vibration: boolean;
-  /** The station's name; "" for none. */
+  /** Where this device stands; empty: nowhere in particular. */
   readonly station: string;
 }
 
-export const PAUSE_MS = { min: 50, max: 1_000 } as const;
-const AFFIX_CHARS_MAX = 20;
-const STATION_CHARS_MAX = 50;
+/** Told on `document` when settings changed; `detail` holds them. */
+export const SETTINGS_CHANGED = "tracetrack:settings";
+
 const SETTINGS_KEY = "tracetrack-scanner";
 
-const DEFAULTS: ScannerSettings = {
+const DEFAULT_SETTINGS: ScannerSettings = {
   end: "key",
   pauseMs: 100,
   prefix: "",
@@ -32,49 +32,59 @@ const DEFAULTS: ScannerSettings = {
   station: "",
 };
 
-let known: ScannerSettings | null = null;
+/** Where the browser refuses to keep anything, they last as long as the page. */
+let settingsOfThisPage: ScannerSettings | null = null;
 
-/** What was saved, as far as it makes sense; else what fits most scanners. */
+/** As they stand now, whichever page of this device changed them. */
 export function readScannerSettings(): ScannerSettings {
-  known ??= settingsIn(stored());
-  return known;
+  return settingsOfThisPage ?? soundSettings(storedSettings());
 }
 
-/** Kept from now on, and told to the page by the event `tracetrack:settings`. */
-export function saveScannerSettings(changed: Partial<ScannerSettings>): void {
-  known = settingsIn({ ...readScannerSettings(), ...changed });
-  try {
-    localStorage.setItem(SETTINGS_KEY, JSON.stringify(known));
-  } catch {
-    // A browser that keeps nothing: they hold until the page is left.
-  }
-  document.dispatchEvent(new CustomEvent("tracetrack:settings"));
+/** Changes what is given. False: this browser keeps nothing, so they are gone with the page. */
+export function saveScannerSettings(changes: Partial<ScannerSettings>): boolean {
+  const settings = soundSettings({ ...readScannerSettings(), ...changes });
+  settingsOfThisPage = isKept(settings) ? null : settings;
+  document.dispatchEvent(new CustomEvent(SETTINGS_CHANGED, { detail: settings }));
+  return settingsOfThisPage === null;
 }
 
-function stored(): unknown {
+function storedSettings(): Readonly<Record<string, unknown>> {
   try {
-    return JSON.parse(localStorage.getItem(SETTINGS_KEY) ?? "{}");
+    const stored: unknown = JSON.parse(localStorage.getItem(SETTINGS_KEY) ?? "{}");
+    return typeof stored === "object" && stored !== null ? stored as Record<string, unknown> : {};
   } catch {
     return {};
   }
 }
 
-/** Each field by itself: one that is broken does not cost the others. */
-export function settingsIn(value: unknown): ScannerSettings {
-  const of = (typeof value === "object" && value !== null ? value : {}) as Readonly<Record<string, unknown>>;
-  const text = (name: "prefix" | "suffix" | "station", charsMax: number) =>
-    typeof of[name] === "string" ? of[name].slice(0, charsMax) : DEFAULTS[name];
-  const number = (name: "pauseMs" | "volume", min: number, max: number) =>
-    typeof of[name] === "number" && of[name] >= min && of[name] <= max ? of[name] : DEFAULTS[name];
-  const flag = (name: "sound" | "vibration") => typeof of[name] === "boolean" ? of[name] : DEFAULTS[name];
+function isKept(settings: ScannerSettings): boolean {
+  try {
+    localStorage.setItem(SETTINGS_KEY, JSON.stringify(settings));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Field by field: what makes no sense is as if nobody had set it. */
+function soundSettings(given: Readonly<Record<string, unknown>> | ScannerSettings): ScannerSettings {
+  const { end, pauseMs, prefix, suffix, volume, sound, vibration, station }: Readonly<Record<string, unknown>> = {
+    ...given,
+  };
   return {
-    end: of.end === "pause" ? "pause" : "key",
-    pauseMs: number("pauseMs", PAUSE_MS.min, PAUSE_MS.max),
-    prefix: text("prefix", AFFIX_CHARS_MAX),
-    suffix: text("suffix", AFFIX_CHARS_MAX),
-    volume: number("volume", 0, 1),
-    sound: flag("sound"),
-    vibration: flag("vibration"),
-    station: text("station", STATION_CHARS_MAX),
+    end: end === "key" || end === "pause" ? end : DEFAULT_SETTINGS.end,
+    pauseMs: Math.round(within(pauseMs, LIMITS.scannerPauseMsMin, LIMITS.scannerPauseMsMax, DEFAULT_SETTINGS.pauseMs)),
+    prefix: textUpTo(prefix, LIMITS.scannerAffixCharsMax),
+    suffix: textUpTo(suffix, LIMITS.scannerAffixCharsMax),
+    volume: within(volume, 0, 1, DEFAULT_SETTINGS.volume),
+    sound: typeof sound === "boolean" ? sound : DEFAULT_SETTINGS.sound,
+    vibration: typeof vibration === "boolean" ? vibration : DEFAULT_SETTINGS.vibration,
+    station: textUpTo(station, LIMITS.stationCharsMax).trim(),
   };
 }
+
+const within = (value: unknown, min: number, max: number, otherwise: number): number =>
+  typeof value === "number" && Number.isFinite(value) ? Math.min(Math.max(value, min), max) : otherwise;
+
+const textUpTo = (value: unknown, charsMax: number): string =>
+  typeof value === "string" ? value.slice(0, charsMax) : "";

@@ -6,8 +6,15 @@ const pages = createPages({
   site: { publicOrigin: null, isHttps: false, timeZone: "Asia/Kolkata", metricsToken: null },
   kinds: () => [],
   sessions: { read: () => null, revoke: () => Promise.resolve(), revokeAllOf: () => Promise.resolve() },
-  files: { scriptUrl: "/static/app.js", keysUrl: "/static/keys.js", styleUrl: "/static/app.css", respond: () => null },
+  files: {
+    scriptUrl: "/static/app.js",
+    keysUrl: "/static/keys.js",
+    toolsUrl: "/static/tools.js",
+    styleUrl: "/static/app.css",
+    respond: () => null,
+  },
   areas: () => Promise.resolve([]),
+  codePicture: () => "",
 });
 
 Deno.test("a page's path or search of any content never makes a fault", async () => {

@@ -1,7 +1,18 @@
 import { equal, match, ok } from "node:assert/strict";
 import { makeSack, ORIGIN, pageWorld } from "../support/page_world.ts";
 
-const PAGES = ["/", "/scan", "/bills", "/bags", "/search", "/search?q=SB00042", "/users", "/nothing-here"];
+const PAGES = [
+  "/",
+  "/scan",
+  "/bills",
+  "/bags",
+  "/search",
+  "/search?q=SB00042",
+  "/users",
+  "/scanner",
+  "/codes",
+  "/nothing-here",
+];
 
 Deno.test("no page holds anything inline, or an id twice", async () => {
   const { ask } = pageWorld();

@@ -64,6 +64,7 @@ export function pageWorld(
   files: Parameters<typeof createPages>[0]["files"] = {
     scriptUrl: "/static/app.1.js",
     keysUrl: "/static/keys.1.js",
+    toolsUrl: "/static/tools.1.js",
     styleUrl: "/static/app.1.css",
     respond: () => null,
   },
@@ -128,15 +129,14 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     addressOf: (peer) => peer,
     isSameSecret: (one, other) => one === other,
     isBusy: () => false,
-    pages: createPages({
-      site,
-      sessions,
-      files,
-      kinds: () => KINDS,
-      areas: () => Promise.resolve(["lucknow", "indore", "jaipur"]),
-    }),
+    pages: createPages({ site, sessions, files, kinds: () => KINDS, ...FOR_PAGES }),
   };
 }
+
+const FOR_PAGES: Pick<Parameters<typeof createPages>[0], "areas" | "codePicture"> = {
+  areas: () => Promise.resolve(["lucknow", "indore", "jaipur"]),
+  codePicture: (symbology, text) => `<svg data-symbology="${symbology}" data-text="${text}"></svg>`,
+};
 
 const pageOf = <Item>(items: readonly Item[]) => Promise.resolve({ items, nextCursor: null });
 

@@ -7,6 +7,7 @@ import { life } from "./en_life.ts";
 import { outcomes, refusals, short } from "./en_outcomes.ts";
 import * as pages from "./en_pages.ts";
 import * as scanning from "./en_scan.ts";
+import * as tools from "./en_tools.ts";
 
 export const en = {
   language: "en",
@@ -18,6 +19,7 @@ export const en = {
   life,
   ...pages,
   ...scanning,
+  ...tools,
   ...desk,
 };
 
