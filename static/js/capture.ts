@@ -56,10 +56,7 @@ export function startCapture(form: HTMLFormElement, field: HTMLInputElement, onR
     event.preventDefault();
     end(capture);
   });
-  // Keyboards on screens type without keys, and some scanners paste.
-  field.addEventListener("input", (event) => {
-    if ((event as InputEvent).inputType !== "insertText") endByPause(capture);
-  });
+  // Some scanners' drivers paste.
   field.addEventListener("paste", (event) => paste(capture, event));
   addEventListener("focus", () => {
     if (document.activeElement === document.body) field.focus({ preventScroll: true });
