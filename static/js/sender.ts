@@ -62,8 +62,9 @@ const PAUSE_MS_MAX = 5_000;
 
 /** Works until `mayGoOn` says no, which is asked before each request. */
 export async function send(parts: SenderParts, mayGoOn: () => boolean | Promise<boolean>): Promise<void> {
-  const failed = new Set<string>();
   let failures = 0;
+  // Whatever was scanned before has waited through a failure: whoever scanned it may look elsewhere by now.
+  let troubleAt = Number.NEGATIVE_INFINITY;
   while (await mayGoOn()) {
     const group = nextGroup(await parts.outbox.oldest(parts.user, BATCH_MAX));
     if (group.length === 0) {
@@ -71,18 +72,18 @@ export async function send(parts: SenderParts, mayGoOn: () => boolean | Promise<
       await parts.added();
       continue;
     }
+    if (failures > 0) troubleAt = parts.now();
     const posted = await parts.post(group);
-    const unanswered = posted.is === "answers" ? await settle(parts, group, posted.answers, failed) : group;
+    const unanswered = posted.is === "answers" ? await settle(parts, group, posted.answers, troubleAt) : group;
     if (unanswered.length === 0) {
       failures = 0;
       continue;
     }
-    for (const { id } of unanswered) failed.add(id);
+    failures = unanswered.length < group.length ? 1 : failures + 1;
     if (posted.is === "signed_out" || posted.is === "other_user") {
       parts.tell(posted.is);
       await parts.signedIn();
     } else {
-      failures = unanswered.length < group.length ? 1 : failures + 1;
       parts.tell("waiting");
       await parts.pause(pauseMs(failures, posted.retryAfterMs, parts.random()));
     }
@@ -103,26 +104,25 @@ async function settle(
   parts: SenderParts,
   group: readonly Placed[],
   answers: readonly Answered[],
-  failed: Set<string>,
+  troubleAt: number,
 ): Promise<Placed[]> {
   const byId = new Map(answers.map((answer) => [answer.id, answer]));
   const answered = group.flatMap((entry) => {
     const answer = byId.get(entry.id);
-    return answer ? [{ entry, answer, isLate: isLate(parts, entry, failed) }] : [];
+    return answer ? [{ entry, answer, isLate: isLate(parts, entry, troubleAt) }] : [];
   });
   // A refusal is kept until it has been seen: the page that shows it at once takes it away again.
   const looks = answered.filter(({ answer }) => answer.isRefused)
     .map(({ entry, answer }) => lookOf(entry, answer, parts.now()));
   await parts.outbox.settle(answered.map(({ entry }) => entry.seq), looks);
-  for (const { entry, answer, isLate } of answered) {
-    failed.delete(entry.id);
-    parts.deliver(entry, answer, isLate);
-  }
+  for (const { entry, answer, isLate } of answered) parts.deliver(entry, answer, isLate);
   return group.filter(({ id }) => !byId.has(id));
 }
 
-const isLate = (parts: SenderParts, entry: Entry, failed: ReadonlySet<string>): boolean =>
-  failed.has(entry.id) || !parts.isWatched(entry) || parts.now() - Date.parse(entry.scannedAt) > LATE_MS;
+function isLate(parts: SenderParts, entry: Entry, troubleAt: number): boolean {
+  const scannedAt = Date.parse(entry.scannedAt);
+  return scannedAt <= troubleAt || parts.now() - scannedAt > LATE_MS || !parts.isWatched(entry);
+}
 
 function lookOf(entry: Placed, answer: Answered, now: number): Look {
   const { seq: _, ...kept } = entry;

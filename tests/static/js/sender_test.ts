@@ -57,7 +57,7 @@ function page(replies: ((entries: readonly Entry[]) => Posted)[], now = START) {
   };
 }
 
-const later = (): Posted => ({ is: "later", retryAfterMs: 0 });
+const later = (_?: readonly Entry[]): Posted => ({ is: "later", retryAfterMs: 0 });
 
 Deno.test("what waits together goes together, in order, and leaves when it is answered", async () => {
   const { outbox, sent, delivered, run } = page([]);
@@ -85,6 +85,22 @@ Deno.test("no answer: the same ids again, until there is one", async () => {
   deepEqual(delivered, [{ id: "a", isLate: true }]);
   deepEqual(states, ["waiting", "waiting"]);
   deepEqual(pauses, [300, 600]);
+});
+
+Deno.test("what came in while the server was away is late like what was tried in vain; what comes afterwards is not", async () => {
+  const { outbox, delivered, run } = page([
+    (entries) => {
+      void outbox.add(entryOf("b"));
+      return later(entries);
+    },
+    (entries) => {
+      void outbox.add({ ...entryOf("c"), scannedAt: new Date(START + 1).toISOString() });
+      return { is: "answers", answers: entries.map((entry) => answerTo(entry)), retryAfterMs: 0 };
+    },
+  ]);
+  await outbox.add(entryOf("a"));
+  await run();
+  deepEqual(delivered, [{ id: "a", isLate: true }, { id: "b", isLate: true }, { id: "c", isLate: false }]);
 });
 
 Deno.test("of a batch that is answered in part, the rest is sent again, and nothing twice", async () => {
