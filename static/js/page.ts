@@ -6,6 +6,7 @@ const TOAST_MS = 6_000;
 export function startPage(): void {
   document.addEventListener("alpine:init", declareComponents);
   document.addEventListener("submit", changeThemeAtOnce);
+  document.addEventListener("submit", comeBackHere);
   document.addEventListener("keydown", findBySlash);
   document.addEventListener("htmx:after:swap", dismissToasts);
 }
@@ -35,6 +36,13 @@ function changeThemeAtOnce(event: SubmitEvent): void {
   for (const button of form.querySelectorAll("button")) {
     button.setAttribute("aria-pressed", String(button.value === theme));
   }
+}
+
+/** A page that keeps its address up to date (the open sack, the station) is come back to as it is now. */
+function comeBackHere({ target }: SubmitEvent): void {
+  if (!(target instanceof HTMLFormElement) || new URL(target.action).pathname !== "/language") return;
+  const next = target.elements.namedItem("next");
+  if (next instanceof HTMLInputElement) next.value = location.pathname + location.search;
 }
 
 function findBySlash(event: KeyboardEvent): void {

@@ -60,6 +60,19 @@ Deno.test({
       await scanner.scan("TT-TEST");
       await page.locator("#scan-outcome", { hasText: "Scanner works" }).waitFor();
     });
+    await t.step("in the other language the same sack is open, and what waits goes on", async () => {
+      await scanner.scan("0016591");
+      await page.locator("summary").click();
+      await page.locator("button[value=hi]").click();
+      await page.locator("html[lang=hi]").waitFor();
+      await count("2 / 30");
+      assert.equal(await page.locator("#parent-code").textContent(), "SB00042");
+      await page.locator("summary").click();
+      await page.locator("button[value=en]").click();
+      await page.locator("html[lang=en]").waitFor();
+      await scanned(page, scanner, "TT-UNDO");
+      await count("1 / 30");
+    });
     await t.step("finishing closes the sack on the page, and it can be opened again", async () => {
       await scanner.scan("TT-FINISH");
       await page.locator("#parent-count", { hasText: "Scan a sack" }).waitFor();

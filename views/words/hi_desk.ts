@@ -170,8 +170,8 @@ export const bag = {
   lifeCount: (count: number) => `${count} घटनाएँ, नई पहले`,
   noLife: "इसके साथ अभी कुछ नहीं हुआ।",
   older: "पुरानी घटनाएँ",
-  undo: "हटाएँ",
-  undoneBy: (by: string) => `${by} ने हटाया।`,
+  undo: "वापस लें",
+  undoneBy: (by: string) => `${by} ने वापस लिया।`,
   station: (name: string) => `स्टेशन ${name}`,
   scannedAt: (time: string) => `${time} पर स्कैन`,
 };

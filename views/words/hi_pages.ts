@@ -46,7 +46,7 @@ export const frame = {
   dashboard: "मुख्य पन्ना",
   scan: "स्कैन",
   bills: "बिल",
-  bags: "बोरियाँ और थैलियाँ",
+  bags: "बोरी और थैली",
   search: "खोजें",
   people: "लोग",
   find: "बोरी, थैली या बिल खोजें",
