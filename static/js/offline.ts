@@ -1,7 +1,5 @@
 /** Over https, or on this very machine, the scan pages open without network: `service_worker.ts` keeps them. */
-
-/** Its name in the browser's store of pages: what starts so holds somebody's page. */
-export const PAGES_CACHE = "tracetrack-pages";
+import { PAGES_CACHE } from "./pages_cache.ts";
 
 export function startOffline(): void {
   if (!isSecureContext || !("serviceWorker" in navigator)) {

@@ -2,7 +2,7 @@
  * Opens the scan pages without network. Pages come from the server whenever it answers; what is kept of them is shown only
  * when it does not. Scripts and styles carry their content's hash, so a kept one is never stale.
  */
-import { PAGES_CACHE } from "./offline.ts";
+import { PAGES_CACHE } from "./pages_cache.ts";
 
 interface WorkerEvent extends Event {
   waitUntil(work: Promise<unknown>): void;

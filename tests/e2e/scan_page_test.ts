@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { openBadNetwork } from "../support/bad_network.ts";
 import { CHROMIUM, openPage, plugScannerInto, type Scanner, signInOn } from "../support/browser.ts";
-import { allConfirmed, assertPacked, codesOf, outcomesOn, sacksOf } from "../support/scanning.ts";
+import { allConfirmed, assertPacked, codesOf, idsSentBy, outcomesOn, sacksOf } from "../support/scanning.ts";
 import { PASSWORDS, startServer } from "../support/server.ts";
 
 const NO_CHROMIUM = CHROMIUM === undefined;
@@ -235,6 +235,7 @@ Deno.test({
     const other = await page.context().newPage();
     await other.goto("/scan");
     const [first, second] = sacksOf(2);
+    const sent = idsSentBy([page, other]);
     const scanners = [await plugScannerInto(page), await plugScannerInto(other)];
     for (let place = 0; place < 16; place++) {
       await scanners[0]!.scan(codesOf([first!])[place]!);
@@ -245,6 +246,7 @@ Deno.test({
       await one.locator("#parent-count", { hasText: "15 / 15" }).waitFor();
       assert.deepEqual(await outcomesOn(one), ["parent_created", ...Array<string>(15).fill("child_linked")]);
     }
+    assert.deepEqual([sent.length, new Set(sent).size], [32, 32], "Each is sent once");
     await assertPacked(await server.logIn("admin"), [first!, second!]);
     assert.deepEqual(complaints, []);
   },

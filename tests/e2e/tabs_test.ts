@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { openBadNetwork } from "../support/bad_network.ts";
 import { CHROMIUM, openPage, plugScannerInto, signInOn } from "../support/browser.ts";
-import { allConfirmed, assertPacked, outcomesOn, sacksOf } from "../support/scanning.ts";
+import { allConfirmed, assertPacked, idsSentBy, outcomesOn, sacksOf } from "../support/scanning.ts";
 import { PASSWORDS, startServer } from "../support/server.ts";
 
 const NO_CHROMIUM = CHROMIUM === undefined;
@@ -19,6 +19,7 @@ Deno.test({
     const other = await one.context().newPage();
     await other.goto("/scan");
     const [first, second] = sacksOf(2);
+    const sent = idsSentBy([one, other]);
     const scanners = [await plugScannerInto(one), await plugScannerInto(other)];
     for (const [place, sack] of [first!, second!].entries()) await scanners[place]!.scan(sack.code);
     for (let bag = 0; bag < 15; bag++) {
@@ -31,6 +32,7 @@ Deno.test({
       assert.equal(await page.locator("#parent-code").textContent(), sack.code);
       assert.deepEqual(await outcomesOn(page), ["parent_created", ...Array<string>(15).fill("child_linked")]);
     }
+    assert.deepEqual([sent.length, new Set(sent).size], [32, 32], "Each is sent once");
     await assertPacked(await server.logIn("admin"), [first!, second!]);
   },
 });

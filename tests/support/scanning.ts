@@ -33,6 +33,19 @@ export async function typeAtPace(scanner: Scanner, codes: readonly string[], per
   return times;
 }
 
+/** The ids of all scans that these pages send from here on, in order, each as often as it is sent. */
+export function idsSentBy(pages: readonly Page[]): string[] {
+  const ids: string[] = [];
+  for (const page of pages) {
+    page.on("request", (request) => {
+      if (!request.url().endsWith("/api/v1/scans/batch")) return;
+      const { scans } = request.postDataJSON() as { scans: { scan_id: string }[] };
+      ids.push(...scans.map(({ scan_id }) => scan_id));
+    });
+  }
+  return ids;
+}
+
 /** Resolves when nothing waits any more. */
 export async function allConfirmed(page: Page, ms = 30_000): Promise<void> {
   await page.locator("#outbox-count", { hasText: /^0$/ }).waitFor({ timeout: ms });
