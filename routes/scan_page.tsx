@@ -1,7 +1,7 @@
 /** `/scan`: the page, and the scans that its form sends. The sack is named by every request; no session remembers it. */
 import { type Context, Hono } from "hono";
 import type { Answer } from "../domain/answer.ts";
-import { normalise, readCode } from "../domain/code.ts";
+import { readCode } from "../domain/code.ts";
 import type { Command } from "../domain/command.ts";
 import { OUTCOMES } from "../domain/outcomes.ts";
 import { withQuery } from "../views/paths.ts";
@@ -67,7 +67,8 @@ function readTexts(form: URLSearchParams): Texts | null {
 function commandOf(stamp: Stamp, { parent, code, again }: Texts, kinds: Parameters<typeof readCode>[1]): Command {
   const reading = readCode(code, kinds);
   if (reading.is === "parent" || parent.trim() === "") return { ...stamp, kind: "open_parent", parent: code };
-  const isSecondScan = reading.is === "child" && reading.code === normalise(again);
+  const moved = readCode(again, kinds);
+  const isSecondScan = reading.is === "child" && moved.is === "child" && reading.code === moved.code;
   return isSecondScan && stamp.by.role !== "dispatcher"
     ? { ...stamp, kind: "move_child", child: code, toParent: parent }
     : { ...stamp, kind: "link_child", parent, child: code };

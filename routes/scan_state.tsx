@@ -1,6 +1,7 @@
 /** What a page for packing shows when it is opened: the sack that its address names, its last scans, the last outcome. */
 import type { Context } from "hono";
 import { readCode } from "../domain/code.ts";
+import { LIMITS } from "../domain/limits.ts";
 import type { BagDetail, LifeEvent, ParentTotals } from "../domain/shapes.ts";
 import type { PageContext } from "../views/context.ts";
 import { type Shown, shownAnswer } from "../views/outcome.tsx";
@@ -26,7 +27,7 @@ export async function scanStateOf(c: Context<Env>, { deps, pages }: PageParts): 
   return {
     context,
     kinds,
-    station: c.req.query("station") || null,
+    station: c.req.query("station")?.slice(0, LIMITS.stationCharsMax) || null,
     scanId: crypto.randomUUID(),
     parent,
     shown: lastShown(c, context, parent, events),

@@ -1,6 +1,7 @@
 /** Answers on the page that scanned: lines, counters and the outcome, as the server drew them. */
 import { libraries } from "./libraries.ts";
 import { showOutcome, showPrepared } from "./outcome_box.ts";
+import { playLook } from "./scan_sound.ts";
 import type { Answered } from "./sender.ts";
 import { removeWaiting } from "./waiting_list.ts";
 
@@ -13,7 +14,7 @@ export interface View {
   /** The sack that is open on this page; "" for none. Another one's counter is not shown. */
   openSack(): string;
   /** After answers are on the page. */
-  onShown(answers: readonly Answered[]): void;
+  onShown(): void;
 }
 
 interface Shown {
@@ -42,7 +43,10 @@ async function flush(): Promise<void> {
   for (const { answer, isOwn } of shown) {
     removeWaiting(answer.id);
     document.getElementById(`scan-${answer.id}`)?.remove();
-    if (answer.html === "" && isOwn) showPrepared("outcome-failed");
+    if (answer.html === "" && isOwn) {
+      showPrepared("outcome-failed");
+      playLook("refused");
+    }
     for (const [part, target = ""] of answer.html.matchAll(PARTIAL)) {
       const isLine = target !== "scan-outcome" && !WHOLE_PARTS.includes(target);
       if (isLine) lines += part;
@@ -54,7 +58,7 @@ async function flush(): Promise<void> {
   const sourceElement = document.getElementById("scan-list")!;
   await libraries().htmx.swap({ text: lines + [...wholes.values()].join(""), sourceElement, swap: "none" });
   for (const line of [...document.querySelectorAll("#scan-list > li")].slice(LINES_MAX)) line.remove();
-  view.onShown(shown.map(({ answer }) => answer));
+  view.onShown();
 }
 
 const isOfAnotherSack = ({ parent }: Answered, target: string): boolean =>

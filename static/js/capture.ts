@@ -58,9 +58,18 @@ export function startCapture(form: HTMLFormElement, field: HTMLInputElement, onR
   });
   // Some scanners' drivers paste.
   field.addEventListener("paste", (event) => paste(capture, event));
+  // A tap beside the field: scanners on Android type only where the focus is. By key, the focus is where somebody wants it.
+  document.addEventListener("click", ({ detail }) => {
+    if (detail > 0) setTimeout(() => takeFocusBack(field));
+  });
   addEventListener("focus", () => {
     if (document.activeElement === document.body) field.focus({ preventScroll: true });
   });
+}
+
+function takeFocusBack(field: HTMLInputElement): void {
+  if (isEditable(document.activeElement) || document.querySelector("details[open]")) return;
+  field.focus({ preventScroll: true });
 }
 
 const isElsewhere = ({ field }: Capture, target: EventTarget | null): boolean => target !== field && isEditable(target);
@@ -168,10 +177,12 @@ function keyElsewhere(capture: Capture, event: KeyboardEvent): void {
   }
 }
 
-/** Several lines are several codes. */
+/** Several lines are several codes; the last one is whole only when a break follows. */
 function paste(capture: Capture, event: ClipboardEvent): void {
-  const lines = (event.clipboardData?.getData("text/plain") ?? "").split(/[\r\n\t]+/).filter((line) => line !== "");
+  const lines = (event.clipboardData?.getData("text/plain") ?? "").split(/[\r\n\t]+/);
   if (lines.length < 2) return;
   event.preventDefault();
-  for (const line of lines) capture.onRead(line, false);
+  const rest = lines.pop() ?? "";
+  for (const line of lines.filter((text) => text !== "")) capture.onRead(line, false);
+  insert(capture, rest);
 }

@@ -1,42 +1,31 @@
-/** Takes over from `early_keys.ts`, and keeps the half of a code that a reload cuts off. */
+/** Takes over from `early_keys.ts`, and from a page of this tab that was left in the middle of a code. */
+import type { OnRead } from "./capture.ts";
+import { keepHalf, takeHalf } from "./half_scan.ts";
+import { isScannerSpeed } from "./keys.ts";
 
 interface EarlyKeys {
-  readonly typed: readonly string[];
+  readonly typed: readonly { readonly text: string; readonly at: number }[];
   stop(): void;
 }
 
-const HALF_KEY = "tracetrack-half";
-/** Longer than a reload takes, shorter than the time after which a person begins anew. */
-const HALF_MS_MAX = 3_000;
-
-export function takeEarlyKeys(form: HTMLFormElement, field: HTMLInputElement): void {
+export function takeEarlyKeys(field: HTMLInputElement, onRead: OnRead): void {
   const early = (globalThis as unknown as { tracetrackEarlyKeys?: EarlyKeys }).tracetrackEarlyKeys;
   early?.stop();
-  const lines = (halfOf() + (early?.typed.join("") ?? "")).split("\n");
-  const rest = lines.pop() ?? "";
-  for (const line of lines.filter((text) => text !== "")) {
-    field.value = line;
-    form.requestSubmit();
+  let line = takeHalf();
+  let times: number[] = [];
+  for (const whole of line.split("\n").slice(0, -1)) if (whole !== "") onRead(whole, false);
+  line = line.split("\n").at(-1) ?? "";
+  for (const { text, at } of early?.typed ?? []) {
+    if (text !== "\n") {
+      line += text;
+      times.push(at);
+      continue;
+    }
+    if (line !== "") onRead(line, isScannerSpeed(times));
+    line = "";
+    times = [];
   }
-  field.value = rest;
+  field.value = line;
   field.focus({ preventScroll: true });
   addEventListener("pagehide", () => keepHalf(field.value));
-}
-
-function keepHalf(text: string): void {
-  try {
-    sessionStorage.setItem(HALF_KEY, JSON.stringify({ text, at: Date.now() }));
-  } catch {
-    // A browser that keeps nothing: the scan is half typed, and is done again.
-  }
-}
-
-function halfOf(): string {
-  try {
-    const { text, at } = JSON.parse(sessionStorage.getItem(HALF_KEY) ?? "{}");
-    sessionStorage.removeItem(HALF_KEY);
-    return typeof text === "string" && Date.now() - at < HALF_MS_MAX ? text : "";
-  } catch {
-    return "";
-  }
 }

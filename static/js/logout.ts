@@ -13,7 +13,7 @@ export function startLogout(service: OutboxService): void {
 }
 
 async function leave(form: HTMLFormElement, service: OutboxService, isDecided: boolean): Promise<void> {
-  const { own } = await (await service.outbox).counts(service.user);
+  const { own } = await service.outbox.then((outbox) => outbox.counts(service.user)).catch(() => ({ own: 0 }));
   const count = own + service.unkept();
   if (count > 0 && !isDecided) return warn(count);
   await forgetPages();

@@ -1,23 +1,40 @@
 /** The list of what came back refused while nobody looked. Only a person's action takes a line off it. */
 import { newId } from "./new_id.ts";
 import type { Entry, Look } from "./outbox.ts";
+import { coalesced } from "./outbox_badge.ts";
 import type { OutboxService } from "./outbox_service.ts";
 import { clockOf, filled, prepared, spanOf } from "./prepared.ts";
 
 export function startLooksPage(service: OutboxService): void {
   const list = document.getElementById("looks-list");
   if (!list) return;
-  const show = async () => {
+  const show = coalesced(async () => {
     const looks = await (await service.outbox).looks();
-    looks.sort((one, other) => one.entry.scannedAt < other.entry.scannedAt ? 1 : -1);
-    list.replaceChildren(...looks.map((look) => itemOf(look, service)));
+    looks.sort((one, other) => one.entry.scannedAt < other.entry.scannedAt ? -1 : 1);
+    update(list, looks, service);
     document.getElementById("looks-card")!.hidden = looks.length === 0;
     document.getElementById("looks-none")!.hidden = looks.length > 0;
     const heading = document.getElementById("looks-heading")!;
     if (looks.length > 0) heading.textContent = filled(heading.dataset.says ?? "", { count: String(looks.length) });
-  };
-  service.tabs.listen(({ is }) => is === "changed" && void show());
-  void show();
+  });
+  service.tabs.listen(({ is }) => is === "changed" && show());
+  show();
+}
+
+/** What is there stays where it is, under whoever's finger; what is new comes last. */
+function update(list: HTMLElement, looks: readonly Look[], service: OutboxService): void {
+  const ids = new Set(looks.map(({ id }) => id));
+  const items = [...list.querySelectorAll<HTMLElement>(":scope > li")];
+  for (const item of items) if (!ids.has(item.dataset.scanId ?? "")) takeAway(item);
+  const shown = new Set(items.map(({ dataset }) => dataset.scanId));
+  list.append(...looks.filter(({ id }) => !shown.has(id)).map((look) => itemOf(look, service)));
+}
+
+/** Whoever goes through the list by key goes on with the next line. */
+function takeAway(item: HTMLElement): void {
+  const next = item.nextElementSibling ?? item.previousElementSibling;
+  if (item.contains(document.activeElement)) next?.querySelector("button")?.focus();
+  item.remove();
 }
 
 function itemOf(look: Look, service: OutboxService): HTMLElement {
@@ -62,7 +79,7 @@ function offer(item: HTMLElement, look: Look, service: OutboxService): void {
   if (mayMove) item.querySelector("[data-move-word]")!.textContent = filled(words.move ?? "", { code: job.parent });
   else button("move").remove();
   // What the door refused was never judged: the same scan may be sent once more.
-  if (/^\d+$/.test(look.outcome) && look.entry.user === service.user) {
+  if (isUnjudged(look.outcome) && look.entry.user === service.user) {
     button("again").onclick = () => decide(service, look, look.entry);
   } else button("again").remove();
   button("done").onclick = () => decide(service, look, null);
@@ -73,6 +90,9 @@ function offer(item: HTMLElement, look: Look, service: OutboxService): void {
       ...{ scannedAt: new Date().toISOString(), job: { ...job, kind: "move" } },
     });
 }
+
+const isUnjudged = (outcome: string): boolean =>
+  /^\d+$/.test(outcome) || ["forbidden", "malformed", "payload_too_large"].includes(outcome);
 
 async function decide(service: OutboxService, look: Look, next: Entry | null): Promise<void> {
   if (next) await service.add(next);

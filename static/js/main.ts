@@ -7,7 +7,7 @@ import { startBadge } from "./outbox_badge.ts";
 import { startOutbox } from "./outbox_service.ts";
 import { startPage } from "./page.ts";
 import { startControls } from "./scan_controls.ts";
-import { startScanFloor } from "./scan_floor.ts";
+import { readTyped, startScanFloor } from "./scan_floor.ts";
 import { startSound } from "./scan_sound.ts";
 import { startSignIn } from "./sign_in.ts";
 import { startStation, startStationChoice } from "./station.ts";
@@ -26,13 +26,13 @@ function startForUser(name: string): void {
   if (floor) {
     startUndo(floor);
     startStation(floor);
-    takeEarlyKeys(floor.form, floor.field);
+    takeEarlyKeys(floor.field, (raw, isFast) => readTyped(floor, raw, isFast));
   } else startBadge(service, () => {});
   startSignIn(service.tabs);
   startLogout(service);
   startLooksPage(service);
   startStationChoice();
-  startOffline();
+  startOffline(service.tabs);
   // From here on the page takes scans by itself: `deno task bench:page` reads it.
   performance.mark("tracetrack-ready");
 }

@@ -15,13 +15,18 @@ export async function takeTurns(outbox: Outbox, tabs: Tabs, user: string, work: 
   const wanted = watchWants(tabs);
   for (;;) {
     wanted.forget();
-    if (navigator.locks && outbox.isKept) {
-      askForTurn(tabs);
-      await navigator.locks.request(name, () => work(() => Promise.resolve(!wanted.elsewhere())));
-    } else {
-      await withLease(name, outbox, tabs, (mayGoOn) => work(async () => !wanted.elsewhere() && await mayGoOn()));
+    try {
+      if (navigator.locks && outbox.isKept) {
+        askForTurn(tabs);
+        await navigator.locks.request(name, () => work(() => Promise.resolve(!wanted.elsewhere())));
+      } else {
+        await withLease(name, outbox, tabs, (mayGoOn) => work(async () => !wanted.elsewhere() && await mayGoOn()));
+      }
+    } catch (fault) {
+      // The browser's database failed: what waits stays there, and is tried again.
+      console.warn("Sending was interrupted", fault);
     }
-    // Given up to a tab that people look at: it has asked for the turn already, and we stand behind it.
+    // Or given up to a tab that people look at: it has asked for the turn already, and we stand behind it.
     await new Promise((resolve) => setTimeout(resolve, LEASE_TRY_MS));
   }
 }

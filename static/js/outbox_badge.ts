@@ -89,7 +89,7 @@ function hide(id: string, isHidden: boolean): void {
 }
 
 /** Runs one at a time; calls that come meanwhile are one more run at its end. */
-function coalesced(work: () => Promise<void>): () => void {
+export function coalesced(work: () => Promise<void>): () => void {
   let isRunning = false;
   let isDue = false;
   const run = async () => {

@@ -3,30 +3,44 @@ import type { Entry, Look, Outbox, Placed } from "./outbox.ts";
 
 const NAME = "tracetrack";
 const VERSION = 1;
+const OPEN_MS_MAX = 5_000;
 
 /** @throws when the browser has no database for us, such as in some private windows. */
 export async function openIdbOutbox(): Promise<Outbox> {
-  const db = await open();
-  // A newer release in another tab wants to change the shape: it waits for us to let go.
-  db.onversionchange = () => db.close();
+  let connection = open();
+  await connection;
+  /** A browser may close the database behind our back; then it is opened again. */
+  const on = async <Value>(work: (db: IDBDatabase) => Promise<Value>): Promise<Value> => {
+    try {
+      return await work(await connection);
+    } catch (fault) {
+      if (!(fault instanceof DOMException && fault.name === "InvalidStateError")) throw fault;
+      connection = open();
+      return await work(await connection);
+    }
+  };
   return {
     isKept: true,
-    add: (entry) => add(db, entry),
-    oldest: (user, most) =>
-      ask(db, "entries", (entries) => entries.index("user").getAll(IDBKeyRange.only(user), most)) as Promise<Placed[]>,
-    newest: (most) => newest(db, most),
-    counts: (user) => counts(db, user),
-    settle: (seqs, looks) =>
-      write(db, ["entries", "looks"], ({ entries, looks: kept }) => {
-        for (const seq of seqs) entries!.delete(seq);
-        for (const look of looks) kept!.put(look);
-      }),
-    looks: () => ask(db, "looks", (looks) => looks.getAll()) as Promise<Look[]>,
-    lookCount: () => ask(db, "looks", (looks) => looks.count()),
-    dropLook: (id) => write(db, ["looks"], ({ looks }) => looks!.delete(id)),
-    takeLease: (name, holder, now, until) => takeLease(db, { name, holder, now, until }),
+    add: (entry) => on((db) => add(db, entry)),
+    oldest: (user, most) => on((db) => oldestOf(db, user, most)),
+    newest: (most) => on((db) => newest(db, most)),
+    counts: (user) => on((db) => counts(db, user)),
+    settle: (seqs, looks) => on((db) => settleIn(db, seqs, looks)),
+    looks: () => on((db) => ask<Look[]>(db, "looks", (looks) => looks.getAll())),
+    lookCount: () => on((db) => ask(db, "looks", (looks) => looks.count())),
+    dropLook: (id) => on((db) => write(db, ["looks"], ({ looks }) => looks!.delete(id))),
+    takeLease: (name, holder, now, until) => on((db) => takeLease(db, { name, holder, now, until })),
   };
 }
+
+const oldestOf = (db: IDBDatabase, user: string, most: number) =>
+  ask<Placed[]>(db, "entries", (entries) => entries.index("user").getAll(IDBKeyRange.only(user), most));
+
+const settleIn = (db: IDBDatabase, seqs: readonly number[], looks: readonly Look[]) =>
+  write(db, ["entries", "looks"], ({ entries, looks: kept }) => {
+    for (const seq of seqs) entries!.delete(seq);
+    for (const look of looks) kept!.put(look);
+  });
 
 function open(): Promise<IDBDatabase> {
   const request = indexedDB.open(NAME, VERSION);
@@ -38,7 +52,12 @@ function open(): Promise<IDBDatabase> {
     request.result.createObjectStore("leases", { keyPath: "name" });
   };
   return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
+    setTimeout(() => reject(new Error("The browser's database does not open")), OPEN_MS_MAX);
+    request.onsuccess = () => {
+      // A newer release in another tab wants to change the shape: it waits for us to let go.
+      request.result.onversionchange = () => request.result.close();
+      resolve(request.result);
+    };
     request.onerror = () => reject(request.error);
     request.onblocked = () => reject(new Error("Another tab keeps an older outbox open"));
   });

@@ -23,6 +23,7 @@ export interface OutboxService {
 
 const ADD_AGAIN_MS = 1_000;
 const RECOVER_MS = 10_000;
+const SIGN_IN_AGAIN_MS = 10_000;
 
 export function startOutbox(user: string, isScanPage: boolean): OutboxService {
   const tabs = meetTabs(isScanPage);
@@ -50,6 +51,8 @@ export function startOutbox(user: string, isScanPage: boolean): OutboxService {
     for (const entry of jotted()) if (!adding.has(entry.id)) void add(entry);
   };
   recover();
+  // Whoever this page was made for has a session.
+  tabs.tell({ is: "signed_in" });
   // A tab that was closed or has crashed may leave some.
   tabs.listen(({ is }) => is === "gone" && recover());
   setInterval(recover, RECOVER_MS);
@@ -69,6 +72,7 @@ async function keep(outbox: Promise<Outbox>, entry: Entry): Promise<void> {
 }
 
 function partsOf(outbox: Outbox, tabs: Tabs, user: string): SenderParts {
+  const signedIn = signal(tabs, "signed_in", false);
   return {
     outbox,
     user,
@@ -81,7 +85,8 @@ function partsOf(outbox: Outbox, tabs: Tabs, user: string): SenderParts {
     isWatched: ({ tab }) => tabs.isScanning(tab),
     tell: (state) => tabs.tell({ is: "state", state }),
     added: signal(tabs, "added", true),
-    signedIn: signal(tabs, "signed_in", false),
+    // Somebody may have signed in where no tab could tell us: it is tried again now and then.
+    signedIn: () => Promise.race([signedIn(), pause(SIGN_IN_AGAIN_MS)]),
     pause,
     now: Date.now,
     random: Math.random,

@@ -23,11 +23,11 @@ let timer = 0;
 
 const box = (): HTMLElement => document.getElementById("scan-outcome")!;
 
-export function startOutcomeBox(): void {
-  // By a tap: somebody has seen it.
+/** `onSeen`: somebody has tapped a refusal away. */
+export function startOutcomeBox(onSeen: () => void): void {
   document.addEventListener("click", (event) => {
     const tapped = (event.target as Element).closest("#scan-outcome");
-    if (tapped && isRefusalShown()) showPrepared("outcome-ready");
+    if (tapped && isRefusalShown()) onSeen();
   });
 }
 
@@ -79,6 +79,10 @@ export const shownOutcome = (): string => box().dataset.outcome ?? "";
 
 /** The bag that a second scan would move here. */
 export const movableShown = (): string => box().dataset.movable ?? "";
+
+export function forgetMovable(): void {
+  delete box().dataset.movable;
+}
 
 /** At a station the whole screen takes the outcome's colour. */
 function dressStation(look: string): void {

@@ -17,7 +17,9 @@ export async function post(entries: readonly Entry[]): Promise<Posted> {
   const { path, init } = isBatchable(first.job) ? batchOf(entries) : formOf(first, first.job);
   try {
     const response = await fetch(path, { ...init, method: "POST", signal: AbortSignal.timeout(ATTEMPT_MS) });
-    return readReply(response, await response.text(), entries);
+    const posted = readReply(response, await response.text(), entries);
+    // Refused as a whole: which of them it was for is found out one by one.
+    return posted === null ? await post(entries.slice(0, 1)) : posted;
   } catch {
     return { is: "later", retryAfterMs: 0 };
   }
@@ -61,8 +63,8 @@ function pathAndFields(job: Job): [string, Record<string, string>] {
 
 const isForLater = (status: number): boolean => status === 429 || status >= 500;
 
-/** What does not come from TraceTrack (a hotel's sign-in page, a proxy's fault) is no answer. */
-function readReply(response: Response, text: string, entries: readonly Entry[]): Posted {
+/** Null: refused as a whole. What does not come from TraceTrack (a hotel's sign-in page, a proxy's fault) is no answer. */
+function readReply(response: Response, text: string, entries: readonly Entry[]): Posted | null {
   const retryAfterMs = Number(response.headers.get("retry-after")) * 1_000 || 0;
   const { status } = response;
   if (!response.headers.has("x-request-id") || response.redirected) return { is: "later", retryAfterMs };
@@ -71,13 +73,17 @@ function readReply(response: Response, text: string, entries: readonly Entry[]):
   const answers = answersIn(text);
   if (answers.some(({ outcome }) => outcome === "wrong_user")) return { is: "other_user" };
   if (answers.length === 0) {
-    // Refused as a whole, by the door: not allowed any more. It is told, never silently dropped.
-    return { is: "answers", answers: entries.slice(0, 1).map((entry) => refusedByDoor(entry, status)), retryAfterMs };
+    if (!REFUSED_BY_DOOR.includes(status)) return { is: "later", retryAfterMs };
+    if (entries.length > 1) return null;
+    return { is: "answers", answers: entries.map((entry) => refusedByDoor(entry, status)), retryAfterMs };
   }
   // In order: a scan that the server could not even read has no id there.
   const placed = answers.map((answer, place) => ({ ...answer, id: entries[place]?.id ?? answer.id }));
   return { is: "answers", answers: placed.filter((answer) => !isForLater(answer.status)), retryAfterMs };
 }
+
+/** Said of the request, not of a scan: not allowed any more, too large. Told to the person, never silently dropped. */
+const REFUSED_BY_DOOR = [400, 403, 409, 413, 415, 422];
 
 const ANSWER = /<scan-answer ([^>]*)>([^]*?)<\/scan-answer>/g;
 

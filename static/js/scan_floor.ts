@@ -4,18 +4,19 @@
  */
 import { type Kind, normalise, readCode } from "../../domain/code.ts";
 import { readCommandCode } from "../../domain/command_codes.ts";
+import { LIMITS } from "../../domain/limits.ts";
 import { showAnswer, startAnswerView } from "./answer_view.ts";
 import { startCapture } from "./capture.ts";
 import { newId } from "./new_id.ts";
 import type { Entry, Job } from "./outbox.ts";
 import { showCount, startBadge, type Waiting } from "./outbox_badge.ts";
 import type { OutboxService } from "./outbox_service.ts";
-import { movableShown, shownOutcome, showPrepared, startOutcomeBox } from "./outcome_box.ts";
+import { forgetMovable, movableShown, shownOutcome, showPrepared, startOutcomeBox } from "./outcome_box.ts";
 import { filled } from "./prepared.ts";
 import { playLook } from "./scan_sound.ts";
 import { textsOfScan } from "./scan_text.ts";
 import { readScannerSettings } from "./scanner_settings.ts";
-import type { Answered, SenderState } from "./sender.ts";
+import type { SenderState } from "./sender.ts";
 import { showSignIn } from "./sign_in.ts";
 import { addWaiting, markWaitingCells, removeWaitingBut, WAITING_LINES_MAX, waitingLines } from "./waiting_list.ts";
 
@@ -45,11 +46,9 @@ export function startScanFloor(service: OutboxService): Floor | null {
     ...{ form, field, service, kinds: JSON.parse(form.dataset.kinds ?? "[]") },
     ...{ open: valueOf(form, "parent"), waiting: { count: 0, since: 0 }, state: "sending", onScan: () => {} },
   };
-  startOutcomeBox();
-  startAnswerView({ openSack: () => floor.open, onShown: (answers) => afterAnswers(floor, answers) });
-  startCapture(form, field, (raw, isFast) => {
-    for (const text of textsOfScan(raw, readScannerSettings(), isFast)) take(floor, text);
-  });
+  startOutcomeBox(() => showIdle(floor));
+  startAnswerView({ openSack: () => floor.open, onShown: () => afterAnswers(floor) });
+  startCapture(form, field, (raw, isFast) => readTyped(floor, raw, isFast));
   startBadge(service, (waiting) => {
     floor.waiting = waiting;
     showWaiting(floor);
@@ -69,8 +68,9 @@ function listen(floor: Floor): void {
     if (message.is !== "answer" || message.tab !== service.tabs.own) return;
     showAnswer(message.answer, message.isOwn);
     // Seen as it came: nobody has to look at it again.
-    const isSeen = message.answer.isRefused && message.isOwn && !message.isLate &&
-      document.visibilityState === "visible";
+    const { answer, isOwn, isLate } = message;
+    const isShown = isOwn && !isLate && answer.html.includes('hx-target="#scan-list"');
+    const isSeen = answer.isRefused && isShown && document.visibilityState === "visible";
     if (isSeen) void seen(service, message.answer.id);
   });
   document.getElementById("finish-sack")?.addEventListener("click", (event) => {
@@ -94,8 +94,15 @@ async function seen({ outbox, tabs }: OutboxService, id: string): Promise<void> 
   tabs.tell({ is: "changed" });
 }
 
+/** What was typed, as codes. */
+export function readTyped(floor: Floor, raw: string, isFast: boolean): void {
+  // Too long is too long: what is beyond it would only burden the request that it travels in.
+  const typed = raw.slice(0, 2 * LIMITS.scanTextCharsMax);
+  for (const text of textsOfScan(typed, readScannerSettings(), isFast)) take(floor, text);
+}
+
 /** One code, wherever it came from. */
-export function take(floor: Floor, text: string): void {
+function take(floor: Floor, text: string): void {
   floor.onScan();
   const command = readCommandCode(text);
   if (command === "undo") document.getElementById("undo-last")?.click();
@@ -136,7 +143,7 @@ export function enter({ form, service, waiting }: Floor, job: Job, label: string
     ...{ id: newId(), user: service.user, tab: service.tabs.own, station: valueOf(form, "station") },
     ...{ scannedAt: new Date().toISOString(), label, job },
   };
-  addWaiting(entry, form.dataset.timeZone);
+  addWaiting(entry, true, form.dataset.timeZone);
   const kept = service.add(entry);
   showCount(waiting.count + service.unkept());
   markWaitingCells(valueOf(form, "parent"));
@@ -155,6 +162,8 @@ function openSack(floor: Floor, code: string): void {
 function setOpen(floor: Floor, code: string): void {
   const { form, field } = floor;
   floor.open = code;
+  // What a second scan would move was said of another sack.
+  forgetMovable();
   (form.elements.namedItem("parent") as HTMLInputElement).value = code;
   field.placeholder = (code === "" ? field.dataset.scanSack : field.dataset.scanBag) ?? "";
   if (form.dataset.bill !== undefined) return;
@@ -185,7 +194,7 @@ function showNoSack(): void {
 
 /** Closes the sack on this page. In the books it stays as it is, and can be opened again. */
 export function finish(floor: Floor): void {
-  if (floor.open === "") return;
+  if (floor.open === "") return showIdle(floor);
   const count = document.getElementById("parent-count")?.textContent?.trim() ?? "";
   const code = floor.open;
   close(floor);
@@ -197,15 +206,14 @@ export function close(floor: Floor): void {
   showNoSack();
 }
 
-function afterAnswers(floor: Floor, answers: readonly Answered[]): void {
-  for (const { isRefused, outcome, parent } of answers) {
-    // A code that had the form of a sack and is none: void, or refused by the door.
-    if (isRefused && outcome === "bag_voided" && parent === "" && shownSack() !== floor.open) {
-      setOpen(floor, shownSack());
-    }
-  }
+function afterAnswers(floor: Floor): void {
   markWaitingCells(floor.open);
   showWaiting(floor);
+}
+
+/** As the page is before the next scan. */
+function showIdle({ open }: Floor): void {
+  showPrepared(open === "" ? "outcome-ready" : "outcome-open", { code: open });
 }
 
 function setState(floor: Floor, state: SenderState): void {
@@ -215,10 +223,11 @@ function setState(floor: Floor, state: SenderState): void {
 }
 
 /** Says that scans wait when they do so for long, or when there is no network to send them. */
-function showWaiting({ waiting: { count, since }, state }: Floor): void {
+function showWaiting(floor: Floor): void {
+  const { waiting: { count, since }, state } = floor;
   const isSlow = count > 0 && Date.now() - since > SLOW_MS;
   if (count === 0) {
-    if (shownOutcome() === "waiting") showPrepared("outcome-ready");
+    if (shownOutcome() === "waiting") showIdle(floor);
     return;
   }
   if (navigator.onLine && !isSlow && state === "sending") return;
@@ -251,7 +260,7 @@ async function pruneWaiting({ service }: Floor): Promise<void> {
 /** After a reload: what was scanned and is not confirmed. */
 async function showKept({ service, form, open }: Floor): Promise<void> {
   const kept = (await (await service.outbox).newest(WAITING_LINES_MAX)).filter(({ user }) => user === service.user);
-  for (const entry of kept.reverse()) addWaiting(entry, form.dataset.timeZone);
+  for (const entry of kept.reverse()) addWaiting(entry, entry.tab === service.tabs.own, form.dataset.timeZone);
   markWaitingCells(open);
 }
 

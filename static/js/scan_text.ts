@@ -3,7 +3,7 @@ import { GROUP_SEPARATOR } from "./keys.ts";
 import type { ScannerSettings } from "./scanner_settings.ts";
 
 /** Shorter halves repeat by chance in ordinary codes. */
-const DOUBLED_HALF_CHARS_MIN = 6;
+const DOUBLED_HALF_CHARS_MIN = 7;
 
 /**
  * The texts of one burst of keys: none where nothing is left, two where the same label was read twice with no key between.

@@ -130,7 +130,7 @@ function lookOf(entry: Placed, answer: Answered, now: number): Look {
   return { id: entry.id, entry: kept, outcome, look, says, todo, answeredAt: new Date(now).toISOString() };
 }
 
-/** Grows from tries to tries, up to five seconds, never less than the server asked for, spread by chance. */
+/** Grows from try to try, spread by chance; as long as the server asked for; five seconds at most. */
 export function pauseMs(failures: number, askedMs: number, random: number): number {
   const grown = Math.min(PAUSE_MS_MIN * 2 ** (failures - 1), PAUSE_MS_MAX) * (0.5 + random / 2);
   return Math.min(Math.max(askedMs, grown), PAUSE_MS_MAX);

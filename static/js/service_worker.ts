@@ -48,20 +48,26 @@ worker.addEventListener("fetch", (event: FetchEvent) => {
   const { request } = event;
   const { pathname, origin } = new URL(request.url);
   if (origin !== location.origin) return;
-  if (request.method === "POST" && pathname === "/logout") event.waitUntil(caches.delete(PAGES_CACHE));
+  // Whoever comes or goes: the pages kept were another's.
+  if (request.method === "POST" && ["/logout", "/login"].includes(pathname)) {
+    event.waitUntil(caches.delete(PAGES_CACHE));
+  }
   if (request.method !== "GET") return;
   if (worker.ASSETS.includes(pathname)) event.respondWith(assetOf(request));
   else if (request.mode === "navigate" && SCAN_PAGES.includes(pathname)) event.respondWith(pageOf(request));
 });
 
-/** Another release's files go; the pages kept are fetched anew, since they name those files. */
+/** Pages that name another release's files are fetched anew or forgotten; only then those files go. */
 async function dropOld(): Promise<void> {
   const names = await caches.keys();
   const old = names.filter((name) => name.startsWith("tracetrack-assets ") && name !== ASSETS_CACHE);
-  await Promise.all(old.map((name) => caches.delete(name)));
   if (old.length === 0) return;
-  const pages = await (await caches.open(PAGES_CACHE)).keys();
-  await Promise.all(pages.map(({ url }) => keep(url)));
+  const pages = await caches.open(PAGES_CACHE);
+  for (const { url } of await pages.keys()) {
+    await pages.delete(url);
+    await keep(url);
+  }
+  await Promise.all(old.map((name) => caches.delete(name)));
 }
 
 async function assetOf(request: Request): Promise<Response> {

@@ -25,7 +25,11 @@ export function startStation(floor: Floor): void {
       showPrepared("outcome-ready");
     }, QUIET_MS);
   };
+  let scannedAt = Date.now();
   floor.onScan = () => {
+    // A device that slept has not run its timers.
+    if (Date.now() - scannedAt > QUIET_MS) close(floor);
+    scannedAt = Date.now();
     clearTimeout(full);
     full = 0;
     startQuiet();

@@ -3,7 +3,7 @@ import { showPrepared } from "./outcome_box.ts";
 import { playLook } from "./scan_sound.ts";
 import { enter, type Floor } from "./scan_floor.ts";
 import type { Answered } from "./sender.ts";
-import { newestWaiting } from "./waiting_list.ts";
+import { newestWaiting, WAITING_LINES_MAX } from "./waiting_list.ts";
 
 /** Scans that an undo is under way for, by the undo's own id: nothing is taken back twice. */
 const underWay = new Map<string, string>();
@@ -18,6 +18,7 @@ export function startUndo(floor: Floor): void {
     if (button?.id === "undo-last") undoLast(floor);
     else if (button) undo(floor, button.value, labelBeside(button));
   });
+  void recall(floor);
   floor.service.tabs.listen((message) => message.is === "answer" && release(message.answer));
   // By key, as other programs have it.
   document.addEventListener("keydown", (event) => {
@@ -26,6 +27,13 @@ export function startUndo(floor: Floor): void {
     event.preventDefault();
     undoLast(floor);
   });
+}
+
+/** After a reload: what waits to be undone is not undone again. */
+async function recall({ service }: Floor): Promise<void> {
+  for (const { id, job } of await (await service.outbox).newest(WAITING_LINES_MAX)) {
+    if (job.kind === "undo") underWay.set(id, job.undoes);
+  }
 }
 
 /** What was scanned last and can be taken back, whether it is confirmed yet or not. */

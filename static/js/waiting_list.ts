@@ -7,12 +7,14 @@ export const WAITING_LINES_MAX = 20;
 
 const list = (): HTMLElement => document.getElementById("waiting-list")!;
 
-export function addWaiting(entry: Entry, timeZone: string | undefined): void {
+/** `isOwn`: scanned on this page, which alone may undo it while it waits. */
+export function addWaiting(entry: Entry, isOwn: boolean, timeZone: string | undefined): void {
   if (document.getElementById(`wait-${entry.id}`)) return;
   const line = prepared("waiting-line");
   line.id = `wait-${entry.id}`;
   line.dataset.scanId = entry.id;
   line.dataset.kind = entry.job.kind;
+  line.dataset.own = String(isOwn);
   line.dataset.parent = entry.job.parent;
   line.querySelector(".code")!.textContent = entry.label;
   const note = line.querySelector("small")!;
@@ -37,8 +39,8 @@ export function removeWaitingBut(waits: (id: string) => boolean): void {
 /** The newest scan that waits and that an undo could take back: not an undo itself, and not one that is being undone. */
 export function newestWaiting(isTaken: (id: string) => boolean): { id: string; label: string } | null {
   for (const line of list().querySelectorAll<HTMLElement>("li")) {
-    const { scanId = "", kind } = line.dataset;
-    if (kind === "undo" || kind === "open" || isTaken(scanId)) continue;
+    const { scanId = "", kind, own } = line.dataset;
+    if (own !== "true" || kind === "undo" || kind === "open" || isTaken(scanId)) continue;
     return { id: scanId, label: line.querySelector(".code")?.textContent ?? "" };
   }
   return null;

@@ -92,7 +92,7 @@ Deno.test({
     await page.locator("#looks-link").click();
     const lines = page.locator("#looks-list > li");
     await lines.nth(2).waitFor();
-    assert.match(await lines.first().textContent() ?? "", /7000003.*M444-00001.*full/);
+    assert.match(await lines.first().textContent() ?? "", /7000001.*M444-00001.*full/);
     for (let left = 2; left >= 0; left--) {
       await lines.first().locator("[data-do=done]").click();
       await lines.nth(left).waitFor({ state: "detached" });

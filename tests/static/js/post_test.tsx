@@ -34,7 +34,7 @@ async function posted(entries: readonly Entry[], answer: (() => Response) | "no 
   }
 }
 
-const ours = (body: string, status = 200, headers = {}) => () =>
+const ours = (body: string | null, status = 200, headers = {}) => () =>
   new Response(body, { status, headers: { "x-request-id": "r1", ...headers } });
 
 Deno.test("what the server draws is what the page reads, hostile text included", () => {
@@ -95,11 +95,19 @@ Deno.test("a lost session and another's session are told apart from answers", as
   equal((await posted([entry(ids[0])], ours(other))).result.is, "other_user");
 });
 
-Deno.test("refused as a whole by the door: the first is told so, the rest is asked again", async () => {
-  const { result } = await posted([entry(ids[0]), entry(ids[1])], ours(`{"error":{}}`, 403));
+Deno.test("refused as a whole by the door: which scan it was for is found out one by one", async () => {
+  const { result, sent } = await posted([entry(ids[0]), entry(ids[1])], ours(`{"error":{}}`, 403));
+  deepEqual(sent.map(({ init }) => JSON.parse(String(init.body)).scans.length), [2, 1]);
   deepEqual(result.is === "answers" && result.answers.map(({ id, outcome, isRefused }) => [id, outcome, isRefused]), [
     [ids[0], "403", true],
   ]);
+});
+
+Deno.test("a reply without answers is none, whatever it is", async () => {
+  for (const status of [200, 204, 404, 405, 408]) {
+    const { result } = await posted([entry(ids[0])], ours(status === 204 ? null : "<p>Maintenance</p>", status));
+    equal(result.is, "later", String(status));
+  }
 });
 
 Deno.test("undo, move and bill go by the forms that work without script, too", async () => {
