@@ -27,7 +27,10 @@ async function join(module: URL, script: Script, importers: readonly string[]): 
   const { href } = module;
   if (importers.includes(href)) throw new Error(`Cannot join the script: ${href} imports itself in a circle`);
   if (script.modules.has(href)) return;
-  const source = stripTypeScriptTypes(await Deno.readTextFile(module));
+  const written = await Deno.readTextFile(module);
+  const wide = /"[^"\n]* {2}[^"\n]*"/.exec(written.replace(COMMENT_LINE, ""))?.[0];
+  if (wide !== undefined) throw new Error(`Cannot join the script: ${href} has two blanks in a text: ${wide}`);
+  const source = stripTypeScriptTypes(written);
   for (const { clause, specifier } of importsOf(source)) {
     if (!specifier.startsWith(".")) throw new Error(`Cannot join the script: ${href} imports the package ${specifier}`);
     if (!/^\{[\w\s,]*\}$|^$/.test(clause) || /\bas\b/.test(clause)) {
@@ -42,6 +45,8 @@ async function join(module: URL, script: Script, importers: readonly string[]): 
   }
   script.modules.set(href, thinned(source.replace(IMPORT, "").replace(EXPORT, "")));
 }
+
+const COMMENT_LINE = /^\s*(\/\/|\/?\*).*$/gm;
 
 /** As `deno fmt` writes them: at the start of a line, with double quotes. */
 const IMPORT = /^import\s+(?:([^"]*?)\s+from\s+)?"([^"]+)";$/gm;
@@ -64,5 +69,6 @@ function thinned(source: string): string {
   });
   const broken = kept.find((line) => (line.match(/`/g)?.length ?? 0) % 2 === 1);
   if (broken !== undefined) throw new Error(`Cannot join the script: a template goes over lines: ${broken}`);
-  return kept.join("\n") + "\n";
+  // Where types stood there are runs of blanks; no text of ours holds one.
+  return kept.join("\n").replace(/ {2,}/g, " ") + "\n";
 }

@@ -59,7 +59,7 @@ const US_KEYS: Readonly<Record<string, string>> = {
   ...{ Digit1: "1!", Digit2: "2@", Digit3: "3#", Digit4: "4$", Digit5: "5%" },
   ...{ Digit6: "6^", Digit7: "7&", Digit8: "8*", Digit9: "9(", Digit0: "0)" },
   ...{ Minus: "-_", Equal: "=+", BracketLeft: "[{", BracketRight: "]}", Backslash: "\\|" },
-  ...{ Semicolon: ";:", Quote: "'\"", Comma: ",<", Period: ".>", Slash: "/?", Space: "  " },
+  ...{ Semicolon: ";:", Quote: "'\"", Comma: ",<", Period: ".>", Slash: "/?", Space: " ".repeat(2) },
   ...{ Backquote: "\u0060~", IntlBackslash: "\\|" },
   ...{ NumpadDecimal: "..", NumpadDivide: "//", NumpadMultiply: "**", NumpadSubtract: "--", NumpadAdd: "++" },
 };

@@ -43,7 +43,8 @@ export function startOutbox(user: string, isScanPage: boolean): OutboxService {
     adding.add(entry.id);
     jot(entry);
     await keep(outbox, entry);
-    unjot(entry);
+    // Without a database of the browser's, what is jotted down is all that outlives the page.
+    if ((await outbox).isKept) unjot(entry);
     adding.delete(entry.id);
     tabs.tell({ is: "added" });
   };
@@ -78,6 +79,7 @@ function partsOf(outbox: Outbox, tabs: Tabs, user: string): SenderParts {
     user,
     post,
     deliver(entry, answer, isLate) {
+      unjot(entry);
       const isOwn = tabs.isScanning(entry.tab);
       tabs.tell({ is: "answer", tab: isOwn ? entry.tab : tabs.own, answer, isOwn, isLate });
       tabs.tell({ is: "changed" });

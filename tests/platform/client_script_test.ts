@@ -36,5 +36,6 @@ Deno.test("what cannot be joined is said, instead of failing in the browser", as
   await rejects(joined({ "main.ts": `import "./a.ts";\n`, "a.ts": `import "./main.ts";\n` }), /circle/);
   const twice = { "main.ts": `import "./a.ts";\nfunction one() {}\n`, "a.ts": `export async function one() {}\n` };
   await rejects(joined(twice), /one is declared in .*a\.ts and in .*main\.ts/);
+  await rejects(joined({ "main.ts": `say("one  two");\n` }), /two blanks in a text: "one {2}two"/);
   await rejects(joined({ "main.ts": "say(`one\ntwo`);\n" }), /goes over lines/);
 });
