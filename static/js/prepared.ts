@@ -19,14 +19,21 @@ export function filled(text: string, words: Readonly<Record<string, string>>): s
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => words[name] ?? whole);
 }
 
+/** Costly to make, and asked for with each scan. */
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
 /** Times as the page's reader writes them. */
 export function clockOf(timeZone: string | undefined): Intl.DateTimeFormat {
   const locale = document.documentElement.lang === "hi" ? "hi-IN-u-nu-latn" : "en-IN";
-  const zone = timeZone ? { timeZone } : {};
-  return new Intl.DateTimeFormat(locale, {
+  const key = `${locale} ${timeZone}`;
+  const known = clocks.get(key);
+  if (known) return known;
+  const clock = new Intl.DateTimeFormat(locale, {
     ...{ hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
-    ...zone,
+    ...(timeZone ? { timeZone } : {}),
   });
+  clocks.set(key, clock);
+  return clock;
 }
 
 /** How long, in the largest unit that is a whole one: the element holds the words for each. */
