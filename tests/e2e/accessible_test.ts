@@ -44,6 +44,8 @@ const VIEWS: readonly View[] = [
   { name: "station-choice", path: "/station", codes: [], outcome: "" },
   { name: "bill-scan", path: "/bills/INV-7/scan", codes: ["SB00017"], outcome: "bag_already_on_bill" },
   { name: "looks", path: "/looks", codes: [], outcome: "" },
+  { name: "scanner", path: "/scanner", codes: [], outcome: "" },
+  { name: "codes", path: "/codes", codes: [], outcome: "" },
 ];
 
 Deno.test({
