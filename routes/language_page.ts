@@ -1,16 +1,15 @@
 /** `POST /language`: English or Hindi. A cookie for this device; for somebody who is signed in, also for his next one. */
 import { type Context, Hono } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
+import { getCookie } from "hono/cookie";
 import { withQuery } from "../views/paths.ts";
 import { isLanguage, type Language } from "../views/words/languages.ts";
+import { setChoiceCookie } from "./choice_cookie.ts";
 import type { Deps, Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { LANGUAGE_COOKIE, type PageParts } from "./page_context.ts";
 import { readForm } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
 import { localPath, sessionCookieName } from "./session_cookie.ts";
-
-const A_YEAR_S = 365 * 24 * 60 * 60;
 
 export function languagePage({ deps }: PageParts): Hono<Env> {
   return new Hono<Env>().post("/language", door(deps).anybodyFromHere(), async (c) => {
@@ -29,12 +28,5 @@ export function languagePage({ deps }: PageParts): Hono<Env> {
   });
 }
 
-export function setLanguageCookie(c: Context<Env>, { site }: Pick<Deps, "site">, language: Language): void {
-  setCookie(c, LANGUAGE_COOKIE, language, {
-    path: "/",
-    maxAge: A_YEAR_S,
-    sameSite: "Lax",
-    httpOnly: true,
-    secure: site.isHttps,
-  });
-}
+export const setLanguageCookie = (c: Context<Env>, deps: Pick<Deps, "site">, language: Language): void =>
+  setChoiceCookie(c, deps, LANGUAGE_COOKIE, language);

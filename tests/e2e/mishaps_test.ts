@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { openBadNetwork } from "../support/bad_network.ts";
 import { CHROMIUM, openPage, plugScannerInto, signInOn } from "../support/browser.ts";
-import { allConfirmed, assertPacked, codesOf, sacksOf } from "../support/scanning.ts";
+import { allConfirmed, assertPacked, codesOf, isPageKept, sacksOf } from "../support/scanning.ts";
 import { PASSWORDS, startServer } from "../support/server.ts";
 
 const NO_CHROMIUM = CHROMIUM === undefined;
@@ -142,10 +142,4 @@ function breakDatabase(): void {
     if (mode === "readwrite" && page.writesToRefuse-- > 0) throw new DOMException("No room", "QuotaExceededError");
     return real.call(this, names, mode, options);
   };
-}
-
-/** Runs in the page. */
-async function isPageKept(): Promise<boolean> {
-  const { caches } = globalThis as unknown as { caches: CacheStorage };
-  return await caches.match("/scan", { cacheName: "tracetrack-pages" } as never) !== undefined;
 }

@@ -3,7 +3,15 @@ import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { openBadNetwork } from "../support/bad_network.ts";
 import { CHROMIUM, openPage, plugScannerInto, type Scanner, signInOn } from "../support/browser.ts";
-import { allConfirmed, assertPacked, codesOf, idsSentBy, outcomesOn, sacksOf } from "../support/scanning.ts";
+import {
+  allConfirmed,
+  assertPacked,
+  codesOf,
+  idsSentBy,
+  isPageKept,
+  outcomesOn,
+  sacksOf,
+} from "../support/scanning.ts";
 import { PASSWORDS, startServer } from "../support/server.ts";
 
 const NO_CHROMIUM = CHROMIUM === undefined;
@@ -262,10 +270,4 @@ Deno.test({
 function ownAddress(): string | undefined {
   return Deno.networkInterfaces().find(({ family, address }) => family === "IPv4" && !address.startsWith("127."))
     ?.address;
-}
-
-/** Runs in the page. */
-async function isPageKept(): Promise<boolean> {
-  const { caches } = globalThis as unknown as { caches: CacheStorage };
-  return await caches.match("/scan", { cacheName: "tracetrack-pages" } as never) !== undefined;
 }

@@ -82,3 +82,9 @@ export async function linksOf(admin: Session, bag: string): Promise<LifeLine[]> 
   const { json } = await admin.call("GET", `/api/v1/bags/${bag}/events`);
   return (json.items as LifeLine[]).filter(({ outcome }) => outcome === "child_linked");
 }
+
+/** Runs in the page: whether it would open without network. */
+export async function isPageKept(): Promise<boolean> {
+  const { caches } = globalThis as unknown as { caches: CacheStorage };
+  return await caches.match("/scan", { cacheName: "tracetrack-pages" } as never) !== undefined;
+}
