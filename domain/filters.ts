@@ -1,4 +1,5 @@
 /** What a list is asked for: whose things, which of them, and which page. */
+import type { Outcome } from "./outcomes.ts";
 import type { BillStatus } from "./shapes.ts";
 
 /** What a person may see in lists and counts: everything, or one area's (null: what belongs to no area). */
@@ -34,4 +35,16 @@ export interface BillFilter {
   readonly from?: Bound | null;
   readonly to?: Bound | null;
   readonly createdBy?: string | null;
+}
+
+export interface ScanFilter {
+  readonly scope: Scope;
+  /** A business day, YYYY-MM-DD; null: today. */
+  readonly day: string | null;
+  readonly outcome: Outcome | null;
+  /** Only what was refused. */
+  readonly refused: boolean;
+  /** A station's name in any case; "": scans that named none; null: all. */
+  readonly station: string | null;
+  readonly username: string | null;
 }

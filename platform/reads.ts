@@ -4,7 +4,9 @@ import { bagRows } from "./bag_rows.ts";
 import { billRows } from "./bill_rows.ts";
 import { eventRows } from "./event_rows.ts";
 import { integrityRows } from "./integrity_rows.ts";
+import { packingRows } from "./packing_rows.ts";
 import type { Database } from "./postgres.ts";
+import { scanRows } from "./scan_rows.ts";
 import { statRows } from "./stat_rows.ts";
 
 /** `timeZone` decides where days begin. */
@@ -13,8 +15,10 @@ export function openReads(db: Database, timeZone: string) {
   return {
     bags: { ...bagRows(db, timeZone), events: events.ofBag },
     bills: { ...billRows(db, timeZone), events: events.ofBill },
+    scans: scanRows(db, timeZone),
     dashboard: statRows(db, timeZone).dashboard,
     integrity: integrityRows(db).recount,
+    fillsOf: packingRows(db).fillsOf,
     areas: () => activeAreas(db),
   };
 }

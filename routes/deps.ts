@@ -3,10 +3,12 @@
  * theirs. Reads return plain shapes of the domain; a fault (no database, a timeout) is thrown and `isBusy` tells it apart.
  */
 import type { Context, Hono } from "hono";
+import type { Activity } from "../actors/activity.ts";
+import type { Live } from "../actors/live.ts";
 import type { Reply } from "../domain/answer.ts";
 import type { Kinds } from "../domain/code.ts";
 import type { Command } from "../domain/command.ts";
-import type { BagFilter, BillFilter, PageRequest, Scope } from "../domain/filters.ts";
+import type { BagFilter, BillFilter, PageRequest, ScanFilter, Scope } from "../domain/filters.ts";
 import type { Refusal } from "../domain/outcomes.ts";
 import type { Doer, NewUser, SignedIn, SignInAttempt, SignInResult, UserCreation } from "../domain/people.ts";
 import type {
@@ -17,6 +19,7 @@ import type {
   Dashboard,
   Integrity,
   LifeEvent,
+  Packing,
   Page,
   UserLine,
 } from "../domain/shapes.ts";
@@ -44,12 +47,16 @@ export interface Deps {
   readonly kinds: () => Kinds;
   /** One promise a command, in order; commands of one call never overtake each other. Never rejects. */
   readonly submit: (commands: readonly Command[]) => readonly Promise<Reply>[];
-  /** Who scanned on this bill, or into its parents, within the last minute or so: usernames, the latest last. */
-  readonly peopleOn: (bill: string) => readonly string[];
+  /** Who scans what just now, as this instance hears of it. */
+  readonly activity: Pick<Activity, "peopleOn" | "packing">;
+  readonly live: Pick<Live, "hasRoomFor" | "join">;
+  /** How full these sacks are. */
+  readonly fillsOf: (codes: readonly string[]) => Promise<readonly Pick<Packing, "code" | "childCount" | "capacity">[]>;
   readonly sessions: Sessions;
   readonly signIn: (attempt: SignInAttempt) => Promise<SignInResult>;
   readonly bags: Bags;
   readonly bills: Bills;
+  readonly scans: Scans;
   readonly users: Users;
   readonly dashboard: (scope: Scope) => Promise<Dashboard>;
   readonly integrity: () => Promise<Integrity>;
@@ -122,6 +129,12 @@ export interface Bills {
   list(filter: BillFilter, page: PageRequest): Promise<Page<BillLine> | null>;
   /** A bill's life, newest first: what was put on and taken off, edits, completion. */
   events(number: string, page: PageRequest): Promise<Page<LifeEvent> | null>;
+}
+
+export interface Scans {
+  list(filter: ScanFilter, page: PageRequest): Promise<Page<LifeEvent> | null>;
+  /** As the dashboard counts them; null where no counter tells these apart. */
+  count(filter: ScanFilter): Promise<number | null>;
 }
 
 export interface Users {

@@ -3,11 +3,12 @@ import type { Answer, Reply } from "../../domain/answer.ts";
 import { type Kinds, readCode } from "../../domain/code.ts";
 import type { Command } from "../../domain/command.ts";
 import type { Outcome } from "../../domain/outcomes.ts";
-import type { BagDetail, BillDetail, Dashboard, LifeEvent, Person, Role, UserLine } from "../../domain/shapes.ts";
+import type { BagDetail, BillDetail, LifeEvent, Person, Role, UserLine } from "../../domain/shapes.ts";
 import { createApp } from "../../routes/app.ts";
 import type { SignedIn, SignInResult } from "../../domain/people.ts";
 import type { Deps } from "../../routes/deps.ts";
 import { createPages } from "../../routes/pages.tsx";
+import { A_MORNING } from "./a_morning.ts";
 
 export const KINDS: Kinds = [
   {
@@ -65,6 +66,7 @@ export function pageWorld(
     scriptUrl: "/static/app.1.js",
     keysUrl: "/static/keys.1.js",
     toolsUrl: "/static/tools.1.js",
+    liveUrl: "/static/live.1.js",
     styleUrl: "/static/app.1.css",
     respond: () => null,
   },
@@ -112,7 +114,10 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     log: { info: () => {}, warn: () => {}, error: () => {} },
     kinds: () => KINDS,
     submit: (commands) => commands.map((command) => Promise.resolve(decide(world, command, now()))),
-    peopleOn: (bill) => bill === "INV-7" ? ["sunita"] : [],
+    activity: { peopleOn: (bill) => bill === "INV-7" ? ["sunita"] : [], packing: () => [] },
+    live: { hasRoomFor: () => false, join: () => ({ leave: () => {} }) },
+    scans: { list: () => pageOf(world.events), count: () => Promise.resolve(world.events.length) },
+    fillsOf: () => Promise.resolve([]),
     signIn: ({ password }) => Promise.resolve(signIn(password, now())),
     ...readsOf(world),
     users: usersOf(world, now),
@@ -152,19 +157,6 @@ const readsOf = (world: World): Pick<Deps, "bags" | "bills"> => ({
     events: (number) => pageOf(world.events.filter(({ bill }) => bill === number)),
   },
 });
-
-const A_MORNING: Omit<Dashboard, "asOf"> = {
-  parents: 48_216,
-  children: 1_512_480,
-  bills: 22,
-  scans: 660_331,
-  today: {
-    scans: 26_810,
-    childrenLinked: 25_874,
-    billsCompleted: 6,
-    hourly: [0, 0, 0, 0, 0, 310, 1480, 2940, 4210, 4870, 5180, 3920, ...Array(12).fill(0)],
-  },
-};
 
 const usersOf = (world: World, now: () => Date): Deps["users"] => ({
   list: () => pageOf(world.users),
