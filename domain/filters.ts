@@ -37,7 +37,7 @@ export interface BillFilter {
   readonly createdBy?: string | null;
 }
 
-export interface ScanFilter {
+export interface ScanDayFilter {
   readonly scope: Scope;
   /** A business day, YYYY-MM-DD; null: today. */
   readonly day: string | null;

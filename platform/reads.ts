@@ -6,7 +6,7 @@ import { eventRows } from "./event_rows.ts";
 import { integrityRows } from "./integrity_rows.ts";
 import { packingRows } from "./packing_rows.ts";
 import type { Database } from "./postgres.ts";
-import { scanRows } from "./scan_rows.ts";
+import { scanDayRows } from "./scan_day_rows.ts";
 import { statRows } from "./stat_rows.ts";
 
 /** `timeZone` decides where days begin. */
@@ -15,7 +15,7 @@ export function openReads(db: Database, timeZone: string) {
   return {
     bags: { ...bagRows(db, timeZone), events: events.ofBag },
     bills: { ...billRows(db, timeZone), events: events.ofBill },
-    scans: scanRows(db, timeZone),
+    scanDays: scanDayRows(db, timeZone),
     dashboard: statRows(db, timeZone).dashboard,
     integrity: integrityRows(db).recount,
     fillsOf: packingRows(db).fillsOf,

@@ -8,7 +8,7 @@ import type { Live } from "../actors/live.ts";
 import type { Reply } from "../domain/answer.ts";
 import type { Kinds } from "../domain/code.ts";
 import type { Command } from "../domain/command.ts";
-import type { BagFilter, BillFilter, PageRequest, ScanFilter, Scope } from "../domain/filters.ts";
+import type { BagFilter, BillFilter, PageRequest, ScanDayFilter, Scope } from "../domain/filters.ts";
 import type { Refusal } from "../domain/outcomes.ts";
 import type { Doer, NewUser, SignedIn, SignInAttempt, SignInResult, UserCreation } from "../domain/people.ts";
 import type {
@@ -56,7 +56,7 @@ export interface Deps {
   readonly signIn: (attempt: SignInAttempt) => Promise<SignInResult>;
   readonly bags: Bags;
   readonly bills: Bills;
-  readonly scans: Scans;
+  readonly scanDays: ScanDays;
   readonly users: Users;
   readonly dashboard: (scope: Scope) => Promise<Dashboard>;
   readonly integrity: () => Promise<Integrity>;
@@ -131,10 +131,10 @@ export interface Bills {
   events(number: string, page: PageRequest): Promise<Page<LifeEvent> | null>;
 }
 
-export interface Scans {
-  list(filter: ScanFilter, page: PageRequest): Promise<Page<LifeEvent> | null>;
+export interface ScanDays {
+  list(filter: ScanDayFilter, page: PageRequest): Promise<Page<LifeEvent> | null>;
   /** As the dashboard counts them; null where no counter tells these apart. */
-  count(filter: ScanFilter): Promise<number | null>;
+  count(filter: ScanDayFilter): Promise<number | null>;
 }
 
 export interface Users {

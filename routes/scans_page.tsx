@@ -29,8 +29,8 @@ async function list(c: Context<Env>, { deps, pages }: PageParts): Promise<Respon
     username: filter.user || null,
   };
   const [page, count] = await Promise.all([
-    deps.scans.list(asked, { limit: LIMITS.pageItemsDefault, cursor }),
-    deps.scans.count(asked),
+    deps.scanDays.list(asked, { limit: LIMITS.pageItemsDefault, cursor }),
+    deps.scanDays.count(asked),
   ]);
   // A cursor of some other list: from the start, rather than a page that says no.
   if (!page) return c.redirect(scansAddress(filter), 303);

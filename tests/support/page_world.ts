@@ -116,7 +116,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     submit: (commands) => commands.map((command) => Promise.resolve(decide(world, command, now()))),
     activity: { peopleOn: (bill) => bill === "INV-7" ? ["sunita"] : [], packing: () => [] },
     live: { hasRoomFor: () => false, join: () => ({ leave: () => {} }) },
-    scans: { list: () => pageOf(world.events), count: () => Promise.resolve(world.events.length) },
+    scanDays: { list: () => pageOf(world.events), count: () => Promise.resolve(world.events.length) },
     fillsOf: () => Promise.resolve([]),
     signIn: ({ password }) => Promise.resolve(signIn(password, now())),
     ...readsOf(world),

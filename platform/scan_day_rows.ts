@@ -1,5 +1,5 @@
 /** The scans of a day, newest first, and how many they are. */
-import type { PageRequest, ScanFilter } from "../domain/filters.ts";
+import type { PageRequest, ScanDayFilter } from "../domain/filters.ts";
 import { isRefused, OUTCOMES } from "../domain/outcomes.ts";
 import type { LifeEvent, Page } from "../domain/shapes.ts";
 import { Conditions } from "./conditions.ts";
@@ -8,10 +8,10 @@ import { EVENT_COLUMNS, EVENT_JOINS, eventOf, type EventRow } from "./event_rows
 import type { Database } from "./postgres.ts";
 
 /** `timeZone` decides when a day begins. */
-export function scanRows(db: Database, timeZone: string) {
+export function scanDayRows(db: Database, timeZone: string) {
   return {
     /** Null: the cursor is none of this list's. */
-    async list(filter: ScanFilter, { limit, cursor }: PageRequest): Promise<Page<LifeEvent> | null> {
+    async list(filter: ScanDayFilter, { limit, cursor }: PageRequest): Promise<Page<LifeEvent> | null> {
       const position = cursor === null ? null : readCursor(cursor, [isInstant, isPlace, isUuid]);
       if (cursor !== null && !position) return null;
       const rows = await newest(db, filter, timeZone, limit + 1, position);
@@ -19,7 +19,7 @@ export function scanRows(db: Database, timeZone: string) {
     },
 
     /** From the counters, so as the dashboard counts them; null where they do not tell these apart. */
-    async count(filter: ScanFilter): Promise<number | null> {
+    async count(filter: ScanDayFilter): Promise<number | null> {
       const stat = statOf(filter);
       if (stat === null) return null;
       const where = new Conditions();
@@ -47,7 +47,9 @@ export function scanRows(db: Database, timeZone: string) {
 }
 
 /** The counter that knows these scans. */
-function statOf({ outcome, refused, station, username }: ScanFilter): "scans" | "refused" | "children_linked" | null {
+function statOf(
+  { outcome, refused, station, username }: ScanDayFilter,
+): "scans" | "refused" | "children_linked" | null {
   if (username !== null) return null;
   if (outcome !== null && refused && !isRefused(outcome)) return null;
   if (refused || outcome !== null && isRefused(outcome)) return "refused";
@@ -68,7 +70,7 @@ const WINDOWS = ["10 minutes", "2 hours", "2 days"];
 
 async function newest(
   db: Database,
-  filter: ScanFilter,
+  filter: ScanDayFilter,
   timeZone: string,
   limit: number,
   position: Position | null,
@@ -83,7 +85,7 @@ async function newest(
 
 function within(
   db: Database,
-  filter: ScanFilter,
+  filter: ScanDayFilter,
   timeZone: string,
   limit: number,
   position: Position | null,
@@ -110,7 +112,7 @@ function within(
   );
 }
 
-function conditionsOf({ scope, outcome, refused, station, username }: ScanFilter): Conditions {
+function conditionsOf({ scope, outcome, refused, station, username }: ScanDayFilter): Conditions {
   const where = new Conditions();
   where.always("e.kind in ('open_parent', 'link_child', 'link_bill')");
   if (!scope.all) {

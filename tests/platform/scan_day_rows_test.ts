@@ -1,10 +1,10 @@
 import { deepStrictEqual as same, equal } from "node:assert/strict";
-import type { ScanFilter } from "../../domain/filters.ts";
+import type { ScanDayFilter } from "../../domain/filters.ts";
 import type { Database } from "../../platform/postgres.ts";
-import { scanRows } from "../../platform/scan_rows.ts";
+import { scanDayRows } from "../../platform/scan_day_rows.ts";
 import { addEvent, addUser, openTestPool, TIME_ZONE } from "../support/made_rows.ts";
 
-const ALL: ScanFilter = {
+const ALL: ScanDayFilter = {
   scope: { all: true },
   day: null,
   outcome: null,
@@ -32,8 +32,8 @@ async function makeDay(db: Database): Promise<void> {
   await db.query("insert into stations (name) values ('Table 2')");
 }
 
-async function codesOf(db: Database, filter: Partial<ScanFilter>, limit = 50): Promise<(string | null)[]> {
-  const rows = scanRows(db, TIME_ZONE);
+async function codesOf(db: Database, filter: Partial<ScanDayFilter>, limit = 50): Promise<(string | null)[]> {
+  const rows = scanDayRows(db, TIME_ZONE);
   const codes: (string | null)[] = [];
   for (let cursor: string | null = null;;) {
     const page = await rows.list({ ...ALL, day: "2026-11-22", ...filter }, { limit, cursor });
@@ -50,7 +50,7 @@ Deno.test("a day's scans are those between the business's own midnights, newest 
   same([day.length, day[0], day.at(-1)], [5, "C5", "C1"]);
   for (const limit of [1, 2, 3]) same(await codesOf(pool.db, {}, limit), day);
   same(await codesOf(pool.db, { day: "2026-11-23" }), ["MORNING"]);
-  equal(await scanRows(pool.db, TIME_ZONE).list(ALL, { limit: 5, cursor: "nonsense" }), null);
+  equal(await scanDayRows(pool.db, TIME_ZONE).list(ALL, { limit: 5, cursor: "nonsense" }), null);
 });
 
 Deno.test("scans are told apart by what they came to, by whom, and by area; a duplicate is no refusal", async () => {
@@ -82,8 +82,8 @@ Deno.test("scans are counted as the dashboard counts them, where a counter knows
       ('scans', 'indore', '', -1, 50), ('children_linked', 'lucknow', '', 3, 6), ('refused', 'lucknow', 'parent_full S1', 3, 2),
       ('refused', 'indore', 'parent_full ', 5, 1), ('refused', 'indore', 'bad_format TABLE 2', 5, 1))
       as v (stat, area, detail, hours, delta)`);
-  const count = (filter: Partial<ScanFilter>) =>
-    scanRows(pool.db, TIME_ZONE).count({ ...ALL, day: "2026-11-22", ...filter });
+  const count = (filter: Partial<ScanDayFilter>) =>
+    scanDayRows(pool.db, TIME_ZONE).count({ ...ALL, day: "2026-11-22", ...filter });
   equal(await count({}), 13);
   equal(await count({ scope: { all: false, area: "indore" } }), 4);
   equal(await count({ refused: true }), 4);
