@@ -35,3 +35,19 @@ export interface BillFilter {
   readonly to?: Bound | null;
   readonly createdBy?: string | null;
 }
+
+/** Scans are what a scanner did: sacks opened, bags packed, sacks put on bills; refused ones too. */
+export interface ScanFilter {
+  readonly from?: Bound | null;
+  readonly to?: Bound | null;
+  /** By name, in any case. */
+  readonly user?: string | null;
+  readonly station?: string | null;
+  readonly outcome?: string | null;
+  readonly accepted?: boolean | null;
+  /** Codes, normalised. */
+  readonly parent?: string | null;
+  readonly child?: string | null;
+  /** A number, in any case. */
+  readonly bill?: string | null;
+}

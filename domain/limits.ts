@@ -62,6 +62,12 @@ export const LIMITS = {
 
   pageItemsDefault: 50,
   pageItemsMax: 200,
+  /** Rows that an export fetches at a time: some 10 ms of work, so that scans come in between. */
+  exportRowsAtOnce: 2_000,
+  /** Exports under way on one instance: each keeps one connection busy for half of the time. */
+  exportsAtOnceMax: 3,
+  /** An export whose reader takes nothing for so long is given up: its place is another's. */
+  exportStallMs: 60_000,
   jsonBodyBytesMax: 1_000_000,
   formBodyBytesMax: 64_000,
   /** SIGTERM: all of leaving, under the 5 s that a deployment grants. */

@@ -5,6 +5,7 @@ import { billRows } from "./bill_rows.ts";
 import { eventRows } from "./event_rows.ts";
 import { integrityRows } from "./integrity_rows.ts";
 import type { Database } from "./postgres.ts";
+import { scanRows } from "./scan_rows.ts";
 import { statRows } from "./stat_rows.ts";
 
 /** `timeZone` decides where days begin. */
@@ -13,6 +14,7 @@ export function openReads(db: Database, timeZone: string) {
   return {
     bags: { ...bagRows(db, timeZone), events: events.ofBag },
     bills: { ...billRows(db, timeZone), events: events.ofBill },
+    scans: scanRows(db, timeZone),
     dashboard: statRows(db, timeZone).dashboard,
     integrity: integrityRows(db).recount,
     areas: () => activeAreas(db),

@@ -6,7 +6,7 @@ import type { Context, Hono } from "hono";
 import type { Reply } from "../domain/answer.ts";
 import type { Kinds } from "../domain/code.ts";
 import type { Command } from "../domain/command.ts";
-import type { BagFilter, BillFilter, PageRequest, Scope } from "../domain/filters.ts";
+import type { BagFilter, BillFilter, PageRequest, ScanFilter, Scope } from "../domain/filters.ts";
 import type { Refusal } from "../domain/outcomes.ts";
 import type { Doer, NewUser, SignedIn, SignInAttempt, SignInResult, UserCreation } from "../domain/people.ts";
 import type {
@@ -18,6 +18,7 @@ import type {
   Integrity,
   LifeEvent,
   Page,
+  ScanLine,
   UserLine,
 } from "../domain/shapes.ts";
 
@@ -50,6 +51,7 @@ export interface Deps {
   readonly signIn: (attempt: SignInAttempt) => Promise<SignInResult>;
   readonly bags: Bags;
   readonly bills: Bills;
+  readonly scans: Scans;
   readonly users: Users;
   readonly dashboard: (scope: Scope) => Promise<Dashboard>;
   readonly integrity: () => Promise<Integrity>;
@@ -122,6 +124,11 @@ export interface Bills {
   list(filter: BillFilter, page: PageRequest): Promise<Page<BillLine> | null>;
   /** A bill's life, newest first: what was put on and taken off, edits, completion. */
   events(number: string, page: PageRequest): Promise<Page<LifeEvent> | null>;
+}
+
+export interface Scans {
+  /** All that fit, oldest first, by the batch; nothing is held between two batches. */
+  batches(filter: ScanFilter): AsyncIterable<readonly ScanLine[]>;
 }
 
 export interface Users {

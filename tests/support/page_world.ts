@@ -8,6 +8,7 @@ import { createApp } from "../../routes/app.ts";
 import type { SignedIn, SignInResult } from "../../domain/people.ts";
 import type { Deps } from "../../routes/deps.ts";
 import { createPages } from "../../routes/pages.tsx";
+import { FEW_REPORTS } from "./page_reports.ts";
 
 export const KINDS: Kinds = [
   {
@@ -114,7 +115,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     submit: (commands) => commands.map((command) => Promise.resolve(decide(world, command, now()))),
     peopleOn: (bill) => bill === "INV-7" ? ["sunita"] : [],
     signIn: ({ password }) => Promise.resolve(signIn(password, now())),
-    ...readsOf(world),
+    ...{ ...readsOf(world), ...FEW_REPORTS },
     users: usersOf(world, now),
     dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
