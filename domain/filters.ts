@@ -51,3 +51,9 @@ export interface ScanFilter {
   /** A number, in any case. */
   readonly bill?: string | null;
 }
+
+/** Business days (YYYY-MM-DD), the last one included. */
+export interface DayRange {
+  readonly from: string;
+  readonly to: string;
+}

@@ -68,6 +68,12 @@ export const LIMITS = {
   exportsAtOnceMax: 3,
   /** An export whose reader takes nothing for so long is given up: its place is another's. */
   exportStallMs: 60_000,
+  /** Days of one report of scans: a month, which at 200,000 scans a day is read in seconds. */
+  reportScanDaysMax: 31,
+  /** One statement of a report, where the usual limit is too short. */
+  reportStatementMs: 15_000,
+  /** Bills that a report lists one by one on a page; its CSV has them all. */
+  reportLinesMax: 500,
   jsonBodyBytesMax: 1_000_000,
   formBodyBytesMax: 64_000,
   /** SIGTERM: all of leaving, under the 5 s that a deployment grants. */

@@ -5,6 +5,7 @@ import { billRows } from "./bill_rows.ts";
 import { eventRows } from "./event_rows.ts";
 import { integrityRows } from "./integrity_rows.ts";
 import type { Database } from "./postgres.ts";
+import { reportRows } from "./report_rows.ts";
 import { scanRows } from "./scan_rows.ts";
 import { statRows } from "./stat_rows.ts";
 
@@ -14,6 +15,7 @@ export function openReads(db: Database, timeZone: string) {
   return {
     bags: { ...bagRows(db, timeZone), events: events.ofBag },
     bills: { ...billRows(db, timeZone), events: events.ofBill },
+    reports: reportRows(db, timeZone),
     scans: scanRows(db, timeZone),
     dashboard: statRows(db, timeZone).dashboard,
     integrity: integrityRows(db).recount,

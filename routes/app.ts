@@ -13,6 +13,7 @@ import { health } from "./health.ts";
 import { integrity } from "./integrity.ts";
 import { moves } from "./moves.ts";
 import { refuse } from "./refusals.ts";
+import { reports } from "./reports.ts";
 import { scans } from "./scans.ts";
 import { session } from "./session.ts";
 import { undos } from "./undos.ts";
@@ -21,7 +22,7 @@ import { voids } from "./voids.ts";
 
 const NOUNS: readonly Noun[] = [
   ...[health, session, scans, undos, moves, bags, bills, billParents],
-  ...[completions, voids, users, dashboard, integrity, exports],
+  ...[completions, voids, users, dashboard, integrity, exports, reports],
 ];
 
 /** @throws {Error} when a route does not declare who may use it, or stands there twice. */

@@ -4,8 +4,29 @@ import { businessTime } from "../domain/business_day.ts";
 import { csvHead, csvLines } from "../domain/csv.ts";
 import { LIMITS } from "../domain/limits.ts";
 import type { Sheet } from "../domain/sheet.ts";
-import type { Env } from "./deps.ts";
+import type { Deps, Env } from "./deps.ts";
 import type { Header } from "./json.ts";
+import { refuseJson } from "./refusals.ts";
+
+/** Pages and look-ups share their connections with exports, so few of those run at a time: the next one is told "not now". */
+export function answersFewAtOnce({ log, site }: Deps) {
+  let underWay = 0;
+  return <Row>(c: Context<Env>, sheet: Sheet<Row>): Response | Promise<Response> => {
+    if (underWay >= LIMITS.exportsAtOnceMax) {
+      return refuseJson(c, "busy", { retryAfterSeconds: RETRY_AFTER_SECONDS });
+    }
+    underWay++;
+    const { requestId } = c.var;
+    const onEnd = (fault?: unknown) => {
+      underWay--;
+      if (fault !== undefined) log.warn("An export broke off", { requestId, sheet: sheet.name, fault });
+    };
+    return answerSheet(c, sheet, { timeZone: site.timeZone, onEnd });
+  };
+}
+
+/** About as long as a large export takes. */
+const RETRY_AFTER_SECONDS = 10;
 
 export interface SheetReply {
   readonly timeZone: string;
@@ -60,11 +81,13 @@ function streamOf<Row>(
   let head = csvHead(columns, reply.timeZone);
   let ready: IteratorResult<readonly Row[]> | null = first;
   const next = async (): Promise<Uint8Array<ArrayBuffer> | null> => {
-    const { done, value } = ready ?? await batches.next();
-    ready = null;
-    const text = head + (done ? "" : csvLines(columns, value, reply.timeZone));
-    head = "";
-    return text === "" ? null : encoder.encode(text);
+    for (;;) {
+      const { done, value } = ready ?? await batches.next();
+      ready = null;
+      const text = head + (done ? "" : csvLines(columns, value, reply.timeZone));
+      head = "";
+      if (text !== "" || done) return text === "" ? null : encoder.encode(text);
+    }
   };
   return unhurried(next, async (fault) => {
     reply.onEnd?.(fault);
