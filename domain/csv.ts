@@ -30,11 +30,14 @@ export function csvLines<Row>(columns: readonly Column<Row>[], rows: readonly Ro
 
 function cellText(cell: Cell, timeZone: string): string {
   if (cell === null) return "";
-  if (typeof cell === "string") return quoted(harmless(cell));
+  if (typeof cell === "string") return PLAIN.test(cell) ? cell : quoted(harmless(cell));
   if (typeof cell === "number") return String(cell);
   if (typeof cell === "boolean") return cell ? "yes" : "no";
   return businessTime(cell, timeZone);
 }
+
+/** Codes, names and words, which most cells hold: nothing about them can be meant otherwise. */
+const PLAIN = /^[A-Za-z0-9][A-Za-z0-9_.:/-]*$/;
 
 /** A spreadsheet takes text that begins so for a formula and runs it; with an apostrophe before it, it is text. */
 const harmless = (text: string): string => /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;

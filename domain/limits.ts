@@ -64,7 +64,7 @@ export const LIMITS = {
   pageItemsMax: 200,
   /** Rows that an export fetches at a time: some 10 ms of work, so that scans come in between. */
   exportRowsAtOnce: 2_000,
-  /** Exports under way on one instance: each keeps one connection busy for half of the time. */
+  /** Exports under way on one instance: each keeps one connection of those for pages busy. */
   exportsAtOnceMax: 3,
   /** An export whose reader takes nothing for so long is given up: its place is another's. */
   exportStallMs: 60_000,

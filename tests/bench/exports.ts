@@ -3,7 +3,7 @@
  * long they take, and what the server's memory comes to meanwhile. Then a day's reports over a day of 200,000 scans.
  */
 import { fill } from "./fill.ts";
-import { describeMachine, memoryMbOf } from "./machine.ts";
+import { cpuSecondsOf, describeMachine, memoryMbOf } from "./machine.ts";
 import { madeUpWarehouse } from "./made_up.ts";
 import { readOptions } from "./options.ts";
 import {
@@ -29,6 +29,14 @@ const FILL_DAY = `
     (array['lucknow', 'indore', ''])[1 + n % 3], 0
   from generate_series(1, ${DAY_SCANS}) as n`;
 
+/** As commits would have left them: the fill writes sack by sack. */
+const IN_ORDER_OF_TIME = [
+  "create index in_order_of_time on scan_events (at, place, key)",
+  "cluster scan_events using in_order_of_time",
+  "drop index in_order_of_time",
+  "vacuum analyze scan_events",
+];
+
 const options = readOptions(Deno.args);
 const folder = options.data ?? await makeDataFolder();
 try {
@@ -50,18 +58,19 @@ async function fillOnce(): Promise<void> {
     const [found] = await ask<{ count: number }>(url, "select count(*) as count from bags");
     if (found!.count > 0) return;
     await fill(url, madeUpWarehouse(options.bags, { bills: 10, firstNumber: 70_000 }), "Asia/Kolkata");
-    await ask(url, FILL_DAY);
-    await ask(url, "vacuum analyze scan_events");
+    for (const sql of [FILL_DAY, ...IN_ORDER_OF_TIME]) await ask(url, sql);
   });
 }
 
-async function measure({ base, serverPid }: Subject): Promise<void> {
+async function measure({ base, serverPid, databasePids }: Subject): Promise<void> {
   const token = await signIn(base);
   const get = (path: string) => fetch(base + path, { headers: { authorization: `Bearer ${token}` } });
   console.log(await describeMachine());
-  console.log("| Export | rows | MB | seconds | server MB before / most / after |\n| --- | --: | --: | --: | --: |");
+  console.log("| Export | rows | MB | seconds | cpu s: server / database | server MB before / most / after |");
+  console.log("| --- | --: | --: | --: | --: | --: |");
+  const cpu = async () => [await cpuSecondsOf([serverPid]), await cpuSecondsOf(await databasePids())] as const;
   for (const name of ["bags.csv", "scans.csv", "bills.csv", "bags.csv?role=parent"]) {
-    const before = await memoryMbOf(serverPid);
+    const before = await memoryMbOf(serverPid), [serverCpu, databaseCpu] = await cpu();
     let [bytes, rows, most] = [0, -1, 0];
     const startedAt = performance.now();
     const reply = await get(`/api/v1/exports/${name}`);
@@ -71,8 +80,12 @@ async function measure({ base, serverPid }: Subject): Promise<void> {
       most = Math.max(most, await memoryMbOf(serverPid));
     }
     const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
+    const [serverCpuNow, databaseCpuNow] = await cpu();
+    const spent = `${(serverCpuNow - serverCpu).toFixed(1)} / ${(databaseCpuNow - databaseCpu).toFixed(1)}`;
     const memory = `${before} / ${most} / ${await memoryMbOf(serverPid)}`;
-    console.log(`| ${name} | ${rows.toLocaleString("en")} | ${(bytes / 1e6).toFixed(1)} | ${seconds} | ${memory} |`);
+    console.log(
+      `| ${name} | ${rows.toLocaleString("en")} | ${(bytes / 1e6).toFixed(1)} | ${seconds} | ${spent} | ${memory} |`,
+    );
   }
   console.log(
     `\n| Report of a day of ${DAY_SCANS.toLocaleString("en")} scans | median ms | slowest ms |\n| --- | --: | --: |`,
