@@ -135,4 +135,5 @@ function counted(bag: Bag | null): 0 | 1 {
 }
 
 /** What a scanner did, refused or not: the number that people call "scans". */
-const isScan = ({ kind }: NewEvent): boolean => kind === "open_parent" || kind === "link_child" || kind === "link_bill";
+export const SCAN_KINDS: readonly NewEvent["kind"][] = ["open_parent", "link_child", "link_bill"];
+const isScan = ({ kind }: NewEvent): boolean => SCAN_KINDS.includes(kind);

@@ -47,4 +47,24 @@ export interface ScanDayFilter {
   /** A station's name in any case; "": scans that named none; null: all. */
   readonly station: string | null;
   readonly username: string | null;
+/** Scans are what a scanner did: sacks opened, bags packed, sacks put on bills; refused ones too. */
+export interface ScanFilter {
+  readonly from?: Bound | null;
+  readonly to?: Bound | null;
+  /** By name, in any case. */
+  readonly user?: string | null;
+  readonly station?: string | null;
+  readonly outcome?: string | null;
+  readonly accepted?: boolean | null;
+  /** Codes, normalised. */
+  readonly parent?: string | null;
+  readonly child?: string | null;
+  /** A number, in any case. */
+  readonly bill?: string | null;
+}
+
+/** Business days (YYYY-MM-DD), the last one included. */
+export interface DayRange {
+  readonly from: string;
+  readonly to: string;
 }

@@ -80,6 +80,18 @@ export const LIMITS = {
 
   pageItemsDefault: 50,
   pageItemsMax: 200,
+  /** Rows that an export fetches at a time: some 10 ms of work, so that scans come in between. */
+  exportRowsAtOnce: 2_000,
+  /** Exports under way on one instance: each keeps one connection of those for pages busy. */
+  exportsAtOnceMax: 3,
+  /** An export whose reader takes nothing for so long is given up: its place is another's. */
+  exportStallMs: 60_000,
+  /** Days of one report of scans: a month, which at 200,000 scans a day is read in seconds. */
+  reportScanDaysMax: 31,
+  /** One statement of a report, where the usual limit is too short. */
+  reportStatementMs: 15_000,
+  /** Bills that a report lists one by one on a page; its CSV has them all. */
+  reportLinesMax: 500,
   jsonBodyBytesMax: 1_000_000,
   formBodyBytesMax: 64_000,
   /** SIGTERM: all of leaving, under the 5 s that a deployment grants. */

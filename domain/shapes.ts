@@ -83,6 +83,8 @@ export interface BagLine {
   readonly capacity: number | null;
   readonly parent: string | null;
   readonly bill: string | null;
+  /** Of that bill; only where a list is read. */
+  readonly billStatus?: BillStatus | null;
   readonly area: string | null;
   readonly createdAt: Date;
   readonly createdBy: string | null;
@@ -120,6 +122,17 @@ export interface LifeEvent {
   readonly station: string | null;
   readonly undoneBy: string | null;
   readonly reason: string | null;
+}
+
+/** One scan as an export tells it: of which `LifeEvent` is the line that people read. */
+export interface ScanLine extends Omit<LifeEvent, "fromParent" | "reason"> {
+  readonly accepted: boolean;
+  /** Of whoever scanned, at that moment. */
+  readonly area: string | null;
+  readonly undoneAt: Date | null;
+  readonly lot: string | null;
+  /** As it came from the scanner, cut to 255 characters. */
+  readonly raw: string | null;
 }
 
 /** A page of results; `nextCursor` is null at the end. */

@@ -175,18 +175,18 @@ const TELL = `
   with done as (
     insert into scan_events (
       key, at, place, kind, outcome, accepted, user_id, station_id, scanned_at, parent, from_parent, child,
-      bill_id, from_bill_id, undoes, raw, lot, reason, detail, content_hash
+      bill_id, from_bill_id, undoes, raw, lot, reason, detail, content_hash, area
     )
     select key, $3::timestamptz, place, kind, outcome, accepted, user_id, station_id, scanned_at, parent, from_parent,
       child,
       coalesce(bill_id, (select id from bills where upper(number collate "C") collate "C" = d.bill)),
       coalesce(from_bill_id, (select id from bills where upper(number collate "C") collate "C" = d.from_bill)),
-      undoes, raw, lot, reason, detail, content_hash
+      undoes, raw, lot, reason, detail, content_hash, coalesce(area, '')
     from json_to_recordset($1::json) as d (
       key uuid, place smallint, kind text, outcome text, accepted boolean, user_id bigint, station_id bigint,
       scanned_at timestamptz, parent text, from_parent text, child text, bill_id bigint, bill text,
       from_bill_id bigint, from_bill text, undoes uuid, raw text, lot text, reason text, detail jsonb,
-      content_hash bigint
+      content_hash bigint, area text
     )
     on conflict (key) do nothing
     returning 1
@@ -296,5 +296,6 @@ function eventRow(event: NewEvent, { billId, stationId }: WriteContext) {
     reason: event.reason,
     detail: event.detail,
     content_hash: event.contentHash,
+    area: event.area,
   };
 }

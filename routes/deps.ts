@@ -6,11 +6,15 @@ import type { Context, Hono } from "hono";
 import type { Activity } from "../actors/activity.ts";
 import type { Live } from "../actors/live.ts";
 import type { Reply } from "../domain/answer.ts";
+import type { BillTally } from "../domain/bill_report.ts";
 import type { Kinds } from "../domain/code.ts";
 import type { Command } from "../domain/command.ts";
 import type { BagFilter, BillFilter, PageRequest, ScanDayFilter, Scope } from "../domain/filters.ts";
+import type { DayFacts } from "../domain/day_report.ts";
+import type { BagFilter, BillFilter, DayRange, PageRequest, ScanFilter, Scope } from "../domain/filters.ts";
 import type { Refusal } from "../domain/outcomes.ts";
 import type { Doer, NewUser, SignedIn, SignInAttempt, SignInResult, UserCreation } from "../domain/people.ts";
+import type { ScanTally } from "../domain/scan_report.ts";
 import type {
   BagDetail,
   BagLine,
@@ -21,6 +25,7 @@ import type {
   LifeEvent,
   Packing,
   Page,
+  ScanLine,
   UserLine,
 } from "../domain/shapes.ts";
 
@@ -57,6 +62,8 @@ export interface Deps {
   readonly bags: Bags;
   readonly bills: Bills;
   readonly scanDays: ScanDays;
+  readonly scans: Scans;
+  readonly reports: Reports;
   readonly users: Users;
   readonly dashboard: (scope: Scope) => Promise<Dashboard>;
   readonly integrity: () => Promise<Integrity>;
@@ -135,6 +142,17 @@ export interface ScanDays {
   list(filter: ScanDayFilter, page: PageRequest): Promise<Page<LifeEvent> | null>;
   /** As the dashboard counts them; null where no counter tells these apart. */
   count(filter: ScanDayFilter): Promise<number | null>;
+export interface Scans {
+  /** All that fit, oldest first, by the batch; nothing is held between two batches. */
+  batches(filter: ScanFilter): AsyncIterable<readonly ScanLine[]>;
+}
+
+/** What reports are made of: counted rows, which `domain/` sums up. */
+export interface Reports {
+  billTallies(range: DayRange): Promise<readonly BillTally[]>;
+  scanTallies(range: DayRange): Promise<readonly ScanTally[]>;
+  /** One moment's view of one business day. */
+  day(day: string): Promise<DayFacts>;
 }
 
 export interface Users {

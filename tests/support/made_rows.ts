@@ -98,6 +98,8 @@ export interface MadeEvent {
   readonly child?: string | null;
   readonly billId?: number | null;
   readonly undoes?: string | null;
+  /** '' for none; null: older than the column. */
+  readonly area?: string | null;
 }
 
 /** Returns its key. */
@@ -105,8 +107,8 @@ export async function addEvent(db: Database, made: MadeEvent = {}): Promise<stri
   const key = made.key ?? randomUUID();
   await db.query(
     `insert into scan_events (key, at, place, kind, outcome, accepted, user_id, parent, from_parent, child, bill_id, undoes,
-      content_hash)
-    values ($1, $2::timestamptz, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0)`,
+      area, content_hash)
+    values ($1, $2::timestamptz, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0)`,
     [
       key,
       made.at ?? "now",
@@ -120,6 +122,7 @@ export async function addEvent(db: Database, made: MadeEvent = {}): Promise<stri
       made.child ?? null,
       made.billId ?? null,
       made.undoes ?? null,
+      made.area ?? null,
     ],
   );
   return key;

@@ -9,6 +9,7 @@ import type { SignedIn, SignInResult } from "../../domain/people.ts";
 import type { Deps } from "../../routes/deps.ts";
 import { createPages } from "../../routes/pages.tsx";
 import { A_MORNING } from "./a_morning.ts";
+import { FEW_REPORTS } from "./page_reports.ts";
 
 export const KINDS: Kinds = [
   {
@@ -119,7 +120,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     scanDays: { list: () => pageOf(world.events), count: () => Promise.resolve(world.events.length) },
     fillsOf: () => Promise.resolve([]),
     signIn: ({ password }) => Promise.resolve(signIn(password, now())),
-    ...readsOf(world),
+    ...{ ...readsOf(world), ...FEW_REPORTS },
     users: usersOf(world, now),
     dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
