@@ -37,6 +37,7 @@ export interface BillFilter {
   readonly createdBy?: string | null;
 }
 
+/** The scans of one day, as the dashboard tells them apart. */
 export interface ScanDayFilter {
   readonly scope: Scope;
   /** A business day, YYYY-MM-DD; null: today. */
@@ -47,6 +48,8 @@ export interface ScanDayFilter {
   /** A station's name in any case; "": scans that named none; null: all. */
   readonly station: string | null;
   readonly username: string | null;
+}
+
 /** Scans are what a scanner did: sacks opened, bags packed, sacks put on bills; refused ones too. */
 export interface ScanFilter {
   readonly from?: Bound | null;

@@ -18,7 +18,7 @@ export interface WriteContext {
 export function writeStatements(change: Change, context: WriteContext): Statement[] {
   const { stamp } = context;
   const sets: (readonly [text: string, rows: readonly unknown[], ...more: unknown[]])[] = [
-    [REOPEN_BILLS, change.billsReopened.map(billIdOf)],
+    [REOPEN_BILLS, change.billsReopened.map(idOf)],
     [PARENTS_LEAVE, change.parentsLeaving.map(idOf)],
     [CHILDREN_LEAVE, change.childrenLeaving.map(idOf)],
     [CREATE_BILLS, change.newBills.map((bill) => newBillRow(bill, change)), stamp],
@@ -208,9 +208,7 @@ const COUNT = `
   )
   select expect_rows((select count(*) from done where hour = '-infinity'), $2::bigint)`;
 
-const idOf = ({ id }: Bag) => ({ id });
-
-const billIdOf = ({ id }: Bill) => ({ id });
+const idOf = ({ id }: Bag | Bill) => ({ id });
 
 const codeOf = ({ code }: Bag) => ({ code });
 

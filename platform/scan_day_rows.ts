@@ -1,4 +1,5 @@
 /** The scans of a day, newest first, and how many they are. */
+import { SCAN_KINDS } from "../domain/change.ts";
 import type { PageRequest, ScanDayFilter } from "../domain/filters.ts";
 import { isRefused, OUTCOMES } from "../domain/outcomes.ts";
 import type { LifeEvent, Page } from "../domain/shapes.ts";
@@ -114,11 +115,11 @@ function within(
 
 function conditionsOf({ scope, outcome, refused, station, username }: ScanDayFilter): Conditions {
   const where = new Conditions();
-  where.always("e.kind in ('open_parent', 'link_child', 'link_bill')");
+  where.add(SCAN_KINDS, (p) => `e.kind = any (${p}::text[])`);
   if (!scope.all) {
     where.add(
       scope.area ?? "",
-      (p) => `e.user_id in (select u.id from users u where coalesce(u.dispatch_area, '') = ${p})`,
+      (p) => `coalesce(e.area, (select u.dispatch_area from users u where u.id = e.user_id), '') = ${p}`,
     );
   }
   where.add(outcome, (p) => `e.outcome = ${p}`);

@@ -9,9 +9,16 @@ import type { Reply } from "../domain/answer.ts";
 import type { BillTally } from "../domain/bill_report.ts";
 import type { Kinds } from "../domain/code.ts";
 import type { Command } from "../domain/command.ts";
-import type { BagFilter, BillFilter, PageRequest, ScanDayFilter, Scope } from "../domain/filters.ts";
 import type { DayFacts } from "../domain/day_report.ts";
-import type { BagFilter, BillFilter, DayRange, PageRequest, ScanFilter, Scope } from "../domain/filters.ts";
+import type {
+  BagFilter,
+  BillFilter,
+  DayRange,
+  PageRequest,
+  ScanDayFilter,
+  ScanFilter,
+  Scope,
+} from "../domain/filters.ts";
 import type { Refusal } from "../domain/outcomes.ts";
 import type { Doer, NewUser, SignedIn, SignInAttempt, SignInResult, UserCreation } from "../domain/people.ts";
 import type { ScanTally } from "../domain/scan_report.ts";
@@ -142,6 +149,8 @@ export interface ScanDays {
   list(filter: ScanDayFilter, page: PageRequest): Promise<Page<LifeEvent> | null>;
   /** As the dashboard counts them; null where no counter tells these apart. */
   count(filter: ScanDayFilter): Promise<number | null>;
+}
+
 export interface Scans {
   /** All that fit, oldest first, by the batch; nothing is held between two batches. */
   batches(filter: ScanFilter): AsyncIterable<readonly ScanLine[]>;
