@@ -144,11 +144,13 @@ const readsOf = (world: World): Pick<Deps, "bags" | "bills"> => ({
   bags: {
     find: (code) => Promise.resolve(world.bags.get(code) ?? null),
     list: ({ q }) => pageOf([...world.bags.values()].filter(({ code }) => !q || code.includes(q))),
+    count: () => Promise.resolve({ count: world.bags.size, isExact: true }),
     events: (code) => pageOf(world.events.filter((one) => [one.parent, one.child, one.fromParent].includes(code))),
   },
   bills: {
     find: (number) => Promise.resolve(world.bills.get(number.toUpperCase()) ?? null),
     list: ({ q }) => pageOf([...world.bills.values()].filter(({ number }) => !q || number.includes(q))),
+    count: () => Promise.resolve({ count: world.bills.size, isExact: true }),
     events: (number) => pageOf(world.events.filter(({ bill }) => bill === number)),
   },
 });
