@@ -119,12 +119,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
     scanWaitSeconds: () => 0,
-    readiness: {
-      database: () => Promise.resolve("ok"),
-      schema: () => Promise.resolve("ok"),
-      committer: () => Promise.resolve("ok"),
-      bus: () => Promise.resolve("ok"),
-    },
+    readiness: { database: isWell, schema: isWell, committer: isWell, bus: isWell },
     metrics: { requested: () => {}, text: () => "" },
     addressOf: (peer) => peer,
     isSameSecret: (one, other) => one === other,
@@ -132,6 +127,8 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     pages: createPages({ site, sessions, files, kinds: () => KINDS, ...FOR_PAGES }),
   };
 }
+
+const isWell = () => Promise.resolve("ok" as const);
 
 const FOR_PAGES: Pick<Parameters<typeof createPages>[0], "areas" | "codePicture"> = {
   areas: () => Promise.resolve(["lucknow", "indore", "jaipur"]),
