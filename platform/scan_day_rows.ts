@@ -7,6 +7,7 @@ import { Conditions } from "./conditions.ts";
 import { isInstant, isPlace, isUuid, pageOf, type Position, readCursor } from "./cursor.ts";
 import { EVENT_COLUMNS, EVENT_JOINS, eventOf, type EventRow } from "./event_rows.ts";
 import type { Database } from "./postgres.ts";
+import { COUNTS } from "./stat_rows.ts";
 
 /** `timeZone` decides when a day begins. */
 export function scanDayRows(db: Database, timeZone: string) {
@@ -36,10 +37,7 @@ export function scanDayRows(db: Database, timeZone: string) {
       const [from, to] = dayOf(where, filter.day, timeZone);
       where.always(`hour >= ${from} and hour < ${to}`);
       const [row] = await db.query<{ n: number }>(
-        `select coalesce(sum(n), 0)::bigint as n from (
-          select stat, area, detail, hour, total as n from stats
-          union all select stat, area, detail, hour, delta from stat_deltas
-        ) as counts where ${where}`,
+        `select coalesce(sum(n), 0)::bigint as n from (${COUNTS}) as counts where ${where}`,
         where.values,
       );
       return row!.n;

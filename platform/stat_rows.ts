@@ -30,6 +30,10 @@ export function statRows(db: Database, timeZone: string) {
   };
 }
 
+/** What is folded, and what the last commits added: exact when both are summed in one statement. */
+export const COUNTS = `select stat, area, detail, hour, total as n from stats
+  union all select stat, area, detail, hour, delta from stat_deltas`;
+
 /**
  * $2: the areas to look at, or null for all. $3: the scope's own area; what is counted by none has the area ''. Of refusals
  * only today's are asked for: their totals of all time are as many as there are reasons and stations.

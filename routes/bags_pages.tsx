@@ -25,15 +25,22 @@ export function bagsPages(parts: PageParts): Hono<Env> {
 async function list(c: Context<Env>, { deps, pages }: PageParts): Promise<Response> {
   const filter = filterOf(c);
   const cursor = c.req.query("cursor") ?? null;
-  const found = await deps.bags.list(
-    { scope: scopeOf(c.var.signedIn.person), q: normalise(filter.q) || null, ...narrowed(filter) },
-    { limit: LIMITS.pageItemsDefault, cursor },
-  );
+  const asked = { scope: scopeOf(c.var.signedIn.person), q: normalise(filter.q) || null, ...narrowed(filter) };
+  const [found, total] = await Promise.all([
+    deps.bags.list(asked, { limit: LIMITS.pageItemsDefault, cursor }),
+    deps.bags.count(asked),
+  ]);
   // A cursor of some other list: from the start, rather than a page that says no.
   if (!found) return c.redirect(withQuery("/bags", { ...filter }), 303);
   return answerPage(
     c,
-    <BagsPage context={contextOfSignedIn(c, pages)} filter={filter} page={found} isFirst={cursor === null} />,
+    <BagsPage
+      context={contextOfSignedIn(c, pages)}
+      filter={filter}
+      page={found}
+      total={total}
+      isFirst={cursor === null}
+    />,
   );
 }
 

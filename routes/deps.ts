@@ -33,6 +33,7 @@ import type {
   Packing,
   Page,
   ScanLine,
+  Total,
   UserLine,
 } from "../domain/shapes.ts";
 
@@ -129,10 +130,12 @@ export interface Sessions {
   revokeAllOf(userId: number, but?: string): Promise<void>;
 }
 
-/** Lists answer null to a cursor that is none of theirs. */
+/** Lists answer null to a cursor that is none of theirs. A page may be short and go on: only a null cursor is the end. */
 export interface Bags {
   find(code: string): Promise<BagDetail | null>;
   list(filter: BagFilter, page: PageRequest): Promise<Page<BagLine> | null>;
+  /** All that the list has, over all its pages. */
+  count(filter: BagFilter): Promise<Total>;
   /** A bag's life, newest first. */
   events(code: string, page: PageRequest): Promise<Page<LifeEvent> | null>;
 }
@@ -141,6 +144,8 @@ export interface Bills {
   /** By number, in any case. */
   find(number: string): Promise<BillDetail | null>;
   list(filter: BillFilter, page: PageRequest): Promise<Page<BillLine> | null>;
+  /** All that the list has, over all its pages. */
+  count(filter: BillFilter): Promise<Total>;
   /** A bill's life, newest first: what was put on and taken off, edits, completion. */
   events(number: string, page: PageRequest): Promise<Page<LifeEvent> | null>;
 }

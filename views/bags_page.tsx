@@ -1,5 +1,5 @@
 /** `/bags`: sacks and bags, newest first. */
-import type { BagLine, Page } from "../domain/shapes.ts";
+import type { BagLine, Page, Total } from "../domain/shapes.ts";
 import type { PageContext } from "./context.ts";
 import { areaName } from "./format.ts";
 import { Chip, EmptySack, Icon } from "./icons.tsx";
@@ -18,11 +18,13 @@ export interface BagsPageProps {
   readonly context: PageContext;
   readonly filter: BagsFilter;
   readonly page: Page<BagLine>;
+  /** Over all pages. */
+  readonly total: Total;
   readonly isFirst: boolean;
 }
 
-export const BagsPage = ({ context, filter, page, isFirst }: BagsPageProps) => {
-  const { words } = context;
+export const BagsPage = ({ context, filter, page, total, isFirst }: BagsPageProps) => {
+  const { words, show } = context;
   const address = withQuery("/bags", { q: filter.q, role: filter.role, where: filter.where });
   return (
     <DeskPage context={context} title={words.bags.title}>
@@ -30,17 +32,19 @@ export const BagsPage = ({ context, filter, page, isFirst }: BagsPageProps) => {
         <div>
           <h1>{words.bags.title}</h1>
           <p>
-            {page.items.length === 0
+            {page.items.length > 0
+              ? words.bags.found(total, show.count(total.count))
+              : page.nextCursor === null
               ? words.bags.none
-              : words.bags.found(page.items.length, page.nextCursor !== null || !isFirst)}
+              : words.bags.noneYet}
           </p>
         </div>
       </div>
       <RoleChoice context={context} filter={filter} />
       <FilterForm context={context} filter={filter} />
-      {page.items.length === 0 ? <Empty context={context} /> : (
+      {page.items.length === 0 && page.nextCursor === null ? <Empty context={context} /> : (
         <section class="card">
-          <BagsTable context={context} bags={page.items} />
+          {page.items.length > 0 && <BagsTable context={context} bags={page.items} />}
           <Pager context={context} address={address} isFirst={isFirst} nextCursor={page.nextCursor} />
         </section>
       )}

@@ -125,12 +125,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
     scanWaitSeconds: () => 0,
-    readiness: {
-      database: () => Promise.resolve("ok"),
-      schema: () => Promise.resolve("ok"),
-      committer: () => Promise.resolve("ok"),
-      bus: () => Promise.resolve("ok"),
-    },
+    readiness: { database: isWell, schema: isWell, committer: isWell, bus: isWell },
     metrics: { requested: () => {}, text: () => "" },
     addressOf: (peer) => peer,
     isSameSecret: (one, other) => one === other,
@@ -138,6 +133,8 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     pages: createPages({ site, sessions, files, kinds: () => KINDS, ...FOR_PAGES }),
   };
 }
+
+const isWell = () => Promise.resolve("ok" as const);
 
 const FOR_PAGES: Pick<Parameters<typeof createPages>[0], "areas" | "codePicture"> = {
   areas: () => Promise.resolve(["lucknow", "indore", "jaipur"]),
@@ -150,11 +147,13 @@ const readsOf = (world: World): Pick<Deps, "bags" | "bills"> => ({
   bags: {
     find: (code) => Promise.resolve(world.bags.get(code) ?? null),
     list: ({ q }) => pageOf([...world.bags.values()].filter(({ code }) => !q || code.includes(q))),
+    count: () => Promise.resolve({ count: world.bags.size, isExact: true }),
     events: (code) => pageOf(world.events.filter((one) => [one.parent, one.child, one.fromParent].includes(code))),
   },
   bills: {
     find: (number) => Promise.resolve(world.bills.get(number.toUpperCase()) ?? null),
     list: ({ q }) => pageOf([...world.bills.values()].filter(({ number }) => !q || number.includes(q))),
+    count: () => Promise.resolve({ count: world.bills.size, isExact: true }),
     events: (number) => pageOf(world.events.filter(({ bill }) => bill === number)),
   },
 });
