@@ -60,6 +60,8 @@ export const LIMITS = {
   /** No commit is under way longer than this: each of its three flights ends by the statement timeout. */
   commitAgeMsMax: 10_000,
 
+  /** A number has one lot, or two by mistake: more than a few are not worth a line each. */
+  lotsShownMax: 10,
   pageItemsDefault: 50,
   pageItemsMax: 200,
   jsonBodyBytesMax: 1_000_000,

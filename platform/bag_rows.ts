@@ -1,6 +1,6 @@
 /** Reads of bags: one with its contents, and the lists. Writes are the ledger's. */
-import type { BagFilter } from "../domain/filters.ts";
-import type { BagDetail, BagLine, PackedChild, Page } from "../domain/shapes.ts";
+import type { BagFilter, Scope } from "../domain/filters.ts";
+import type { BagDetail, BagLine, BillStatus, PackedChild, Page } from "../domain/shapes.ts";
 import { anywhere, Conditions } from "./conditions.ts";
 import { FIRST_ID, isId, pageOf, readCursor } from "./cursor.ts";
 import type { Database } from "./postgres.ts";
@@ -26,6 +26,7 @@ interface DetailRow extends BagRow {
   readonly packed_by: string | null;
   readonly billed_at: Date | null;
   readonly billed_by: string | null;
+  readonly bill_status: BillStatus | null;
   readonly children: { code: string; packed_at: string; packed_by: string | null; scan_id: string | null }[] | null;
 }
 
@@ -36,6 +37,15 @@ export function bagRows(db: Database, timeZone: string) {
     async find(code: string): Promise<BagDetail | null> {
       const [row] = await db.prepared<DetailRow>(FIND, [code]);
       return row ? detailOf(row) : null;
+    },
+
+    /** Those of these codes that are registered, in this order; void ones are not. */
+    async known(codes: readonly string[], scope: Scope): Promise<string[]> {
+      const where = conditionsOf({ scope }, timeZone);
+      where.add(codes, (p) => `b.code = any(${p}::text[])`);
+      const rows = await db.query<{ code: string }>(`select b.code from bags b where ${where}`, where.values);
+      const found = new Set(rows.map(({ code }) => code));
+      return codes.filter((code) => found.has(code));
     },
 
     /** Newest first; with `q` the bag of exactly that code before all others. Null: the cursor is none of this list's. */
@@ -71,6 +81,7 @@ const JOINS = `left join bags p on p.id = b.parent_id and p.role = b.parent_role
 
 const FIND = `select ${COLUMNS}, b.packed_at, packer.username as packed_by,
     coalesce(b.billed_at, p.billed_at) as billed_at, biller.username as billed_by,
+    bills.status as bill_status,
     case when b.role = 'parent' then (
       select json_agg(json_build_object('code', c.code, 'packed_at', c.packed_at, 'packed_by', by_whom.username,
         'scan_id', c.packed_key) order by c.packed_at desc, c.id desc)
@@ -194,6 +205,7 @@ function detailOf(row: DetailRow): BagDetail {
     })),
     packedAt: row.packed_at,
     packedBy: row.packed_by,
+    billStatus: row.bill_status,
     billedAt: row.billed_at,
     billedBy: row.billed_by,
   };

@@ -11,7 +11,7 @@ import { statRows } from "./stat_rows.ts";
 export function openReads(db: Database, timeZone: string) {
   const events = eventRows(db);
   return {
-    bags: { ...bagRows(db, timeZone), events: events.ofBag },
+    bags: { ...bagRows(db, timeZone), events: events.ofBag, lots: events.lotsOf },
     bills: { ...billRows(db, timeZone), events: events.ofBill },
     dashboard: statRows(db, timeZone).dashboard,
     integrity: integrityRows(db).recount,

@@ -1,18 +1,17 @@
 /** `/bags` and `/bags/<code>`: the list, and one with its life. */
 import { type Context, Hono } from "hono";
-import { normalise, readCode } from "../domain/code.ts";
+import { normalise } from "../domain/code.ts";
 import { LIMITS } from "../domain/limits.ts";
-import type { BagDetail } from "../domain/shapes.ts";
 import { storable } from "../domain/text.ts";
 import { BagPage } from "../views/bag_page.tsx";
 import { type BagsFilter, BagsPage } from "../views/bags_page.tsx";
 import { withQuery } from "../views/paths.ts";
 import type { BagFilter } from "../domain/filters.ts";
+import { codeInPath, readBag, toldSaid } from "./bag_view.ts";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { answerPage, contextOfSignedIn, type PageParts } from "./page_context.ts";
 import { refuse } from "./refusals.ts";
-import { shownSaid } from "./said.ts";
 import { scopeOf } from "./scope.ts";
 
 export function bagsPages(parts: PageParts): Hono<Env> {
@@ -61,25 +60,10 @@ function narrowed({ role, where }: BagsFilter): Partial<BagFilter> {
 }
 
 async function show(c: Context<Env>, { deps, pages }: PageParts): Promise<Response> {
-  // The label's whole text names its bag as well.
-  const reading = readCode(c.req.param("code") ?? "", deps.kinds());
-  if (!("code" in reading)) return refuse(deps, c, "not_found");
-  const [bag, life] = await Promise.all([
-    deps.bags.find(reading.code),
-    deps.bags.events(reading.code, { limit: LIMITS.pageItemsDefault, cursor: c.req.query("cursor") ?? null }),
-  ]);
-  if (!bag) return refuse(deps, c, "not_found");
+  const code = codeInPath(deps, c.req.param("code"));
+  const facts = code === null ? null : await readBag(deps, code, c.req.query("cursor") ?? null);
+  if (!facts) return refuse(deps, c, "not_found");
   const context = contextOfSignedIn(c, pages);
-  return answerPage(
-    c,
-    <BagPage
-      context={context}
-      bag={bag}
-      life={life ?? { items: [], nextCursor: null }}
-      shown={shownSaid(c.req.query("said"), context, aboutBag(bag))}
-    />,
-  );
+  const told = await toldSaid(deps, context, facts, { said: c.req.query("said"), last: c.req.query("last") });
+  return answerPage(c, <BagPage context={context} {...facts} {...told} />);
 }
-
-/** What a sentence about this bag may name. */
-const aboutBag = (bag: BagDetail) => bag.role === "child" ? { child: { code: bag.code, lot: null } } : {};

@@ -17,6 +17,7 @@ import type {
   Dashboard,
   Integrity,
   LifeEvent,
+  LotSeen,
   Page,
   UserLine,
 } from "../domain/shapes.ts";
@@ -114,6 +115,10 @@ export interface Bags {
   list(filter: BagFilter, page: PageRequest): Promise<Page<BagLine> | null>;
   /** A bag's life, newest first. */
   events(code: string, page: PageRequest): Promise<Page<LifeEvent> | null>;
+  /** The lots that a child's labels named, the latest first. */
+  lots(code: string): Promise<readonly LotSeen[]>;
+  /** Those of these codes that are registered, in this order; void ones are not. */
+  known(codes: readonly string[], scope: Scope): Promise<readonly string[]>;
 }
 
 export interface Bills {

@@ -8,6 +8,8 @@ import { FaultPage, type FaultStatus } from "../views/fault_page.tsx";
 import { Toast } from "../views/notice.tsx";
 import { shownRefusal } from "../views/outcome.tsx";
 import { RefusalReply, ScanReply } from "../views/scan_page.tsx";
+import { bagChangePages } from "./bag_change_pages.tsx";
+import { bagLabels } from "./bag_labels.tsx";
 import { bagsPages } from "./bags_pages.tsx";
 import { billChangePages } from "./bill_change_pages.tsx";
 import { billPages } from "./bill_pages.tsx";
@@ -57,6 +59,8 @@ const NOUNS: readonly PageNoun[] = [
   billPages,
   billChangePages,
   bagsPages,
+  bagChangePages,
+  bagLabels,
   searchPage,
   usersPage,
 ];

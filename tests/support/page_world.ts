@@ -119,12 +119,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
     scanWaitSeconds: () => 0,
-    readiness: {
-      database: () => Promise.resolve("ok"),
-      schema: () => Promise.resolve("ok"),
-      committer: () => Promise.resolve("ok"),
-      bus: () => Promise.resolve("ok"),
-    },
+    readiness: { database: isOk, schema: isOk, committer: isOk, bus: isOk },
     metrics: { requested: () => {}, text: () => "" },
     addressOf: (peer) => peer,
     isSameSecret: (one, other) => one === other,
@@ -132,6 +127,8 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     pages: createPages({ site, sessions, files, kinds: () => KINDS, ...FOR_PAGES }),
   };
 }
+
+const isOk = () => Promise.resolve("ok" as const);
 
 const FOR_PAGES: Pick<Parameters<typeof createPages>[0], "areas" | "codePicture"> = {
   areas: () => Promise.resolve(["lucknow", "indore", "jaipur"]),
@@ -145,6 +142,8 @@ const readsOf = (world: World): Pick<Deps, "bags" | "bills"> => ({
     find: (code) => Promise.resolve(world.bags.get(code) ?? null),
     list: ({ q }) => pageOf([...world.bags.values()].filter(({ code }) => !q || code.includes(q))),
     events: (code) => pageOf(world.events.filter((one) => [one.parent, one.child, one.fromParent].includes(code))),
+    lots: () => Promise.resolve([]),
+    known: (codes) => Promise.resolve(codes.filter((code) => world.bags.has(code))),
   },
   bills: {
     find: (number) => Promise.resolve(world.bills.get(number.toUpperCase()) ?? null),
@@ -270,6 +269,7 @@ export const makeSack = (code: string, kind: string, capacity: number, createdAt
   packedBy: null,
   billedAt: null,
   billedBy: null,
+  billStatus: null,
 });
 
 const totalsOf = (bag: BagDetail): Answer["parent"] => ({
@@ -296,4 +296,5 @@ const eventOf = (command: Command, answer: Answer): LifeEvent => ({
   station: command.station ?? null,
   undoneBy: null,
   reason: null,
+  ...{ elsewhere: null, raw: null, lot: null, standing: "stands" },
 });

@@ -3,6 +3,7 @@
  * word does not type-check.
  */
 import * as desk from "./en_desk.ts";
+import * as find from "./en_find.ts";
 import { life } from "./en_life.ts";
 import { outcomes, refusals, short } from "./en_outcomes.ts";
 import * as pages from "./en_pages.ts";
@@ -21,6 +22,7 @@ export const en = {
   ...scanning,
   ...tools,
   ...desk,
+  ...find,
 };
 
 export type Words = typeof en;

@@ -1,0 +1,54 @@
+/** English: finding things, and what a bag's page does with it. */
+import type { Told } from "./told.ts";
+
+export const timeline = {
+  today: "Today",
+  yesterday: "Yesterday",
+  lot: (lot: string) => `lot ${lot}`,
+  label: (text: string) => `Scanned: ${text}`,
+  newest: "Newest events",
+  olderOnes: "older events",
+};
+
+export const bagActs = {
+  title: "What can be done",
+  move: "Move to another sack",
+  moveTo: "Sack that it goes to",
+  moveHint: "Scan or type its code.",
+  moveButton: "Move",
+  takeOut: (sack: string) => `Take out of ${sack}`,
+  takeOutSays: (code: string, sack: string) =>
+    `${code} leaves ${sack} and is in no sack then. Its life stays. To put it back, scan it again.`,
+  takeOutButton: "Take it out",
+  void: "Make void",
+  voidSays: (code: string) =>
+    `For a wrong registration. ${code} leaves the lists and counts, its life stays, and its code stays taken.`,
+  voidReason: "Why was it wrong?",
+  putOnBill: "Put it on a bill",
+  putOnBillSays: "Choose the bill, then scan this sack there.",
+  takeOff: (number: string) => `Take it off bill ${number}`,
+  takeOffSays: "On the bill's page, beside the sack.",
+  frozenSack: (sack: string, number: string): Told => ({
+    says: `${sack} is on bill ${number}, which is completed. Nothing in it can be changed.`,
+  }),
+  openBill: "Open the bill again first.",
+  askBiller: "Ask the biller to open it again.",
+  voided: (code: string): Told => ({
+    says: `${code} is void: it was registered by mistake. Nothing can be done with it.`,
+  }),
+  undoThis: "Undo",
+};
+
+export const bagFacts = {
+  lot: "Lot",
+  label: "Label",
+  qrName: (code: string) => `QR code of ${code}`,
+  barName: (code: string) => `Bar code of ${code}`,
+  printLabel: "Label",
+  labelTitle: (code: string) => `Label of ${code}`,
+  labelSays: "One code, twice: as bars and as a QR code.",
+  lots: (count: number, lots: string): Told => ({
+    says: `This number was read from labels of ${count} lots: ${lots}.`,
+    todo: "Look whether two bags carry the same number.",
+  }),
+};

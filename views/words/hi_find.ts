@@ -1,0 +1,51 @@
+/** हिन्दी: finding things, and what a bag's page does with it. */
+import type * as en from "./en_find.ts";
+
+export const timeline: typeof en.timeline = {
+  today: "आज",
+  yesterday: "कल",
+  lot: (lot) => `लॉट ${lot}`,
+  label: (text) => `स्कैन: ${text}`,
+  newest: "नई घटनाएँ",
+  olderOnes: "पुरानी घटनाएँ",
+};
+
+export const bagActs: typeof en.bagActs = {
+  title: "क्या कर सकते हैं",
+  move: "दूसरी बोरी में डालें",
+  moveTo: "किस बोरी में जाए",
+  moveHint: "उसका कोड स्कैन करें या लिखें।",
+  moveButton: "डालें",
+  takeOut: (sack) => `${sack} से निकालें`,
+  takeOutSays: (code, sack) =>
+    `${code}, ${sack} से निकलेगी और किसी बोरी में नहीं रहेगी। इतिहास रहेगा। वापस डालने के लिए फिर स्कैन करें।`,
+  takeOutButton: "निकालें",
+  void: "रद्द करें",
+  voidSays: (code) => `गलत दर्ज हुई हो तब। ${code} सूची और गिनती से हटेगी, इतिहास रहेगा, कोड फिर काम नहीं आएगा।`,
+  voidReason: "क्या गलत था?",
+  putOnBill: "बिल पर डालें",
+  putOnBillSays: "बिल चुनें, फिर यह बोरी वहाँ स्कैन करें।",
+  takeOff: (number) => `बिल ${number} से हटाएँ`,
+  takeOffSays: "बिल के पन्ने पर, बोरी के पास।",
+  frozenSack: (sack, number) => ({
+    says: `${sack} बिल ${number} पर है, जो पूरा हो चुका है। इसमें कुछ नहीं बदल सकता।`,
+  }),
+  openBill: "पहले बिल फिर खोलें।",
+  askBiller: "बिल बनाने वाले से फिर खुलवाएँ।",
+  voided: (code) => ({ says: `${code} रद्द है: गलती से दर्ज हुई थी। इसके साथ कुछ नहीं किया जा सकता।` }),
+  undoThis: "वापस लें",
+};
+
+export const bagFacts: typeof en.bagFacts = {
+  lot: "लॉट",
+  label: "लेबल",
+  qrName: (code) => `${code} का QR कोड`,
+  barName: (code) => `${code} का बार कोड`,
+  printLabel: "लेबल",
+  labelTitle: (code) => `${code} का लेबल`,
+  labelSays: "एक ही कोड, दो बार: बार कोड और QR कोड।",
+  lots: (count, lots) => ({
+    says: `यह नंबर ${count} लॉट के लेबल पर मिला: ${lots}।`,
+    todo: "देखें, कहीं दो थैलियों पर एक ही नंबर तो नहीं।",
+  }),
+};
