@@ -29,7 +29,7 @@ export interface BagFilter {
 
 export interface BillFilter {
   readonly status?: BillStatus | null;
-  /** Any part of a number, in any case. */
+  /** Any part of a number or a description, in any case. */
   readonly q?: string | null;
   readonly from?: Bound | null;
   readonly to?: Bound | null;

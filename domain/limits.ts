@@ -62,6 +62,15 @@ export const LIMITS = {
 
   /** A number has one lot, or two by mistake: more than a few are not worth a line each. */
   lotsShownMax: 10,
+  /** A shorter part stands in too many codes to help anybody, and no index finds it. */
+  searchPartCharsMin: 3,
+  /** Of each sort, what a search gathers; beyond it a count says "and more". */
+  searchHitsMax: 100,
+  /** Of each sort, what is shown beside the others. */
+  searchHitsBeside: 5,
+  /** Codes that could have been meant are looked up in one go; of those that exist, a few are offered. */
+  suggestionsTriedMax: 60,
+  suggestionsShownMax: 5,
   pageItemsDefault: 50,
   pageItemsMax: 200,
   jsonBodyBytesMax: 1_000_000,

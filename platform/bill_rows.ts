@@ -70,6 +70,9 @@ const JOINS = `left join users maker on maker.id = b.created_by
 
 /** As the unique index on bills writes it. */
 const NUMBER = `upper(b.number collate "C") collate "C"`;
+/** Without case in ASCII only, like the number. */
+const DESCRIPTION = `upper(b.description collate "C") collate "C"`;
+const inUpper = (placeholder: string): string => `upper(${placeholder}::text collate "C")`;
 const numberIs = (placeholder: string): string => `${NUMBER} = upper(${placeholder} collate "C") collate "C"`;
 
 const FIND = `select ${COLUMNS}, (
@@ -101,7 +104,7 @@ function besidesExact(filter: BillFilter, timeZone: string, before: number): Con
   where.add(before, (p) => `b.id < ${p}`);
   if (filter.q) {
     where.add(filter.q, (p) => `not (${numberIs(`${p}::text`)})`);
-    where.add(anywhere(filter.q), (p) => `${NUMBER} like upper(${p}::text collate "C")`);
+    where.add(anywhere(filter.q), (p) => `(${NUMBER} like ${inUpper(p)} or ${DESCRIPTION} like ${inUpper(p)})`);
   }
   return where;
 }

@@ -13,6 +13,7 @@ import { integrity } from "./integrity.ts";
 import { moves } from "./moves.ts";
 import { refuse } from "./refusals.ts";
 import { scans } from "./scans.ts";
+import { searches } from "./search.ts";
 import { session } from "./session.ts";
 import { undos } from "./undos.ts";
 import { users } from "./users.ts";
@@ -20,7 +21,7 @@ import { voids } from "./voids.ts";
 
 const NOUNS: readonly Noun[] = [
   ...[health, session, scans, undos, moves, bags, bills, billParents],
-  ...[completions, voids, users, dashboard, integrity],
+  ...[completions, voids, users, dashboard, integrity, searches],
 ];
 
 /** @throws {Error} when a route does not declare who may use it, or stands there twice. */

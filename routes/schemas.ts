@@ -110,6 +110,7 @@ export const BagsQuery = z.object({
   from: asked(bound),
   to: asked(bound),
 });
+export const SearchQuery = z.object({ q: text });
 export const BillsQuery = z.object({
   ...pageOfResults,
   status: asked(z.enum(["new", "processing", "completed", "voided"])),

@@ -2,8 +2,9 @@
 import type { BagDetail, LotSeen } from "../domain/shapes.ts";
 import type { PageContext } from "./context.ts";
 import { areaName } from "./format.ts";
-import { Warning } from "./notice.tsx";
+import { Icon } from "./icons.tsx";
 import { bagPath } from "./paths.ts";
+import type { Told } from "./words/told.ts";
 
 interface FactsProps {
   readonly context: PageContext;
@@ -47,7 +48,16 @@ export const CodePictures = ({ context: { words }, code }: { context: PageContex
 
 /** The number alone says which bag it is, so two lots under one number may be two bags. */
 export const LotsWarning = ({ context: { words }, lots }: Omit<FactsProps, "bag">) =>
-  lots.length < 2 ? null : <Warning told={words.bagFacts.lots(lots.length, namesOf(lots))} />;
+  lots.length < 2 ? null : <Caution told={words.bagFacts.lots(lots.length, namesOf(lots))} />;
+
+const Caution = ({ told }: { told: Told }) => (
+  <p class="notice notice--warn">
+    <Icon name="warning" />
+    <span>
+      <b>{told.says}</b> {told.todo}
+    </span>
+  </p>
+);
 
 const namesOf = (lots: readonly LotSeen[]): string => lots.map(({ lot }) => lot).join(", ");
 

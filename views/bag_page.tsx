@@ -203,7 +203,7 @@ export const LifeCard = ({ context, life, isNewest, code }: LifeCardProps) => {
         <p>{life.items.length > 0 && (isNewest ? words.bag.lifeCount(life.items.length) : words.timeline.olderOnes)}</p>
       </div>
       {life.items.length > 0
-        ? <Life context={context} events={life.items} undoPath={`${bagPath(code)}/undos`} />
+        ? <Life context={context} events={life.items} undoPath={`${bagPath(code)}/undos`} about={code} />
         : <p class="card-body muted">{words.bag.noLife}</p>}
       {(!isNewest || life.nextCursor !== null) && (
         <nav class="pager" aria-label={words.bag.life}>

@@ -5,6 +5,7 @@ import type { PageContext } from "./context.ts";
 import { Icon, signOf } from "./icons.tsx";
 import { lookOf } from "./look.ts";
 import { withCodes } from "./outcome.tsx";
+import { bagPath, billPath } from "./paths.ts";
 import { isUndoable } from "./scan_line.tsx";
 
 export interface LifeProps {
@@ -12,11 +13,15 @@ export interface LifeProps {
   readonly events: readonly LifeEvent[];
   /** A page that can be drawn anew by itself takes undos at this address, and is answered with `#bag`. */
   readonly undoPath?: string;
+  /** The code whose page this is: it does not lead to itself. */
+  readonly about?: string;
 }
 
 /** One form around it all: each button says what it takes back. */
-export const Life = ({ context, events, undoPath }: LifeProps) => {
-  const days = daysOf(context, events).map(([day, those]) => <Day context={context} day={day} events={those} />);
+export const Life = ({ context, events, undoPath, about }: LifeProps) => {
+  const days = daysOf(context, events).map(([day, those]) => (
+    <Day context={context} day={day} events={those} about={about} />
+  ));
   if (!events.some((event) => mayUndo(context, event))) return <>{days}</>;
   return undoPath === undefined
     ? (
@@ -60,9 +65,22 @@ function daysOf({ show }: PageContext, events: readonly LifeEvent[]): DayOfLife[
   return days;
 }
 
+interface LineProps {
+  readonly context: PageContext;
+  readonly event: LifeEvent;
+  readonly about: string | undefined;
+}
+
+interface DayProps {
+  readonly context: PageContext;
+  readonly day: string;
+  readonly events: readonly LifeEvent[];
+  readonly about: string | undefined;
+}
+
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
-const Day = ({ context, day, events }: LifeProps & { readonly day: string }) => {
+const Day = ({ context, day, events, about }: DayProps) => {
   const { words, show, now } = context;
   const named = day === show.day(now)
     ? words.timeline.today
@@ -72,15 +90,16 @@ const Day = ({ context, day, events }: LifeProps & { readonly day: string }) => 
   return (
     <>
       <h3 class="life-day">{named === "" ? day : `${named}, ${day}`}</h3>
-      <ol class="timeline">{events.map((event) => <LifeLine context={context} event={event} />)}</ol>
+      <ol class="timeline">{events.map((event) => <LifeLine context={context} event={event} about={about} />)}</ol>
     </>
   );
 };
 
-const LifeLine = ({ context, event }: { context: PageContext; event: LifeEvent }) => {
+const LifeLine = ({ context, event, about }: LineProps) => {
   const { words, show } = context;
   const codes = [event.parent, event.fromParent, event.child, event.bill, event.elsewhere]
     .filter((code) => code !== null);
+  const hrefOf = (code: string) => code === about ? null : pathOf(context, event, code);
   return (
     <li
       id={`event-${event.scanId}`}
@@ -88,7 +107,7 @@ const LifeLine = ({ context, event }: { context: PageContext; event: LifeEvent }
       data-outcome={event.outcome}
     >
       {signOf(lookOf(event.outcome))}
-      <span class="life-says">{withCodes(words.life(event), codes)}</span>
+      <span class="life-says">{withCodes(words.life(event), codes, hrefOf)}</span>
       <time datetime={event.at.toISOString()}>{show.seconds(event.at)}</time>
       <small>{whoAndWhere(context, event)}</small>
       {labelOf(event) !== null && <small class="life-raw">{words.timeline.label(labelOf(event) ?? "")}</small>}
@@ -102,6 +121,13 @@ const LifeLine = ({ context, event }: { context: PageContext; event: LifeEvent }
     </li>
   );
 };
+
+/** Bills are the billers'. */
+function pathOf({ person }: PageContext, event: LifeEvent, code: string): string | null {
+  const isBill = code === event.bill || (event.outcome === "bag_on_other_bill" && code === event.elsewhere);
+  if (!isBill) return bagPath(code);
+  return person === null || person.role === "dispatcher" ? null : billPath(code);
+}
 
 /** What was on the label, where it said more than the code. */
 function labelOf({ raw, child, parent }: LifeEvent): string | null {

@@ -21,7 +21,7 @@ Deno.test("refused scans are in the life, with the place that was named and what
   const { text } = await desk.open("bina", `/bags/${encodeURIComponent(label)}`);
   match(
     text,
-    /<b class="code">0016586<\/b> was refused for <b class="code">SB00042<\/b>: it is in <b class="code">SB00017/,
+    /<b class="code">0016586<\/b> was refused for <a [^>]*>SB00042<\/a>: it is in <a class="code" href="\/bags\/SB00017">/,
   );
   match(text, /data-outcome="child_elsewhere"/);
   match(text, /class="life-raw">Scanned: LABEL NO.0016586 LOT/);

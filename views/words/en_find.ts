@@ -52,3 +52,23 @@ export const bagFacts = {
     todo: "Look whether two bags carry the same number.",
   }),
 };
+
+export const searching = {
+  titleOf: (query: string) => `Search ${query}`,
+  found: (number: string, _count: number, query: string) => `${number} found for “${query}”`,
+  sorts: "What is shown",
+  all: (number: string) => `Show all ${number}`,
+  noneOfSort: "Nothing of this sort. Look under the others.",
+  didYouMean: "Did you mean",
+  sackCode: (prefix: string, digits: number, example: string) =>
+    `A sack has ${digits} numbers after ${prefix}, like ${example}.`,
+  hasDigits: (count: number) => `This one has ${count}.`,
+  notOnlyNumbers: "This one has other signs among them.",
+  readAgain: "No such sack is known. Scan its label again.",
+  tooShort: "Type at least 3 letters or numbers of a code.",
+  notSeenYet: "Nobody has packed or scanned it yet. Scan the label again, or type a part of the code.",
+  codes:
+    "A sack's code is like SB00042. A bag's is 4 to 20 letters and numbers, on its label after LABEL NO. Type a part of either, or of a bill's number.",
+  isBill: (query: string) => `“${query}” is a bill.`,
+  othersBill: "Billers see bills. Scan a sack or a bag: its page says which bill it is on.",
+};

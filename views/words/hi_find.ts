@@ -49,3 +49,22 @@ export const bagFacts: typeof en.bagFacts = {
     todo: "देखें, कहीं दो थैलियों पर एक ही नंबर तो नहीं।",
   }),
 };
+
+export const searching: typeof en.searching = {
+  titleOf: (query) => `खोज ${query}`,
+  found: (number, count, query) => `“${query}” के लिए ${number} ${count === 1 ? "मिला" : "मिले"}`,
+  sorts: "क्या दिखाना है",
+  all: (number) => `सब ${number} दिखाएँ`,
+  noneOfSort: "इस तरह का कुछ नहीं। दूसरी जगह देखें।",
+  didYouMean: "क्या यह है?",
+  sackCode: (prefix, digits, example) => `बोरी के कोड में ${prefix} के बाद ${digits} अंक होते हैं, जैसे ${example}।`,
+  hasDigits: (count) => `इसमें ${count} हैं।`,
+  notOnlyNumbers: "इसमें अंकों के बीच और भी कुछ है।",
+  readAgain: "ऐसी कोई बोरी दर्ज नहीं। लेबल फिर स्कैन करें।",
+  tooShort: "कोड के कम से कम 3 अक्षर या अंक लिखें।",
+  notSeenYet: "यह अभी तक न पैक हुई, न स्कैन। लेबल फिर स्कैन करें, या कोड का हिस्सा लिखें।",
+  codes:
+    "बोरी का कोड SB00042 जैसा होता है। थैली का कोड 4 से 20 अक्षर-अंक का, लेबल पर LABEL NO. के बाद। इनका या बिल नंबर का कोई हिस्सा लिखें।",
+  isBill: (query) => `“${query}” बिल का नंबर है।`,
+  othersBill: "बिल बिलर देखते हैं। बोरी या थैली स्कैन करें: उसके पन्ने पर लिखा है किस बिल पर है।",
+};
