@@ -88,6 +88,8 @@ const asked = <Schema extends z.ZodType>(schema: Schema) =>
 const yesOrNo = z.enum(["true", "false"]).transform((text) => text === "true");
 const text = z.string().max(LIMITS.scanTextCharsMax).transform(storable);
 const day = z.iso.date().refine((date) => date >= "1900-01-01");
+/** Whether a text is a day that a list can be asked about. */
+export const isDay = (text: string): boolean => day.safeParse(text).success;
 const bound = z.union([day, instant.transform((date) => date.toISOString())]);
 
 const pageOfResults = {

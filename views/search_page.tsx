@@ -24,7 +24,7 @@ export const SearchPage = ({ context, found, tab }: SearchPageProps) => {
   const { words } = context;
   const title = found ? words.searching.titleOf(found.query) : words.search.title;
   return (
-    <DeskPage context={context} title={title}>
+    <DeskPage context={context} title={title} scriptUrl={context.toolsUrl}>
       <div class="page-head">
         <div>
           <h1>{words.search.title}</h1>

@@ -72,3 +72,25 @@ export const searching = {
   isBill: (query: string) => `“${query}” is a bill.`,
   othersBill: "Billers see bills. Scan a sack or a bag: its page says which bill it is on.",
 };
+
+export const bagList = {
+  kind: "Kind",
+  anyKind: "Any kind",
+  bill: "Bill",
+  sack: "Sack",
+  either: "Either",
+  anyArea: "Any area",
+  from: "First seen from",
+  to: "to",
+  fromDay: (day: string) => `from ${day}`,
+  toDay: (day: string) => `to ${day}`,
+  narrowed: "What the list is narrowed to",
+  takeBack: "take back",
+  clear: "Clear all",
+  export: "Take away as CSV",
+  emptyAlone: "Nothing is registered yet. Scan a sack, and it is here.",
+  emptyHere: "No sack and no bag fits all of this. Take something back:",
+  emptyQuery: (query: string) => `No code has “${query}” in it. Search looks at bills too:`,
+  search: (query: string) => `Search “${query}”`,
+  end: "The list ends before this page.",
+};

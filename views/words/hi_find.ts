@@ -68,3 +68,25 @@ export const searching: typeof en.searching = {
   isBill: (query) => `“${query}” बिल का नंबर है।`,
   othersBill: "बिल बिलर देखते हैं। बोरी या थैली स्कैन करें: उसके पन्ने पर लिखा है किस बिल पर है।",
 };
+
+export const bagList: typeof en.bagList = {
+  kind: "किस्म",
+  anyKind: "कोई भी किस्म",
+  bill: "बिल",
+  sack: "बोरी",
+  either: "कोई भी",
+  anyArea: "कोई भी इलाका",
+  from: "पहली बार दिखी, इस दिन से",
+  to: "इस दिन तक",
+  fromDay: (day) => `${day} से`,
+  toDay: (day) => `${day} तक`,
+  narrowed: "सूची में क्या छाँटा है",
+  takeBack: "हटाएँ",
+  clear: "सब हटाएँ",
+  export: "CSV में ले जाएँ",
+  emptyAlone: "अभी कुछ दर्ज नहीं। बोरी स्कैन करें, यहाँ दिखेगी।",
+  emptyHere: "इन सब पर कोई बोरी या थैली नहीं मिलती। कुछ हटाकर देखें:",
+  emptyQuery: (query) => `किसी कोड में “${query}” नहीं। खोज में बिल भी देखे जाते हैं:`,
+  search: (query) => `“${query}” खोजें`,
+  end: "सूची इस पन्ने से पहले खत्म हो जाती है।",
+};
