@@ -81,7 +81,7 @@ export const bagList = {
   either: "Either",
   anyArea: "Any area",
   from: "First seen from",
-  to: "to",
+  to: "First seen until",
   fromDay: (day: string) => `from ${day}`,
   toDay: (day: string) => `to ${day}`,
   narrowed: "What the list is narrowed to",
