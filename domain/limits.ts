@@ -97,6 +97,15 @@ export const LIMITS = {
   /** A helping of `bag_times`: some 15 ms of work. */
   bagTimesFeedMax: 20_000,
 
+  /** A number has one lot, or two by mistake: more than a few are not worth a line each. */
+  lotsShownMax: 10,
+  /** Of each sort, what a search gathers; beyond it a count says "and more". */
+  foundOfSortMax: 100,
+  /** Of each sort, what is shown beside the others. */
+  searchHitsBeside: 5,
+  /** Codes that could have been meant are looked up in one go; of those that exist, a few are offered. */
+  suggestionsTriedMax: 60,
+  suggestionsShownMax: 5,
   pageItemsDefault: 50,
   pageItemsMax: 200,
   /** Rows that an export fetches at a time: some 10 ms of work, so that scans come in between. */

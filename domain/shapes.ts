@@ -107,6 +107,8 @@ export interface PackedChild {
 /** One bag with all that is in it (a parent) or all it is in (a child). */
 export interface BagDetail extends BagLine {
   readonly children: readonly PackedChild[];
+  /** How its bill stands, or the bill of the parent it is in: on a completed one nothing can be changed. */
+  readonly billStatus: BillStatus | null;
   readonly packedAt: Date | null;
   readonly packedBy: string | null;
   readonly billedAt: Date | null;
@@ -128,10 +130,24 @@ export interface LifeEvent {
   readonly station: string | null;
   readonly undoneBy: string | null;
   readonly reason: string | null;
+  /** The place that a refusal named: a parent's code or a bill's number. */
+  readonly elsewhere: string | null;
+  /** As scanned, cut to 255 characters. */
+  readonly raw: string | null;
+  readonly lot: string | null;
+  /** Whether the bag or sack is still where this event put it; `frozen`: it is, but on a completed bill. */
+  readonly standing: "stands" | "frozen" | "gone";
+}
+
+/** What a label said beside its number, when it was last read so. */
+export interface LotSeen {
+  readonly lot: string;
+  readonly raw: string | null;
+  readonly at: Date;
 }
 
 /** One scan as an export tells it: of which `LifeEvent` is the line that people read. */
-export interface ScanLine extends Omit<LifeEvent, "fromParent" | "reason"> {
+export interface ScanLine extends Omit<LifeEvent, "fromParent" | "reason" | "elsewhere" | "standing"> {
   readonly accepted: boolean;
   /** Of whoever scanned, at that moment. */
   readonly area: string | null;

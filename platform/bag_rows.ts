@@ -1,7 +1,7 @@
 /** Reads of bags: one with its contents, and the lists. Writes are the ledger's. */
-import type { BagFilter } from "../domain/filters.ts";
+import type { BagFilter, Scope } from "../domain/filters.ts";
 import type { BagDetail, BagLine, PackedChild, Page, Total } from "../domain/shapes.ts";
-import { exactly } from "./bag_filter_rows.ts";
+import { exactly, pathOf, written } from "./bag_filter_rows.ts";
 import { type BagRow, COLUMNS, JOINS, lineOf } from "./bag_line_rows.ts";
 import { type BagQuest, newestBags } from "./bag_list_rows.ts";
 import { totalOfBags } from "./bag_total_rows.ts";
@@ -23,6 +23,16 @@ export function bagRows(db: Database, timeZone: string) {
     async find(code: string): Promise<BagDetail | null> {
       const [row] = await db.prepared<DetailRow>(FIND, [code]);
       return row ? detailOf(row) : null;
+    },
+
+    /** Those of these codes that are registered, in this order; void ones are not. */
+    async known(codes: readonly string[], scope: Scope): Promise<string[]> {
+      const path = pathOf({ scope }, timeZone);
+      if (!path) return [];
+      const where = written([...path.inside, (where) => where.add(codes, (p) => `b.code = any(${p}::text[])`)]);
+      const rows = await db.query<{ code: string }>(`select b.code from bags b where ${where}`, where.values);
+      const found = new Set(rows.map(({ code }) => code));
+      return codes.filter((code) => found.has(code));
     },
 
     /**
@@ -83,6 +93,7 @@ function detailOf(row: DetailRow): BagDetail {
     })),
     packedAt: row.packed_at,
     packedBy: row.packed_by,
+    billStatus: row.bill_status ?? null,
     billedAt: row.billed_at,
     billedBy: row.billed_by,
   };

@@ -15,7 +15,7 @@ import { statRows } from "./stat_rows.ts";
 export function openReads(db: Database, timeZone: string) {
   const events = eventRows(db);
   return {
-    bags: { ...bagRows(db, timeZone), events: events.ofBag },
+    bags: { ...bagRows(db, timeZone), events: events.ofBag, lots: events.lotsOf },
     bills: { ...billRows(db, timeZone), events: events.ofBill },
     scanDays: scanDayRows(db, timeZone),
     reports: reportRows(db, timeZone),

@@ -15,6 +15,7 @@ import { moves } from "./moves.ts";
 import { refuse } from "./refusals.ts";
 import { reports } from "./reports.ts";
 import { scans } from "./scans.ts";
+import { searches } from "./search.ts";
 import { session } from "./session.ts";
 import { undos } from "./undos.ts";
 import { users } from "./users.ts";
@@ -23,6 +24,7 @@ import { voids } from "./voids.ts";
 const NOUNS: readonly Noun[] = [
   ...[health, session, scans, undos, moves, bags, bills, billParents],
   ...[completions, voids, users, dashboard, integrity, exports, reports],
+  ...[completions, voids, users, dashboard, integrity, searches],
 ];
 
 /** @throws {Error} when a route does not declare who may use it, or stands there twice. */

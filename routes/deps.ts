@@ -30,6 +30,7 @@ import type {
   Dashboard,
   Integrity,
   LifeEvent,
+  LotSeen,
   Packing,
   Page,
   ScanLine,
@@ -138,6 +139,10 @@ export interface Bags {
   count(filter: BagFilter): Promise<Total>;
   /** A bag's life, newest first. */
   events(code: string, page: PageRequest): Promise<Page<LifeEvent> | null>;
+  /** The lots that a child's labels named, the latest first. */
+  lots(code: string): Promise<readonly LotSeen[]>;
+  /** Those of these codes that are registered, in this order; void ones are not. */
+  known(codes: readonly string[], scope: Scope): Promise<readonly string[]>;
 }
 
 export interface Bills {

@@ -8,6 +8,8 @@ import { FaultPage, type FaultStatus } from "../views/fault_page.tsx";
 import { Toast } from "../views/notice.tsx";
 import { shownRefusal } from "../views/outcome.tsx";
 import { RefusalReply, ScanReply } from "../views/scan_page.tsx";
+import { bagChangePages } from "./bag_change_pages.tsx";
+import { bagLabels } from "./bag_labels.tsx";
 import { bagsPages } from "./bags_pages.tsx";
 import { billChangePages } from "./bill_change_pages.tsx";
 import { billLive } from "./bill_live.tsx";
@@ -61,6 +63,8 @@ const NOUNS: readonly PageNoun[] = [
   billChangePages,
   bagsPages,
   scansPage,
+  bagChangePages,
+  bagLabels,
   searchPage,
   usersPage,
 ];

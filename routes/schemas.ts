@@ -88,6 +88,8 @@ export const asked = <Schema extends z.ZodType>(schema: Schema) =>
 export const yesOrNo = z.enum(["true", "false"]).transform((text) => text === "true");
 export const text = z.string().max(LIMITS.scanTextCharsMax).transform(storable);
 export const day = z.iso.date().refine((date) => date >= "1900-01-01");
+/** Whether a text is a day that a list can be asked about. */
+export const isDay = (text: string): boolean => day.safeParse(text).success;
 export const bound = z.union([day, instant.transform((date) => date.toISOString())]);
 
 const pageOfResults = {
@@ -114,6 +116,7 @@ export const BagsQuery = z.object({
   from: asked(bound),
   to: asked(bound),
 });
+export const SearchQuery = z.object({ q: text });
 export const BillsQuery = z.object({
   ...pageOfResults,
   total,

@@ -123,6 +123,8 @@ export const wireEvent = (event: LifeEvent) => ({
   station: event.station,
   undone_by: event.undoneBy,
   reason: event.reason,
+  raw: event.raw,
+  lot: event.lot,
 });
 
 export const wireUser = (user: UserLine) => ({

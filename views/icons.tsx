@@ -25,6 +25,7 @@ const LINES = {
   leave: "M14 8V4.5H5v15h9V16M10 12h11M17.5 8.5L21 12l-3.5 3.5",
   lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
   warning: "M12 3.5l9.5 16.5H2.5zM12 10v4.5M12 17h.01",
+  label: "M4 12.5V5a1 1 0 0 1 1-1h7.5L20 11.5l-8 8zM8.5 8.5h.01",
   again: "M20 11a8 8 0 0 0-14.5-4L4 9M4 4v5h5M4 13a8 8 0 0 0 14.5 4L20 15M20 20v-5h-5",
 } as const;
 

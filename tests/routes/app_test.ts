@@ -38,6 +38,7 @@ Deno.test("every route of the API says who may use it", async () => {
     "dispatcher GET /api/v1/bags",
     "dispatcher GET /api/v1/bags/:code/events",
     "dispatcher GET /api/v1/dashboard",
+    "dispatcher GET /api/v1/search",
     "dispatcher GET /api/v1/session",
     "dispatcher POST /api/v1/scans",
     "dispatcher POST /api/v1/scans/batch",

@@ -125,7 +125,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
     scanWaitSeconds: () => 0,
-    readiness: { database: isWell, schema: isWell, committer: isWell, bus: isWell },
+    readiness: { database: isOk, schema: isOk, committer: isOk, bus: isOk },
     metrics: { requested: () => {}, text: () => "" },
     addressOf: (peer) => peer,
     isSameSecret: (one, other) => one === other,
@@ -134,7 +134,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
   };
 }
 
-const isWell = () => Promise.resolve("ok" as const);
+const isOk = () => Promise.resolve("ok" as const);
 
 const FOR_PAGES: Pick<Parameters<typeof createPages>[0], "areas" | "codePicture"> = {
   areas: () => Promise.resolve(["lucknow", "indore", "jaipur"]),
@@ -149,6 +149,8 @@ const readsOf = (world: World): Pick<Deps, "bags" | "bills"> => ({
     list: ({ q }) => pageOf([...world.bags.values()].filter(({ code }) => !q || code.includes(q))),
     count: () => Promise.resolve({ count: world.bags.size, isExact: true }),
     events: (code) => pageOf(world.events.filter((one) => [one.parent, one.child, one.fromParent].includes(code))),
+    lots: () => Promise.resolve([]),
+    known: (codes) => Promise.resolve(codes.filter((code) => world.bags.has(code))),
   },
   bills: {
     find: (number) => Promise.resolve(world.bills.get(number.toUpperCase()) ?? null),
@@ -262,6 +264,7 @@ export const makeSack = (code: string, kind: string, capacity: number, createdAt
   packedBy: null,
   billedAt: null,
   billedBy: null,
+  billStatus: null,
 });
 
 const totalsOf = (bag: BagDetail): Answer["parent"] => ({
@@ -288,4 +291,5 @@ const eventOf = (command: Command, answer: Answer): LifeEvent => ({
   station: command.station ?? null,
   undoneBy: null,
   reason: null,
+  ...{ elsewhere: null, raw: null, lot: null, standing: "stands" },
 });

@@ -4,6 +4,7 @@
  */
 import * as dashboards from "./en_dashboard.ts";
 import * as desk from "./en_desk.ts";
+import * as find from "./en_find.ts";
 import { life } from "./en_life.ts";
 import { outcomes, refusals, short } from "./en_outcomes.ts";
 import * as pages from "./en_pages.ts";
@@ -23,6 +24,7 @@ export const en = {
   ...tools,
   ...desk,
   ...dashboards,
+  ...find,
 };
 
 export type Words = typeof en;

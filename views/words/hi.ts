@@ -2,6 +2,7 @@
 import type { Words } from "./en.ts";
 import * as dashboards from "./hi_dashboard.ts";
 import * as desk from "./hi_desk.ts";
+import * as find from "./hi_find.ts";
 import { life } from "./hi_life.ts";
 import { outcomes, refusals, short } from "./hi_outcomes.ts";
 import * as pages from "./hi_pages.ts";
@@ -16,4 +17,5 @@ export const hi: Words = {
   ...tools,
   ...desk,
   ...dashboards,
+  ...find,
 };
