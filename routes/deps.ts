@@ -13,10 +13,12 @@ import type {
   BagDetail,
   BagLine,
   BillDetail,
+  BillEdit,
   BillLine,
   Dashboard,
   Integrity,
   LifeEvent,
+  PackingList,
   Page,
   UserLine,
 } from "../domain/shapes.ts";
@@ -122,6 +124,14 @@ export interface Bills {
   list(filter: BillFilter, page: PageRequest): Promise<Page<BillLine> | null>;
   /** A bill's life, newest first: what was put on and taken off, edits, completion. */
   events(number: string, page: PageRequest): Promise<Page<LifeEvent> | null>;
+  /** A bill with all codes on it, by number in any case. */
+  packingList(number: string): Promise<PackingList | null>;
+  /** The last edits of a bill's fields, newest first. */
+  edits(number: string): Promise<readonly BillEdit[]>;
+  /** The newest bills that take more parents. */
+  withRoom(): Promise<readonly BillLine[]>;
+  /** Usernames of all who have made a bill, by name. */
+  makers(): Promise<readonly string[]>;
 }
 
 export interface Users {

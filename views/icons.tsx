@@ -24,6 +24,9 @@ const LINES = {
   sound: "M5 9v6h3l5 4V5L8 9zM16.5 9a4 4 0 0 1 0 6M19 6.5a8 8 0 0 1 0 11",
   leave: "M14 8V4.5H5v15h9V16M10 12h11M17.5 8.5L21 12l-3.5 3.5",
   lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
+  print: "M7 9V4h10v5M7 17H5a1 1 0 0 1-1-1v-5a2 2 0 0 1 2-2h12a2 2 0 0 1 2 2v5a1 1 0 0 1-1 1h-2M7 14h10v6H7z",
+  export: "M12 15V4M8 8l4-4 4 4M5 19.5h14",
+  back: "M14.5 6l-6 6 6 6",
   warning: "M12 3.5l9.5 16.5H2.5zM12 10v4.5M12 17h.01",
   again: "M20 11a8 8 0 0 0-14.5-4L4 9M4 4v5h5M4 13a8 8 0 0 0 14.5 4L20 15M20 20v-5h-5",
 } as const;

@@ -1,6 +1,4 @@
 /** Where the script of the pages around scanning begins. A file of its own: scan pages load no more than they need. */
-import { startPrintButton } from "./print_button.ts";
 import { startScannerPage } from "./scanner_page.ts";
 
-startPrintButton();
 startScannerPage();

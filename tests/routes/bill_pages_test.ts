@@ -25,6 +25,7 @@ const bill: BillDetail = {
     kind: "SB",
     childCount: 28,
     capacity: 30,
+    childWeightKg: 1,
     weightKg: 28,
     expectedWeightKg: 30,
     linkedAt: new Date("2026-11-22T04:00:00Z"),
@@ -89,14 +90,14 @@ Deno.test("POST /bills with a number that is taken shows the form again, filled 
   match(page, /<details[^>]*id="new" open/);
 });
 
-Deno.test("POST /bills/<number>/removals by htmx draws the bill anew and confirms by a toast", async () => {
+Deno.test("POST /bills/<number>/removals by htmx draws the bill anew, says so, and offers to take it back", async () => {
   const world = worldWithBill();
   world.refusals.push({ answer: makeAnswer({ outcome: "bill_unlinked", bill }) });
   const reply = await world.send("biller", `${PATH}/removals`, { parent: "SB00031" }, true);
   equal(reply.status, 200);
   const text = await reply.text();
   match(text, /^<div class="stack" id="bill">/);
-  match(text, /hx-target="#toasts"/);
+  match(text, /id="bill-said"[^]*data-outcome="bill_unlinked"[^]*action="\/bills\/INV%2F7\/parents"/);
 });
 
 Deno.test("POST /bills/<number>/completion of a changed bill shows it as it is now", async () => {
