@@ -11,6 +11,7 @@ const MOVE_FORM = "bill-move";
 export const BillParents = (props: BillProps) => {
   const { context: { words: { bill: words, billDesk } }, bill } = props;
   const shortSacks = bill.parents.filter(isShortSack).length;
+  const isOpen = isOpenBill(bill);
   return (
     <section class="card bill-sacks" id="bill-parents" aria-labelledby="sacks-name">
       <div class="card-head">
@@ -23,8 +24,12 @@ export const BillParents = (props: BillProps) => {
           </label>
         )}
       </div>
-      {bill.parents.length === 0 ? <p class="card-body muted">{words.noSacks}</p> : <SacksTable {...props} />}
-      {isOpenBill(bill) && bill.parents.length > 0 && <MoveForm {...props} />}
+      {bill.parents.length === 0
+        ? <p class="card-body muted">{words.noSacks}</p>
+        : isOpen
+        ? <TakeOffForm {...props} />
+        : <SacksTable {...props} />}
+      {isOpen && bill.parents.length > 0 && <MoveForm {...props} />}
     </section>
   );
 };
@@ -32,10 +37,8 @@ export const BillParents = (props: BillProps) => {
 const isShortSack = ({ childCount, capacity }: BillParent): boolean => childCount < capacity;
 
 /** One form around the table: each button says which sack it takes off. */
-const SacksTable = (props: BillProps) => {
-  const { bill } = props;
-  const action = `${billPath(bill.number)}/removals`;
-  const rows = bill.parents.map((parent) => <BillParentRow {...props} parent={parent} />);
+const TakeOffForm = (props: BillProps) => {
+  const action = `${billPath(props.bill.number)}/removals`;
   return (
     <form
       method="post"
@@ -45,13 +48,17 @@ const SacksTable = (props: BillProps) => {
       hx-swap="outerMorph"
       hx-sync="this:queue all"
     >
-      <table class="table table--sticky">
-        <SacksHead {...props} />
-        <tbody>{rows}</tbody>
-      </table>
+      <SacksTable {...props} />
     </form>
   );
 };
+
+const SacksTable = (props: BillProps) => (
+  <table class="table table--sticky">
+    <SacksHead {...props} />
+    <tbody>{props.bill.parents.map((parent) => <BillParentRow {...props} parent={parent} />)}</tbody>
+  </table>
+);
 
 const SacksHead = ({ context: { words: { bill: words } }, bill }: BillProps) => (
   <thead>

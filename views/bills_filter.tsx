@@ -2,9 +2,9 @@
 import type { BillStatus } from "../domain/shapes.ts";
 import type { BillsFilter } from "./bills_page.tsx";
 import type { PageContext } from "./context.ts";
+import type { Show } from "./format.ts";
 import { Icon } from "./icons.tsx";
 import { withQuery } from "./paths.ts";
-import type { Words } from "./words/en.ts";
 
 /** The fields of the address, named as the API names them. */
 export const filterQuery = ({ q, status, from, to, createdBy }: BillsFilter) => ({
@@ -15,19 +15,28 @@ export const filterQuery = ({ q, status, from, to, createdBy }: BillsFilter) => 
 export interface FilterPart {
   /** In the address. */
   readonly name: keyof ReturnType<typeof filterQuery>;
-  says(words: Words): string;
+  says(context: PageContext): string;
 }
 
 /** The parts of the filter that leave bills out. */
 export function activeParts({ q, status, from, to, createdBy }: BillsFilter): FilterPart[] {
   return [
     ...q === "" ? [] : [{ name: "q" as const, says: () => `“${q}”` }],
-    ...status === "" ? [] : [{ name: "status" as const, says: (words: Words) => words.billStatuses[status] }],
-    ...from === "" ? [] : [{ name: "from" as const, says: (words: Words) => words.billList.since(from) }],
-    ...to === "" ? [] : [{ name: "to" as const, says: (words: Words) => words.billList.until(to) }],
-    ...createdBy === "" ? [] : [{ name: "created_by" as const, says: (words: Words) => words.billList.by(createdBy) }],
+    ...status === "" ? [] : [{ name: "status" as const, says: ({ words }: PageContext) => words.billStatuses[status] }],
+    ...from === ""
+      ? []
+      : [{ name: "from" as const, says: ({ words, show }: PageContext) => words.billList.since(dayIn(show, from)) }],
+    ...to === ""
+      ? []
+      : [{ name: "to" as const, says: ({ words, show }: PageContext) => words.billList.until(dayIn(show, to)) }],
+    ...createdBy === ""
+      ? []
+      : [{ name: "created_by" as const, says: ({ words }: PageContext) => words.billList.by(createdBy) }],
   ];
 }
+
+/** A day as people write it. Noon is that day in every zone where goods are packed. */
+const dayIn = ({ day }: Show, text: string): string => day(new Date(`${text}T12:00:00Z`));
 
 interface FilterProps {
   readonly context: PageContext;
@@ -63,7 +72,7 @@ export const StatusChoice = ({ context: { words }, filter }: FilterProps) => {
 export const BillsFilterForm = (
   { context: { words }, filter, makers }: FilterProps & { makers: readonly string[] },
 ) => (
-  <form class="card card-body filters" action="/bills" role="search" aria-label={words.bills.filter}>
+  <form class="card card-body filters filters--row" action="/bills" role="search" aria-label={words.bills.filter}>
     {filter.status !== "" && <input type="hidden" name="status" value={filter.status} />}
     <p class="field wide">
       <label for="bills-q">{words.bills.query}</label>

@@ -140,7 +140,8 @@ const BillRow = ({ context: { words, show, now }, bill }: { context: PageContext
 };
 
 /** Nothing at all: make one. Nothing that fits: what to leave out. */
-const Empty = ({ context: { words }, filter }: Pick<BillsPageProps, "context" | "filter">) => {
+const Empty = ({ context, filter }: Pick<BillsPageProps, "context" | "filter">) => {
+  const { words } = context;
   const parts = activeParts(filter);
   return (
     <section class="card empty">
@@ -152,7 +153,7 @@ const Empty = ({ context: { words }, filter }: Pick<BillsPageProps, "context" | 
           {parts.map((part) => (
             <a class="btn" href={withQuery("/bills", { ...filterQuery(filter), [part.name]: null })}>
               <Icon name="cross" small />
-              <span class="visually-hidden">{words.billList.without}</span> {part.says(words)}
+              <span class="visually-hidden">{words.billList.without}</span> {part.says(context)}
             </a>
           ))}
         </p>

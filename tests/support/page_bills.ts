@@ -29,3 +29,15 @@ const packed = (bill: BillDetail | null): PackingList | null =>
       children: Array.from({ length: parent.childCount }, (_, at) => String(1_000_000 + at)),
     })),
   };
+
+/** One sack of two dozen, none of them missing much. */
+export const A_BILL: BillDetail = {
+  ...{ number: "INV-7", linkedCount: 1, capacity: 20, childCount: 28, weightKg: 28, expectedWeightKg: 30 },
+  ...{ status: "processing", description: null, short: false, shortReason: null, version: 4 },
+  ...{ createdBy: "meena.j", createdAt: new Date("2026-11-22T03:42:00Z"), completedBy: null, completedAt: null },
+  ...{ destination: "Hisar", vehicle: null },
+  parents: [{
+    ...{ code: "SB00031", kind: "SB", childCount: 28, capacity: 30, childWeightKg: 1 },
+    ...{ weightKg: 28, expectedWeightKg: 30, linkedAt: new Date("2026-11-22T04:00:00Z"), linkedBy: "meena.j" },
+  }],
+};

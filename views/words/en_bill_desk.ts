@@ -53,7 +53,7 @@ export const billDesk = {
 export const billMove = {
   title: (count: number, code: string) =>
     count === 1 ? `Move ${code} to another bill` : `Move ${count} sacks to another bill`,
-  from: (number: string) => `They are on bill ${number} until they are on the other one: one step, never in between.`,
+  from: (number: string) => `One step: bill ${number} keeps a sack until the other bill has it.`,
   sacks: "Sacks to move",
   target: "Number of the other bill",
   targetHint: "Scan it, type it, or choose one below.",

@@ -50,7 +50,7 @@ export const billDesk = {
 
 export const billMove = {
   title: (count: number, code: string) => count === 1 ? `${code} दूसरे बिल पर रखें` : `${count} बोरियाँ दूसरे बिल पर रखें`,
-  from: (number: string) => `दूसरे बिल पर जुड़ने तक ये बिल ${number} पर ही हैं: एक ही कदम, बीच में कभी नहीं।`,
+  from: (number: string) => `एक ही कदम: जब तक दूसरे बिल पर न जुड़े, बोरी बिल ${number} पर रहती है।`,
   sacks: "ये बोरियाँ जाएँगी",
   target: "दूसरे बिल का नंबर",
   targetHint: "स्कैन करें, लिखें, या नीचे से चुनें।",
