@@ -3,13 +3,16 @@
  * it never sends a form half filled in. Some scanners send a second Enter, which may not send it either.
  */
 
-/** A second Enter within this time was not pressed by a hand. */
+/** A second Enter within this time, with no key between, was not pressed by a hand. */
 const SECOND_ENTER_MS = 300;
 
 export function startNextField(): void {
   let movedAt = Number.NEGATIVE_INFINITY;
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Enter" || event.isComposing) return;
+    if (event.key !== "Enter" || event.isComposing) {
+      movedAt = Number.NEGATIVE_INFINITY;
+      return;
+    }
     if (event.timeStamp - movedAt < SECOND_ENTER_MS) return event.preventDefault();
     const field = event.target;
     if (!(field instanceof HTMLInputElement) || field.dataset.enter !== "next") return;
