@@ -18,6 +18,10 @@ export const LIMITS = {
   vehicleCharsMax: 50,
   /** One constant for a bill's parents (domain decision 4): no lorry holds more sacks. */
   billCapacityMax: 500,
+  /** What a page offers as another bill: more would be no choice, and any number can be typed. */
+  billsOfferedMax: 20,
+  /** Edits that are looked through for who changed a field: a bill sees a handful in its life. */
+  billEditsMax: 50,
   /** A dispatcher may take back his own scan for this long, by the server's clock. */
   undoOwnMs: 60 * 60 * 1_000,
   batchScansMax: 500,

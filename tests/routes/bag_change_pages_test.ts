@@ -1,5 +1,5 @@
 import { equal, match, ok } from "node:assert/strict";
-import { type Desk, openDesk } from "../support/desk.ts";
+import { type Desk, openDesk } from "../support/real_pages.ts";
 import { addChild, addParent } from "../support/made_rows.ts";
 
 const place = async (desk: Desk, code: string): Promise<string | null> =>

@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { type Desk, openDesk } from "../support/desk.ts";
+import { type Desk, openDesk } from "../support/real_pages.ts";
 import { addBill, addChild, addParent } from "../support/made_rows.ts";
 
 const codesIn = (text: string): string[] => [...text.matchAll(/<tr id="bag-([^"]+)"/g)].map(([, code]) => code!);

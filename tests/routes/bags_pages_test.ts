@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { openDesk } from "../support/desk.ts";
+import { openDesk } from "../support/real_pages.ts";
 import { addEvent, addParent } from "../support/made_rows.ts";
 
 Deno.test("a bag's page tells its life by business day, with raw text, lot, and who undid what", async () => {
