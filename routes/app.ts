@@ -9,6 +9,7 @@ import type { Deps, Env, Noun } from "./deps.ts";
 import { declarationOf, type Declared } from "./door.ts";
 import { frame, whatOf } from "./frame.ts";
 import { health } from "./health.ts";
+import { histories } from "./histories.ts";
 import { integrity } from "./integrity.ts";
 import { moves } from "./moves.ts";
 import { refuse } from "./refusals.ts";
@@ -20,7 +21,7 @@ import { voids } from "./voids.ts";
 
 const NOUNS: readonly Noun[] = [
   ...[health, session, scans, undos, moves, bags, bills, billParents],
-  ...[completions, voids, users, dashboard, integrity],
+  ...[completions, voids, users, dashboard, integrity, histories],
 ];
 
 /** @throws {Error} when a route does not declare who may use it, or stands there twice. */

@@ -8,6 +8,7 @@ import { BagPage } from "../views/bag_page.tsx";
 import { type BagsFilter, BagsPage } from "../views/bags_page.tsx";
 import { withQuery } from "../views/paths.ts";
 import type { BagFilter } from "../domain/filters.ts";
+import { bagAsItWas } from "./as_it_was.tsx";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { answerPage, contextOfSignedIn, type PageParts } from "./page_context.ts";
@@ -77,6 +78,7 @@ async function show(c: Context<Env>, { deps, pages }: PageParts): Promise<Respon
       bag={bag}
       life={life ?? { items: [], nextCursor: null }}
       shown={shownSaid(c.req.query("said"), context, aboutBag(bag))}
+      asItWas={await bagAsItWas(c, deps, context, bag.code)}
     />,
   );
 }

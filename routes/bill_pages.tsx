@@ -8,6 +8,7 @@ import { type BillDraft, type BillsFilter, BillsPage } from "../views/bills_page
 import { BillPage } from "../views/bill_page.tsx";
 import { type Shown, shownAnswer } from "../views/outcome.tsx";
 import { billPath, withQuery } from "../views/paths.ts";
+import { billAsItWas } from "./as_it_was.tsx";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { answerPage, billNumberIn, contextOfSignedIn, type PageParts } from "./page_context.ts";
@@ -72,6 +73,7 @@ async function show(c: Context<Env>, { deps, pages }: PageParts): Promise<Respon
       life={life ?? { items: [], nextCursor: null }}
       shown={shownSaid(c.req.query("said"), context, { bill })}
       people={deps.peopleOn(bill.number)}
+      asItWas={await billAsItWas(c, deps, context, bill.number)}
     />,
   );
 }

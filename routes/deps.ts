@@ -7,6 +7,7 @@ import type { Reply } from "../domain/answer.ts";
 import type { Kinds } from "../domain/code.ts";
 import type { Command } from "../domain/command.ts";
 import type { BagFilter, BillFilter, PageRequest, Scope } from "../domain/filters.ts";
+import type { Histories } from "../domain/history.ts";
 import type { Refusal } from "../domain/outcomes.ts";
 import type { Doer, NewUser, SignedIn, SignInAttempt, SignInResult, UserCreation } from "../domain/people.ts";
 import type {
@@ -50,6 +51,8 @@ export interface Deps {
   readonly signIn: (attempt: SignInAttempt) => Promise<SignInResult>;
   readonly bags: Bags;
   readonly bills: Bills;
+  /** Bags and bills as they were at a moment that has passed. */
+  readonly histories: Histories;
   readonly users: Users;
   readonly dashboard: (scope: Scope) => Promise<Dashboard>;
   readonly integrity: () => Promise<Integrity>;

@@ -98,6 +98,7 @@ const pageOfResults = {
   cursor: asked(z.string().max(500)),
 };
 
+export const AsOfQuery = z.object({ at: instant });
 export const PageQuery = z.object(pageOfResults);
 export const BagsQuery = z.object({
   ...pageOfResults,

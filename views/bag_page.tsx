@@ -1,4 +1,5 @@
 /** `/bags/<code>`: where a bag is, what is in it, and its life. */
+import type { Child } from "hono/jsx";
 import type { BagDetail, LifeEvent, PackedChild, Page } from "../domain/shapes.ts";
 import type { PageContext } from "./context.ts";
 import { areaName } from "./format.ts";
@@ -15,9 +16,11 @@ export interface BagPageProps {
   readonly life: Page<LifeEvent>;
   /** What was just done, after coming back to the page. */
   readonly shown: Shown | null;
+  /** The card of `as_it_was.tsx`, for those who may look back. */
+  readonly asItWas?: Child;
 }
 
-export const BagPage = ({ context, bag, life, shown }: BagPageProps) => {
+export const BagPage = ({ context, bag, life, shown, asItWas }: BagPageProps) => {
   const { words } = context;
   const title = bag.role === "parent" ? words.bag.sackTitle(bag.code) : words.bag.bagTitle(bag.code);
   return (
@@ -52,6 +55,7 @@ export const BagPage = ({ context, bag, life, shown }: BagPageProps) => {
         <h2 id="where-name">{words.bag.where}</h2>
         <Chain context={context} bag={bag} />
       </section>
+      {asItWas}
       <div class="grid grid--2-1">
         <LifeCard context={context} life={life} code={bag.code} />
         <div class="stack">

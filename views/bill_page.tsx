@@ -1,4 +1,5 @@
 /** `/bills/<number>`: what is on a bill, and what can be done with it. `#bill` is drawn anew whole: its version moves. */
+import type { Child } from "hono/jsx";
 import type { BillDetail, BillParent, LifeEvent, Page } from "../domain/shapes.ts";
 import { BillChanges } from "./bill_changes.tsx";
 import type { PageContext } from "./context.ts";
@@ -17,11 +18,14 @@ export interface BillPageProps {
   readonly shown: Shown | null;
   /** Who scans on it now, by username. */
   readonly people?: readonly string[];
+  /** The card of `as_it_was.tsx`. Beside `#bill`, which is drawn anew without it. */
+  readonly asItWas?: Child;
 }
 
 export const BillPage = (props: BillPageProps) => (
   <DeskPage context={props.context} title={`${props.context.words.bills.bill} ${props.bill.number}`}>
     <BillBody {...props} />
+    {props.asItWas}
   </DeskPage>
 );
 

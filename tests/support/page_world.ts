@@ -8,6 +8,7 @@ import { createApp } from "../../routes/app.ts";
 import type { SignedIn, SignInResult } from "../../domain/people.ts";
 import type { Deps } from "../../routes/deps.ts";
 import { createPages } from "../../routes/pages.tsx";
+import { historiesOf } from "./page_histories.ts";
 
 export const KINDS: Kinds = [
   {
@@ -115,6 +116,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     peopleOn: (bill) => bill === "INV-7" ? ["sunita"] : [],
     signIn: ({ password }) => Promise.resolve(signIn(password, now())),
     ...readsOf(world),
+    histories: historiesOf(world),
     users: usersOf(world, now),
     dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
@@ -228,8 +230,7 @@ function answerTo(world: World, command: Command, at: Date): Answer {
   const childCount = (parent.childCount ?? 0) + 1;
   const filled = {
     ...parent,
-    childCount,
-    weightKg: childCount,
+    ...{ childCount, weightKg: childCount },
     status: childCount >= (parent.capacity ?? 0) ? "full" as const : "open" as const,
     children: [child, ...parent.children],
   };

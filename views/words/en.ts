@@ -2,6 +2,7 @@
  * Everything that the pages say in English. `Words` is the shape that every other language has to fill: a missing
  * word does not type-check.
  */
+import * as comfort from "./en_comfort.ts";
 import * as desk from "./en_desk.ts";
 import { life } from "./en_life.ts";
 import { outcomes, refusals, short } from "./en_outcomes.ts";
@@ -21,6 +22,7 @@ export const en = {
   ...scanning,
   ...tools,
   ...desk,
+  ...comfort,
 };
 
 export type Words = typeof en;

@@ -1,5 +1,6 @@
 /** हिन्दी. Its shape is that of English: a missing word does not type-check. */
 import type { Words } from "./en.ts";
+import * as comfort from "./hi_comfort.ts";
 import * as desk from "./hi_desk.ts";
 import { life } from "./hi_life.ts";
 import { outcomes, refusals, short } from "./hi_outcomes.ts";
@@ -14,4 +15,5 @@ export const hi: Words = {
   ...scanning,
   ...tools,
   ...desk,
+  ...comfort,
 };
