@@ -65,6 +65,7 @@ export function pageWorld(
   files: Parameters<typeof createPages>[0]["files"] = {
     scriptUrl: "/static/app.1.js",
     keysUrl: "/static/keys.1.js",
+    deskUrl: "/static/desk.1.js",
     toolsUrl: "/static/tools.1.js",
     styleUrl: "/static/app.1.css",
     respond: () => null,
@@ -230,8 +231,7 @@ function answerTo(world: World, command: Command, at: Date): Answer {
   const childCount = (parent.childCount ?? 0) + 1;
   const filled = {
     ...parent,
-    ...{ childCount, weightKg: childCount },
-    status: childCount >= (parent.capacity ?? 0) ? "full" as const : "open" as const,
+    ...{ childCount, weightKg: childCount, status: childCount >= (parent.capacity ?? 0) ? "full" : "open" } as const,
     children: [child, ...parent.children],
   };
   world.bags.set(parent.code, filled);

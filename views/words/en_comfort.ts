@@ -1,4 +1,4 @@
-/** English: looking back. */
+/** English: looking back, and the keyboard. */
 
 export const asItWas = {
   open: "As it was at a chosen time",
@@ -12,4 +12,24 @@ export const asItWas = {
   state: "State",
   nothingIn: "No bags were in this sack.",
   nothingOn: "No sacks were on this bill.",
+};
+
+export const shortcuts = {
+  title: "Keyboard shortcuts",
+  close: "Close",
+  everywhere: "On every page",
+  find: "Find a sack, a bag or a bill",
+  help: "Open and close this list",
+  go: "Go to",
+  lists: "In a list",
+  next: "Next row, also ↓. Enter opens it",
+  previous: "Row before, also ↑",
+  bills: "Bills",
+  newBill: "New bill, in the list of bills",
+  edit: "Edit this bill",
+  complete: "Complete this bill",
+  print: "Print",
+  scanner: "Scan a label on any of these pages: it is searched for at once.",
+  scanning: "Where people scan, all keys belong to the scanner. Ctrl+Z takes the last scan back.",
+  on: "Use shortcuts on this device",
 };
