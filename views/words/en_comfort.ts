@@ -1,4 +1,4 @@
-/** English: looking back, and the keyboard. */
+/** English: looking back, the keyboard, and what is not possible. */
 
 export const asItWas = {
   open: "As it was at a chosen time",
@@ -32,4 +32,19 @@ export const shortcuts = {
   scanner: "Scan a label on any of these pages: it is searched for at once.",
   scanning: "Where people scan, all keys belong to the scanner. Ctrl+Z takes the last scan back.",
   on: "Use shortcuts on this device",
+};
+
+/** Beside `faults`: what is not possible, more exactly. */
+export const faultWords = {
+  unknownBill: (number: string) => `We do not know the bill “${number}”`,
+  unknownBillSays: "Its number may have a typing mistake. Search for a part of it, or look in the list of bills.",
+  query: "Code, or a part of it",
+  tooLarge: { says: "This is too large", todo: "Nothing is stored. Send less at once, or a smaller file." },
+  wrongKind: {
+    says: "This cannot be read here",
+    todo: "Nothing is stored. Use the form of the page, or another file.",
+  },
+  refused: { says: "This is not possible", todo: "Nothing is stored. Look at the page again, change what you sent." },
+  tooFast: { says: "Too much at once", todo: "Wait a moment, then try again. What you sent is not stored." },
+  back: "Back to the page",
 };
