@@ -5,16 +5,21 @@ import type { BillEdit, BillLine, PackingList } from "../domain/shapes.ts";
 import { type BillRow, COLUMNS, JOINS, lineOf, numberIs, parentOf, type ParentRow } from "./bill_rows.ts";
 import type { Database } from "./postgres.ts";
 
+interface PackingListRow extends BillRow {
+  readonly as_of: Date;
+  readonly parents: readonly PackedRow[] | null;
+}
+
 type PackedRow = ParentRow & { readonly children: readonly string[] | null };
 
 export function billDeskRows(db: Database) {
   return {
     /** By number in any case. One statement, so that codes, counts and weights are of one moment. */
     async packingList(number: string): Promise<PackingList | null> {
-      const [row] = await db.prepared<BillRow & { parents: PackedRow[] | null }>(PACKING_LIST, [number]);
+      const [row] = await db.prepared<PackingListRow>(PACKING_LIST, [number]);
       if (!row) return null;
       const parents = (row.parents ?? []).map((parent) => ({ ...parentOf(parent), children: parent.children ?? [] }));
-      return { ...lineOf(row), parents };
+      return { ...lineOf(row), asOf: row.as_of, parents };
     },
 
     /** Newest first, at most `LIMITS.billEditsMax`. */
@@ -49,7 +54,7 @@ const PACKING_LIST = `with bill as (select ${COLUMNS} from bills b ${JOINS} wher
     from bags s join bags c on c.parent_id = s.id
     where s.bill_id = (select id from bill) group by c.parent_id
   )
-  select bill.*, (
+  select bill.*, clock_timestamp() as as_of, (
     select json_agg(json_build_object('code', s.code, 'kind', s.kind, 'child_count', s.child_count,
       'capacity', s.capacity, 'child_weight_g', s.child_weight_g, 'expected_weight_g', s.expected_weight_g,
       'billed_at', s.billed_at, 'billed_by', biller.username, 'children', packed.codes) order by s.code)

@@ -10,6 +10,7 @@ import { shownAnswer } from "../views/outcome.tsx";
 import { billPath, withQuery } from "../views/paths.ts";
 import { faultsOf, fieldsOf, readTexts, statusOf } from "./bill_form.ts";
 import { showBill } from "./bill_view.tsx";
+import { billAsItWas } from "./as_it_was.tsx";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { answerPage, billNumberIn, contextOfSignedIn, type PageParts } from "./page_context.ts";
@@ -38,15 +39,17 @@ async function list(
   const filter = filterOf(c);
   const { q, from, to, createdBy } = filter;
   const cursor = c.req.query("cursor") ?? null;
-  const asked = { q: q || null, status: filter.status || null, from: from || null, to: to || null };
-  const [page, makers] = await Promise.all([
-    deps.bills.list({ ...asked, createdBy: createdBy || null }, { limit: LIMITS.pageItemsDefault, cursor }),
+  const narrowed = { q: q || null, status: filter.status || null, from: from || null, to: to || null };
+  const asked = { ...narrowed, createdBy: createdBy || null };
+  const [page, total, makers] = await Promise.all([
+    deps.bills.list(asked, { limit: LIMITS.pageItemsDefault, cursor }),
+    deps.bills.count(asked),
     deps.bills.makers(),
   ]);
   // A cursor of some other list: from the start, rather than a page that says no.
   if (!page) return c.redirect(withQuery("/bills", filterQuery(filter)), 303);
   const context = contextOfSignedIn(c, pages);
-  const props = { context, filter, page, makers, draft, shown, warning, isFirst: cursor === null };
+  const props = { context, filter, page, total, makers, draft, shown, warning, isFirst: cursor === null };
   return answerPage(c, <BillsPage {...props} />, status);
 }
 
@@ -65,10 +68,12 @@ function dayOf(text: string): string {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? text : "";
 }
 
-function show(c: Context<Env>, parts: PageParts): Promise<Response> {
+async function show(c: Context<Env>, parts: PageParts): Promise<Response> {
   const said = c.req.query("said");
   const context = contextOfSignedIn(c, parts.pages);
-  return showBill(c, parts, billNumberIn(c), { shown: (bill) => shownSaid(said, context, { bill }) }, {
+  const number = billNumberIn(c);
+  const asItWas = await billAsItWas(c, parts.deps, context, number);
+  return await showBill(c, parts, number, { asItWas, shown: (bill) => shownSaid(said, context, { bill }) }, {
     cursor: c.req.query("cursor") ?? null,
   });
 }

@@ -8,7 +8,7 @@ import type { Env } from "./deps.ts";
 import { answerFragment, answerPage, contextOfSignedIn, isHtmx, type PageParts } from "./page_context.ts";
 import { refuse } from "./refusals.ts";
 
-export type BillNews = Pick<BillPageProps, "warning" | "done" | "attempt" | "conflict"> & {
+export type BillNews = Pick<BillPageProps, "warning" | "done" | "attempt" | "conflict" | "asItWas"> & {
   /** Told of the bill as it is read for the page. */
   readonly shown?: (bill: BillDetail) => BillPageProps["shown"];
 };
@@ -35,7 +35,7 @@ export async function showBill(
   const props: BillPageProps = {
     // What a form of the frame comes back to: the bill, wherever this page was sent from.
     ...{ bill, context: { ...context, path: billPath(bill.number) }, kinds: pages.kinds() },
-    ...{ life: life ?? { items: [], nextCursor: null }, people: deps.peopleOn(bill.number) },
+    ...{ life: life ?? { items: [], nextCursor: null }, people: deps.activity.peopleOn(bill.number, context.now) },
     ...{ ...news, shown: shown?.(bill) ?? null },
   };
   return isHtmx(c)

@@ -1,6 +1,6 @@
 /** `/bills`: the bills, newest first, what to see of them, and the form for a new one. */
 import type { FieldTexts } from "../domain/seen_bill.ts";
-import type { BillLine, BillStatus, Page } from "../domain/shapes.ts";
+import type { BillLine, BillStatus, Page, Total } from "../domain/shapes.ts";
 import { NewBill } from "./bill_new.tsx";
 import { activeParts, BillsFilterForm, filterQuery, StatusChoice } from "./bills_filter.tsx";
 import type { FieldFaults } from "./bill_form.tsx";
@@ -32,6 +32,8 @@ export interface BillsPageProps {
   readonly context: PageContext;
   readonly filter: BillsFilter;
   readonly page: Page<BillLine>;
+  /** Over all pages. */
+  readonly total: Total;
   readonly isFirst: boolean;
   /** All who have made a bill. */
   readonly makers: readonly string[];
@@ -67,14 +69,14 @@ export const BillsPage = (props: BillsPageProps) => {
   );
 };
 
-const Head = ({ context: { words }, filter, page, isFirst }: BillsPageProps) => (
+const Head = ({ context: { words, show }, filter, page, total }: BillsPageProps) => (
   <div class="page-head">
     <div>
       <h1>{words.bills.title}</h1>
       <p>
         {page.items.length === 0
           ? activeParts(filter).length === 0 ? words.billList.noneTitle : words.bills.none
-          : words.bills.found(page.items.length, page.nextCursor !== null || !isFirst)}
+          : words.bills.found(total, show.count(total.count))}
       </p>
     </div>
     {page.items.length > 0 && (

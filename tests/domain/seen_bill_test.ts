@@ -10,6 +10,7 @@ const sack = (code: string, linkedAt: Date): BillParent => ({
 });
 
 const bill: BillDetail = {
+  asOf: at(9),
   ...{ number: "INV-7", linkedCount: 2, capacity: 20, childCount: 60, weightKg: 60, expectedWeightKg: 60 },
   ...{ status: "processing", description: null, short: false, shortReason: null, version: 4 },
   ...{ createdBy: "meena.j", createdAt: at(0), completedBy: null, completedAt: null },

@@ -11,6 +11,7 @@ export interface BillsHeld {
 export const billReadsOf = (world: BillsHeld): Bills => ({
   find: (number) => Promise.resolve(world.bills.get(number.toUpperCase()) ?? null),
   list: ({ q }) => pageOf([...world.bills.values()].filter(({ number }) => !q || number.includes(q))),
+  count: () => Promise.resolve({ count: world.bills.size, isExact: true }),
   events: (number) => pageOf(world.events.filter(({ bill }) => bill === number)),
   packingList: (number) => Promise.resolve(packed(world.bills.get(number.toUpperCase()) ?? null)),
   edits: () => Promise.resolve(world.edits),
@@ -32,6 +33,7 @@ const packed = (bill: BillDetail | null): PackingList | null =>
 
 /** One sack of two dozen, none of them missing much. */
 export const A_BILL: BillDetail = {
+  asOf: new Date("2026-11-22T05:11:07Z"),
   ...{ number: "INV-7", linkedCount: 1, capacity: 20, childCount: 28, weightKg: 28, expectedWeightKg: 30 },
   ...{ status: "processing", description: null, short: false, shortReason: null, version: 4 },
   ...{ createdBy: "meena.j", createdAt: new Date("2026-11-22T03:42:00Z"), completedBy: null, completedAt: null },

@@ -17,4 +17,5 @@ export const eventOf = (command: Command, answer: Answer): LifeEvent => ({
   station: command.station ?? null,
   undoneBy: null,
   reason: null,
+  ...{ elsewhere: null, raw: null, lot: null, standing: "stands" },
 });

@@ -3,22 +3,16 @@ import type { Answer, Reply } from "../../domain/answer.ts";
 import { type Kinds, readCode } from "../../domain/code.ts";
 import type { Command } from "../../domain/command.ts";
 import type { Outcome } from "../../domain/outcomes.ts";
-import type {
-  BagDetail,
-  BillDetail,
-  BillEdit,
-  Dashboard,
-  LifeEvent,
-  Person,
-  Role,
-  UserLine,
-} from "../../domain/shapes.ts";
+import type { BagDetail, BillDetail, BillEdit, LifeEvent, Person, Role, UserLine } from "../../domain/shapes.ts";
 import { billReadsOf } from "./page_bills.ts";
 import { eventOf } from "./page_events.ts";
 import { createApp } from "../../routes/app.ts";
 import type { SignedIn, SignInResult } from "../../domain/people.ts";
 import type { Deps } from "../../routes/deps.ts";
 import { createPages } from "../../routes/pages.tsx";
+import { A_MORNING } from "./a_morning.ts";
+import { FEW_REPORTS } from "./page_reports.ts";
+import { historiesOf } from "./page_histories.ts";
 
 export const KINDS: Kinds = [
   {
@@ -79,6 +73,7 @@ export function pageWorld(
     keysUrl: "/static/keys.1.js",
     deskUrl: "/static/desk.1.js",
     toolsUrl: "/static/tools.1.js",
+    liveUrl: "/static/live.1.js",
     styleUrl: "/static/app.1.css",
     respond: () => null,
   },
@@ -127,19 +122,19 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     log: { info: () => {}, warn: () => {}, error: () => {} },
     kinds: () => KINDS,
     submit: (commands) => commands.map((command) => Promise.resolve(decide(world, command, now()))),
-    peopleOn: (bill) => bill === "INV-7" ? ["sunita"] : [],
+    activity: { peopleOn: (bill) => bill === "INV-7" ? ["sunita"] : [], packing: () => [] },
+    live: { hasRoomFor: () => false, join: () => ({ leave: () => {} }) },
+    scanDays: { list: () => pageOf(world.events), count: () => Promise.resolve(world.events.length) },
+    fillsOf: () => Promise.resolve([]),
     signIn: ({ password }) => Promise.resolve(signIn(password, now())),
+    ...{ ...readsOf(world), ...FEW_REPORTS },
     ...readsOf(world),
+    histories: historiesOf(world),
     users: usersOf(world, now),
     dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
     scanWaitSeconds: () => 0,
-    readiness: {
-      database: () => Promise.resolve("ok"),
-      schema: () => Promise.resolve("ok"),
-      committer: () => Promise.resolve("ok"),
-      bus: () => Promise.resolve("ok"),
-    },
+    readiness: { database: isOk, schema: isOk, committer: isOk, bus: isOk },
     metrics: { requested: () => {}, text: () => "" },
     addressOf: (peer) => peer,
     isSameSecret: (one, other) => one === other,
@@ -147,6 +142,8 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     pages: createPages({ site, sessions, files, kinds: () => KINDS, ...FOR_PAGES }),
   };
 }
+
+const isOk = () => Promise.resolve("ok" as const);
 
 const FOR_PAGES: Pick<Parameters<typeof createPages>[0], "areas" | "codePicture"> = {
   areas: () => Promise.resolve(["lucknow", "indore", "jaipur"]),
@@ -159,23 +156,13 @@ const readsOf = (world: World): Pick<Deps, "bags" | "bills"> => ({
   bags: {
     find: (code) => Promise.resolve(world.bags.get(code) ?? null),
     list: ({ q }) => pageOf([...world.bags.values()].filter(({ code }) => !q || code.includes(q))),
+    count: () => Promise.resolve({ count: world.bags.size, isExact: true }),
     events: (code) => pageOf(world.events.filter((one) => [one.parent, one.child, one.fromParent].includes(code))),
+    lots: () => Promise.resolve([]),
+    known: (codes) => Promise.resolve(codes.filter((code) => world.bags.has(code))),
   },
   bills: billReadsOf(world),
 });
-
-const A_MORNING: Omit<Dashboard, "asOf"> = {
-  parents: 48_216,
-  children: 1_512_480,
-  bills: 22,
-  scans: 660_331,
-  today: {
-    scans: 26_810,
-    childrenLinked: 25_874,
-    billsCompleted: 6,
-    hourly: [0, 0, 0, 0, 0, 310, 1480, 2940, 4210, 4870, 5180, 3920, ...Array(12).fill(0)],
-  },
-};
 
 const usersOf = (world: World, now: () => Date): Deps["users"] => ({
   list: () => pageOf(world.users),
@@ -239,9 +226,7 @@ function answerTo(world: World, command: Command, at: Date): Answer {
   const childCount = (parent.childCount ?? 0) + 1;
   const filled = {
     ...parent,
-    childCount,
-    weightKg: childCount,
-    status: childCount >= (parent.capacity ?? 0) ? "full" as const : "open" as const,
+    ...{ childCount, weightKg: childCount, status: childCount >= (parent.capacity ?? 0) ? "full" : "open" } as const,
     children: [child, ...parent.children],
   };
   world.bags.set(parent.code, filled);
@@ -281,6 +266,7 @@ export const makeSack = (code: string, kind: string, capacity: number, createdAt
   packedBy: null,
   billedAt: null,
   billedBy: null,
+  billStatus: null,
 });
 
 const totalsOf = (bag: BagDetail): Answer["parent"] => ({

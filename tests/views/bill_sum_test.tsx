@@ -27,6 +27,7 @@ function randomBill(seed: number): BillDetail {
   const grams = (of: (parent: BillParent) => number) =>
     parents.reduce((sum, parent) => sum + Math.round(of(parent) * 1_000), 0);
   return {
+    asOf: new Date(0),
     ...{ number: "INV-7", linkedCount: parents.length, capacity: 60, status: "processing", version: 1 },
     childCount: parents.reduce((sum, { childCount }) => sum + childCount, 0),
     weightKg: grams(({ weightKg }) => weightKg) / 1_000,
