@@ -62,15 +62,31 @@ export const LIMITS = {
 
   /** A number has one lot, or two by mistake: more than a few are not worth a line each. */
   lotsShownMax: 10,
-  /** A shorter part stands in too many codes to help anybody, and no index finds it. */
-  searchPartCharsMin: 3,
-  /** Of each sort, what a search gathers; beyond it a count says "and more". */
-  searchHitsMax: 100,
-  /** Of each sort, what is shown beside the others. */
-  searchHitsBeside: 5,
+  /** Of each sort of thing, what the search page shows of its own, and beside the others. */
+  searchShownMax: 100,
+  searchShownBeside: 5,
   /** Codes that could have been meant are looked up in one go; of those that exist, a few are offered. */
   suggestionsTriedMax: 60,
   suggestionsShownMax: 5,
+  /** What one page of a list looks at, row by row, where no index serves a filter alone: about 5 ms. The next page goes on. */
+  listWalkMax: 10_000,
+  /** The newest bills, through which a search goes first; the index gathers what is not among them. */
+  billWalkMax: 2_000,
+  /** What a search gathers from its index before it says that there are too many: about 5 ms. */
+  searchHitsMax: 5_000,
+  /** A part of a code from here on is found by the index; a shorter one stands in too many codes. */
+  searchPartCharsMin: 3,
+  /** Totals without a counter are exact up to here. Nobody reads on beyond, and counting them costs what a page costs. */
+  countMax: 10_000,
+  /** What a count looks at row by row: some more, since not each of them fits. */
+  countWalkMax: 15_000,
+  /** Hits of a search that a count looks up one by one, where more is asked for than a part of a code. */
+  countedHitsMax: 2_500,
+  /** A row of `bag_times`: coarse enough for years of them, fine enough that a business day begins with one. */
+  bagTimesMinutes: 30,
+  /** A helping of `bag_times`: some 15 ms of work. */
+  bagTimesFeedMax: 20_000,
+
   pageItemsDefault: 50,
   pageItemsMax: 200,
   jsonBodyBytesMax: 1_000_000,

@@ -70,6 +70,12 @@ export interface BillDetail extends BillLine {
   readonly parents: readonly BillParent[];
 }
 
+/** How many there are. Not exact: at least so many. */
+export interface Total {
+  readonly count: number;
+  readonly isExact: boolean;
+}
+
 /** A bag in a list. */
 export interface BagLine {
   readonly code: string;

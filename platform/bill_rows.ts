@@ -1,9 +1,11 @@
 /** Reads of bills: one with its parents, and the list. Writes are the ledger's. */
 import type { BillFilter } from "../domain/filters.ts";
-import type { BillDetail, BillLine, BillParent, BillStatus, Page } from "../domain/shapes.ts";
+import { LIMITS } from "../domain/limits.ts";
+import type { BillDetail, BillLine, BillParent, BillStatus, Page, Total } from "../domain/shapes.ts";
 import { anywhere, Conditions } from "./conditions.ts";
 import { FIRST_ID, isId, pageOf, readCursor } from "./cursor.ts";
 import type { Database } from "./postgres.ts";
+import { COUNTS } from "./stat_rows.ts";
 
 interface BillRow {
   readonly id: number;
@@ -54,12 +56,28 @@ export function billRows(db: Database, timeZone: string) {
       const position = cursor === null ? [FIRST_ID] : readCursor(cursor, [isId]);
       if (!position) return null;
       const exact = filter.q && cursor === null ? await rowsOf(db, exactly(filter, timeZone), 1) : [];
-      const others = await rowsOf(db, besidesExact(filter, timeZone, Number(position[0])), limit + 1 - exact.length);
+      const others = await besidesExact(db, filter, timeZone, Number(position[0]), limit + 1 - exact.length);
       const rows = [...exact.map((row) => ({ ...row, id: FIRST_ID })), ...others];
       return pageOf(rows, limit, lineOf, ({ id }) => [id]);
     },
+
+    /** All that a list of this filter has: from the counter, or counted up to a bound. */
+    async count(filter: BillFilter): Promise<Total> {
+      const where = conditionsOf(filter, timeZone);
+      if (filter.q) holds(where, filter.q);
+      const [row] = await db.query<{ n: number }>(where.isEmpty ? COUNTED : counting(where), where.values);
+      const { n } = row!;
+      const isExact = where.isEmpty || n <= LIMITS.countMax;
+      return { count: isExact ? n : LIMITS.countMax, isExact };
+    },
   };
 }
+
+const COUNTED = `select coalesce(sum(n), 0)::bigint as n from (${COUNTS}) counts
+  where stat = 'bills' and hour = '-infinity'`;
+
+const counting = (where: Conditions): string =>
+  `select count(*) as n from (select from bills b where ${where} limit ${where.value(LIMITS.countMax + 1)}) counted`;
 
 const COLUMNS = `b.id, b.number, b.description, b.destination, b.vehicle, b.capacity, b.linked_count, b.child_count,
   b.weight_g, b.expected_weight_g, b.status, b.short, b.short_reason, b.version, b.created_at,
@@ -70,9 +88,6 @@ const JOINS = `left join users maker on maker.id = b.created_by
 
 /** As the unique index on bills writes it. */
 const NUMBER = `upper(b.number collate "C") collate "C"`;
-/** Without case in ASCII only, like the number. */
-const DESCRIPTION = `upper(b.description collate "C") collate "C"`;
-const inUpper = (placeholder: string): string => `upper(${placeholder}::text collate "C")`;
 const numberIs = (placeholder: string): string => `${NUMBER} = upper(${placeholder} collate "C") collate "C"`;
 
 const FIND = `select ${COLUMNS}, (
@@ -84,11 +99,12 @@ const FIND = `select ${COLUMNS}, (
   ) as parents
   from bills b ${JOINS} where ${numberIs("$1::text")}`;
 
-function rowsOf(db: Database, where: Conditions, limit: number): Promise<BillRow[]> {
+/** `from`: where the bills `b` come from. */
+function rowsOf(db: Database, where: Conditions, limit: number, from = "bills b"): Promise<BillRow[]> {
   if (limit <= 0) return Promise.resolve([]);
   const most = where.value(limit);
   return db.query<BillRow>(
-    `select ${COLUMNS} from bills b ${JOINS} where ${where} order by b.id desc limit ${most}`,
+    `select ${COLUMNS} from ${from} ${JOINS} where ${where} order by b.id desc limit ${most}`,
     where.values,
   );
 }
@@ -99,14 +115,41 @@ function exactly(filter: BillFilter, timeZone: string): Conditions {
   return where;
 }
 
-function besidesExact(filter: BillFilter, timeZone: string, before: number): Conditions {
-  const where = conditionsOf(filter, timeZone);
-  where.add(before, (p) => `b.id < ${p}`);
-  if (filter.q) {
+/** A part that many bills hold fills the page from the newest ones; for another the index gathers its few. */
+async function besidesExact(
+  db: Database,
+  filter: BillFilter,
+  timeZone: string,
+  before: number,
+  limit: number,
+): Promise<BillRow[]> {
+  const search = () => {
+    const where = conditionsOf(filter, timeZone);
+    where.add(before, (p) => `b.id < ${p}`);
+    if (filter.q) holds(where, filter.q);
     where.add(filter.q, (p) => `not (${numberIs(`${p}::text`)})`);
-    where.add(anywhere(filter.q), (p) => `(${NUMBER} like ${inUpper(p)} or ${DESCRIPTION} like ${inUpper(p)})`);
+    return where;
+  };
+  if (!filter.q) return await rowsOf(db, search(), limit);
+  const where = search();
+  const newest = `(
+    select * from bills n where n.id < ${where.value(before)} order by n.id desc limit ${
+    where.value(LIMITS.billWalkMax)
   }
-  return where;
+  ) b`;
+  const rows = await rowsOf(db, where, limit, newest);
+  if (rows.length >= limit) return rows;
+  const all = search();
+  const hits = new Conditions(all.values);
+  holds(hits, filter.q, "h");
+  return await rowsOf(db, all, limit, `(select h.* from bills h where ${hits} offset 0) b`);
+}
+
+/** The index on bills writes it so. Any case, as numbers are compared. */
+function holds(where: Conditions, part: string, bill = "b"): void {
+  const pattern = `upper(${where.value(anywhere(part))}::text collate "C") collate "C"`;
+  where.always(`(upper(${bill}.number collate "C") collate "C" like ${pattern}
+    or upper(${bill}.description collate "C") collate "C" like ${pattern})`);
 }
 
 function conditionsOf(filter: BillFilter, timeZone: string): Conditions {

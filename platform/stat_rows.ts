@@ -23,6 +23,10 @@ export function statRows(db: Database, timeZone: string) {
   };
 }
 
+/** What is folded, and what the last commits added: exact when both are summed in one statement. */
+export const COUNTS = `select stat, area, hour, total as n from stats
+  union all select stat, area, hour, delta from stat_deltas`;
+
 /** $2: the areas to look at, or null for all. $3: the scope's own area; what is counted by none has the area ''. */
 const TOTALS = `with days as (select now() as at, date_trunc('day', now(), $1) as today),
   counts as (

@@ -31,13 +31,15 @@ async function list(c: Context<Env>, { deps, pages }: PageParts): Promise<Respon
   const kinds = deps.kinds().map(({ kind }) => kind);
   const filter = filterOf(c, person, kinds);
   const cursor = c.req.query("cursor") ?? null;
-  const [found, areas] = await Promise.all([
-    deps.bags.list(askedBy(filter, person), { limit: LIMITS.pageItemsDefault, cursor }),
+  const asked = askedBy(filter, person);
+  const [found, total, areas] = await Promise.all([
+    deps.bags.list(asked, { limit: LIMITS.pageItemsDefault, cursor }),
+    deps.bags.count(asked),
     person.role === "dispatcher" ? [] : pages.areas(),
   ]);
   // A cursor of some other list: from the start, rather than a page that says no.
   if (!found) return c.redirect(bagsAddress(filter), 303);
-  const props = { filter, kinds, areas, page: found, isFirst: cursor === null };
+  const props = { filter, kinds, areas, page: found, total, isFirst: cursor === null };
   return answerPage(c, <BagsPage context={contextOfSignedIn(c, pages)} {...props} />);
 }
 

@@ -32,10 +32,11 @@ async function list(
 ): Promise<Response> {
   const filter: BillsFilter = { q: storable(c.req.query("q") ?? "").trim(), status: statusOf(c.req.query("status")) };
   const cursor = c.req.query("cursor") ?? null;
-  const found = await deps.bills.list(
-    { q: filter.q || null, status: filter.status || null },
-    { limit: LIMITS.pageItemsDefault, cursor },
-  );
+  const asked = { q: filter.q || null, status: filter.status || null };
+  const [found, total] = await Promise.all([
+    deps.bills.list(asked, { limit: LIMITS.pageItemsDefault, cursor }),
+    deps.bills.count(asked),
+  ]);
   // A cursor of some other list: from the start, rather than a page that says no.
   if (!found) return c.redirect(withQuery("/bills", { q: filter.q, status: filter.status }), 303);
   return answerPage(
@@ -44,6 +45,7 @@ async function list(
       context={contextOfSignedIn(c, pages)}
       filter={filter}
       page={found}
+      total={total}
       isFirst={cursor === null}
       draft={draft}
       shown={shown}

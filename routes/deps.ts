@@ -19,6 +19,7 @@ import type {
   LifeEvent,
   LotSeen,
   Page,
+  Total,
   UserLine,
 } from "../domain/shapes.ts";
 
@@ -109,10 +110,12 @@ export interface Sessions {
   revokeAllOf(userId: number, but?: string): Promise<void>;
 }
 
-/** Lists answer null to a cursor that is none of theirs. */
+/** Lists answer null to a cursor that is none of theirs. A page may be short and go on: only a null cursor is the end. */
 export interface Bags {
   find(code: string): Promise<BagDetail | null>;
   list(filter: BagFilter, page: PageRequest): Promise<Page<BagLine> | null>;
+  /** All that the list has, over all its pages. */
+  count(filter: BagFilter): Promise<Total>;
   /** A bag's life, newest first. */
   events(code: string, page: PageRequest): Promise<Page<LifeEvent> | null>;
   /** The lots that a child's labels named, the latest first. */
@@ -125,6 +128,8 @@ export interface Bills {
   /** By number, in any case. */
   find(number: string): Promise<BillDetail | null>;
   list(filter: BillFilter, page: PageRequest): Promise<Page<BillLine> | null>;
+  /** All that the list has, over all its pages. */
+  count(filter: BillFilter): Promise<Total>;
   /** A bill's life, newest first: what was put on and taken off, edits, completion. */
   events(number: string, page: PageRequest): Promise<Page<LifeEvent> | null>;
 }

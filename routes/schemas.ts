@@ -100,9 +100,13 @@ const pageOfResults = {
   cursor: asked(z.string().max(500)),
 };
 
+/** Asks for `total: {count, exact}` beside the page. Not exact: there are at least so many. */
+const total = asked(yesOrNo);
+
 export const PageQuery = z.object(pageOfResults);
 export const BagsQuery = z.object({
   ...pageOfResults,
+  total,
   role: asked(z.enum(["parent", "child"])),
   kind: asked(z.string().max(20).transform((kind) => kind.toUpperCase())),
   q: asked(text),
@@ -115,6 +119,7 @@ export const BagsQuery = z.object({
 export const SearchQuery = z.object({ q: text });
 export const BillsQuery = z.object({
   ...pageOfResults,
+  total,
   status: asked(z.enum(["new", "processing", "completed", "voided"])),
   q: asked(text),
   from: asked(bound),

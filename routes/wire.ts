@@ -13,12 +13,19 @@ import type {
   PackedChild,
   Page,
   ParentTotals,
+  Total,
   UserLine,
 } from "../domain/shapes.ts";
 
-export const wirePage = <Item>({ items, nextCursor }: Page<Item>, wireItem: (item: Item) => unknown) => ({
+/** `total`: all that the list has, where it was asked for. */
+export const wirePage = <Item>(
+  { items, nextCursor }: Page<Item>,
+  wireItem: (item: Item) => unknown,
+  total: Total | null = null,
+) => ({
   items: items.map(wireItem),
   next_cursor: nextCursor,
+  ...(total && { total: { count: total.count, exact: total.isExact } }),
 });
 
 export const wireParent = (parent: ParentTotals) => ({

@@ -1,5 +1,5 @@
 /** `/bags`: sacks and bags, newest first. */
-import type { BagLine, Page } from "../domain/shapes.ts";
+import type { BagLine, Page, Total } from "../domain/shapes.ts";
 import {
   bagsAddress,
   type BagsFilter,
@@ -17,11 +17,13 @@ import { bagPath, billPath, withQuery } from "./paths.ts";
 
 export interface BagsPageProps extends BagsFilterProps {
   readonly page: Page<BagLine>;
+  /** Over all pages. */
+  readonly total: Total;
   readonly isFirst: boolean;
 }
 
-export const BagsPage = ({ context, filter, kinds, areas, page, isFirst }: BagsPageProps) => {
-  const { words, person } = context;
+export const BagsPage = ({ context, filter, kinds, areas, page, total, isFirst }: BagsPageProps) => {
+  const { words, person, show } = context;
   const address = bagsAddress(filter);
   return (
     <DeskPage context={context} title={words.bags.title}>
@@ -29,9 +31,11 @@ export const BagsPage = ({ context, filter, kinds, areas, page, isFirst }: BagsP
         <div>
           <h1>{words.bags.title}</h1>
           <p>
-            {page.items.length === 0
+            {page.items.length > 0
+              ? words.bags.found(total, show.count(total.count))
+              : page.nextCursor === null
               ? words.bags.none
-              : words.bags.found(page.items.length, page.nextCursor !== null || !isFirst)}
+              : words.bags.noneYet}
           </p>
         </div>
         {person?.role === "admin" && page.items.length > 0 && (
@@ -46,12 +50,14 @@ export const BagsPage = ({ context, filter, kinds, areas, page, isFirst }: BagsP
       <RoleChoice context={context} filter={filter} />
       <FilterForm context={context} filter={filter} kinds={kinds} areas={areas} />
       <FilterChips context={context} filter={filter} />
-      {page.items.length === 0 ? <Empty context={context} filter={filter} isFirst={isFirst} /> : (
-        <section class="card">
-          <BagsTable context={context} bags={page.items} />
-          <Pager context={context} address={address} isFirst={isFirst} nextCursor={page.nextCursor} />
-        </section>
-      )}
+      {page.items.length === 0 && page.nextCursor === null
+        ? <Empty context={context} filter={filter} isFirst={isFirst} />
+        : (
+          <section class="card">
+            {page.items.length > 0 && <BagsTable context={context} bags={page.items} />}
+            <Pager context={context} address={address} isFirst={isFirst} nextCursor={page.nextCursor} />
+          </section>
+        )}
     </DeskPage>
   );
 };

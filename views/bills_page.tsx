@@ -1,7 +1,7 @@
 /** `/bills`: the bills, newest first, and the form for a new one. */
 import type { BillFields } from "../domain/command.ts";
 import { LIMITS } from "../domain/limits.ts";
-import type { BillLine, BillStatus, Page } from "../domain/shapes.ts";
+import type { BillLine, BillStatus, Page, Total } from "../domain/shapes.ts";
 import type { PageContext } from "./context.ts";
 import { BillChip, EmptySack, Icon } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
@@ -21,13 +21,15 @@ export interface BillsPageProps {
   readonly context: PageContext;
   readonly filter: BillsFilter;
   readonly page: Page<BillLine>;
+  /** Over all pages. */
+  readonly total: Total;
   readonly isFirst: boolean;
   readonly draft: BillDraft | null;
   readonly shown: Shown | null;
 }
 
-export const BillsPage = ({ context, filter, page, isFirst, draft, shown }: BillsPageProps) => {
-  const { words } = context;
+export const BillsPage = ({ context, filter, page, total, isFirst, draft, shown }: BillsPageProps) => {
+  const { words, show } = context;
   const address = withQuery("/bills", { q: filter.q, status: filter.status });
   return (
     <DeskPage context={context} title={words.bills.title}>
@@ -35,9 +37,7 @@ export const BillsPage = ({ context, filter, page, isFirst, draft, shown }: Bill
         <div>
           <h1>{words.bills.title}</h1>
           <p>
-            {page.items.length === 0
-              ? words.bills.none
-              : words.bills.found(page.items.length, page.nextCursor !== null || !isFirst)}
+            {page.items.length === 0 ? words.bills.none : words.bills.found(total, show.count(total.count))}
           </p>
         </div>
       </div>

@@ -8,6 +8,9 @@ import { createApp } from "../../routes/app.ts";
 import type { SignedIn, SignInResult } from "../../domain/people.ts";
 import type { Deps } from "../../routes/deps.ts";
 import { createPages } from "../../routes/pages.tsx";
+import { makeAnswer, makeSack } from "./made_shapes.ts";
+
+export { makeAnswer, makeSack };
 
 export const KINDS: Kinds = [
   {
@@ -119,7 +122,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
     scanWaitSeconds: () => 0,
-    readiness: { database: isOk, schema: isOk, committer: isOk, bus: isOk },
+    readiness: { database: isWell, schema: isWell, committer: isWell, bus: isWell },
     metrics: { requested: () => {}, text: () => "" },
     addressOf: (peer) => peer,
     isSameSecret: (one, other) => one === other,
@@ -128,7 +131,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
   };
 }
 
-const isOk = () => Promise.resolve("ok" as const);
+const isWell = () => Promise.resolve("ok" as const);
 
 const FOR_PAGES: Pick<Parameters<typeof createPages>[0], "areas" | "codePicture"> = {
   areas: () => Promise.resolve(["lucknow", "indore", "jaipur"]),
@@ -141,6 +144,7 @@ const readsOf = (world: World): Pick<Deps, "bags" | "bills"> => ({
   bags: {
     find: (code) => Promise.resolve(world.bags.get(code) ?? null),
     list: ({ q }) => pageOf([...world.bags.values()].filter(({ code }) => !q || code.includes(q))),
+    count: () => Promise.resolve({ count: world.bags.size, isExact: true }),
     events: (code) => pageOf(world.events.filter((one) => [one.parent, one.child, one.fromParent].includes(code))),
     lots: () => Promise.resolve([]),
     known: (codes) => Promise.resolve(codes.filter((code) => world.bags.has(code))),
@@ -148,6 +152,7 @@ const readsOf = (world: World): Pick<Deps, "bags" | "bills"> => ({
   bills: {
     find: (number) => Promise.resolve(world.bills.get(number.toUpperCase()) ?? null),
     list: ({ q }) => pageOf([...world.bills.values()].filter(({ number }) => !q || number.includes(q))),
+    count: () => Promise.resolve({ count: world.bills.size, isExact: true }),
     events: (number) => pageOf(world.events.filter(({ bill }) => bill === number)),
   },
 });
@@ -235,42 +240,6 @@ function answerTo(world: World, command: Command, at: Date): Answer {
   world.bags.set(parent.code, filled);
   return come("child_linked", filled, reading.code);
 }
-
-/** An answer with these parts; the rest is empty. */
-export const makeAnswer = (parts: Partial<Answer> & Pick<Answer, "outcome">): Answer => ({
-  replayed: false,
-  undone: false,
-  key: "00000000-0000-4000-8000-000000000001",
-  at: new Date("2026-11-22T05:11:07Z"),
-  parent: null,
-  child: null,
-  bill: null,
-  elsewhere: null,
-  from: null,
-  ...parts,
-});
-
-export const makeSack = (code: string, kind: string, capacity: number, createdAt: Date): BagDetail => ({
-  code,
-  role: "parent",
-  kind,
-  status: "open",
-  weightKg: 0,
-  childCount: 0,
-  capacity,
-  parent: null,
-  bill: null,
-  area: "lucknow",
-  createdAt,
-  createdBy: "ravi.k",
-  voided: false,
-  children: [],
-  packedAt: null,
-  packedBy: null,
-  billedAt: null,
-  billedBy: null,
-  billStatus: null,
-});
 
 const totalsOf = (bag: BagDetail): Answer["parent"] => ({
   code: bag.code,

@@ -1,4 +1,5 @@
 /** English: the pages at a desk. */
+import type { Total } from "../../domain/shapes.ts";
 
 export const dashboard = {
   title: "Today",
@@ -28,7 +29,8 @@ export const dashboard = {
 
 export const bills = {
   title: "Bills",
-  found: (count: number, more: boolean) => `${count}${more ? " or more" : ""} ${count === 1 ? "bill" : "bills"}`,
+  found: ({ count, isExact }: Total, shown: string) =>
+    `${shown}${isExact ? "" : "+"} ${count === 1 ? "bill" : "bills"}`,
   none: "No bill fits this filter",
   all: "All",
   status: "Status",
@@ -109,8 +111,9 @@ export const bill = {
 
 export const bags = {
   title: "Sacks and bags",
-  found: (count: number, more: boolean) => `${count}${more ? " or more" : ""} found`,
+  found: ({ isExact }: Total, shown: string) => `${shown}${isExact ? "" : "+"} found`,
   none: "Nothing fits this filter",
+  noneYet: "Nothing among the newest bags. Go on to older ones.",
   filter: "Filter sacks and bags",
   query: "Code or part of it",
   all: "All",

@@ -1,4 +1,5 @@
 /** हिन्दी: the pages at a desk. */
+import type { Total } from "../../domain/shapes.ts";
 
 export const dashboard = {
   title: "आज",
@@ -28,7 +29,7 @@ export const dashboard = {
 
 export const bills = {
   title: "बिल",
-  found: (count: number, more: boolean) => `${count}${more ? " या ज़्यादा" : ""} बिल`,
+  found: ({ isExact }: Total, shown: string) => `${shown}${isExact ? "" : "+"} बिल`,
   none: "इस छँटाई में कोई बिल नहीं",
   all: "सब",
   status: "हालत",
@@ -108,8 +109,9 @@ export const bill = {
 
 export const bags = {
   title: "बोरियाँ और थैलियाँ",
-  found: (count: number, more: boolean) => `${count}${more ? " या ज़्यादा" : ""} मिलीं`,
+  found: ({ isExact }: Total, shown: string) => `${shown}${isExact ? "" : "+"} मिलीं`,
   none: "इस छँटाई में कुछ नहीं",
+  noneYet: "सबसे नई थैलियों में कुछ नहीं। पुरानी थैलियाँ देखें।",
   filter: "बोरियाँ और थैलियाँ छाँटें",
   query: "कोड या उसका हिस्सा",
   all: "सब",
