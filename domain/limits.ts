@@ -6,6 +6,7 @@ export const LIMITS = {
   childCodeCharsMax: 20,
   billNumberCharsMax: 50,
   stationCharsMax: 50,
+  usernameCharsMax: 64,
   /** What a scanner puts before or behind a code. */
   scannerAffixCharsMax: 20,
   /** A pause that ends a code: longer than between two keys, shorter than between two scans. */
@@ -35,9 +36,6 @@ export const LIMITS = {
   retryMsMin: 5,
   retryMsMax: 50,
   actorIdleMs: 60_000,
-  /** What an actor's live view keeps of the past. */
-  viewOutcomesMax: 20,
-  viewPeopleMax: 100,
 
   /** Server-side waits of a commit: an instance frozen between read and write gives its locks back within a second. */
   lockTimeoutMs: 250,
@@ -52,6 +50,26 @@ export const LIMITS = {
   /** And those that scans need beside a commit (who is it, names): slow pages must not keep them waiting. */
   vitalConnectionsMax: 2,
   connectTimeoutMs: 3_000,
+
+  /** Live pages: four drawings a second of one bill, one of the dashboard; more cannot be read. */
+  liveBillGapMs: 250,
+  liveDashboardGapMs: 1_000,
+  /** Drawn even where no change was heard of: a hint from another instance can be lost. */
+  liveRedrawMs: 5_000,
+  /** A sign of life; the page connects again when it misses two. */
+  liveBeatMs: 15_000,
+  liveTickMs: 1_000,
+  liveRetryMs: 1_000,
+  /** What a slow reader may leave unread: a few whole pictures of the largest bill. */
+  liveUnreadBytesMax: 2_000_000,
+  liveReadersMax: 2_000,
+  /** Open tabs of one person: hidden ones are not connected. */
+  liveReadersOfSessionMax: 20,
+  /** Somebody who has not scanned for so long is not "on it" any more. */
+  activeMs: 60_000,
+  /** And a sack that nobody has scanned into for so long is not being packed any more. */
+  packingMs: 10 * 60_000,
+  packersMax: 500,
 
   /** How often totals are folded and the search index is fed. */
   upkeepMs: 2_000,
@@ -89,6 +107,18 @@ export const LIMITS = {
 
   pageItemsDefault: 50,
   pageItemsMax: 200,
+  /** Rows that an export fetches at a time: some 10 ms of work, so that scans come in between. */
+  exportRowsAtOnce: 2_000,
+  /** Exports under way on one instance: each keeps one connection of those for pages busy. */
+  exportsAtOnceMax: 3,
+  /** An export whose reader takes nothing for so long is given up: its place is another's. */
+  exportStallMs: 60_000,
+  /** Days of one report of scans: a month, which at 200,000 scans a day is read in seconds. */
+  reportScanDaysMax: 31,
+  /** One statement of a report, where the usual limit is too short. */
+  reportStatementMs: 15_000,
+  /** Bills that a report lists one by one on a page; its CSV has them all. */
+  reportLinesMax: 500,
   jsonBodyBytesMax: 1_000_000,
   formBodyBytesMax: 64_000,
   /** SIGTERM: all of leaving, under the 5 s that a deployment grants. */

@@ -67,6 +67,8 @@ export interface BillParent {
 
 /** One bill with all its parents, in the order they were put on, newest first. */
 export interface BillDetail extends BillLine {
+  /** The moment that all of it is of, by the database's clock. */
+  readonly asOf: Date;
   readonly parents: readonly BillParent[];
 }
 
@@ -87,6 +89,8 @@ export interface BagLine {
   readonly capacity: number | null;
   readonly parent: string | null;
   readonly bill: string | null;
+  /** Of that bill; only where a list is read. */
+  readonly billStatus?: BillStatus | null;
   readonly area: string | null;
   readonly createdAt: Date;
   readonly createdBy: string | null;
@@ -142,24 +146,57 @@ export interface LotSeen {
   readonly at: Date;
 }
 
+/** One scan as an export tells it: of which `LifeEvent` is the line that people read. */
+export interface ScanLine extends Omit<LifeEvent, "fromParent" | "reason" | "elsewhere" | "standing"> {
+  readonly accepted: boolean;
+  /** Of whoever scanned, at that moment. */
+  readonly area: string | null;
+  readonly undoneAt: Date | null;
+}
+
 /** A page of results; `nextCursor` is null at the end. */
 export interface Page<Item> {
   readonly items: readonly Item[];
   readonly nextCursor: string | null;
 }
 
+/** How often scans were refused, for one reason at one station (null: none was named). */
+export interface Refusals {
+  readonly outcome: Outcome;
+  readonly station: string | null;
+  readonly count: number;
+}
+
+/** Sacks begun and neither full nor on a bill, by the time since: under 10 minutes, under an hour, under 4 hours, older. */
+export type OpenByAge = readonly [number, number, number, number];
+
 export interface Dashboard {
   readonly parents: number;
   readonly children: number;
   readonly bills: number;
+  readonly billsInWork: number;
   readonly scans: number;
+  readonly openByAge: OpenByAge;
   readonly today: {
     readonly scans: number;
     readonly childrenLinked: number;
     readonly billsCompleted: number;
+    readonly refused: number;
+    /** The most frequent first. */
+    readonly refusals: readonly Refusals[];
     readonly hourly: readonly number[];
   };
   readonly asOf: Date;
+}
+
+/** A sack that is being packed, and who was last to scan into it. */
+export interface Packing {
+  readonly code: string;
+  readonly childCount: number;
+  readonly capacity: number;
+  readonly username: string;
+  readonly station: string | null;
+  readonly at: Date;
 }
 
 export interface UserLine {

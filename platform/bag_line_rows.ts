@@ -11,6 +11,7 @@ export interface BagRow {
   readonly capacity: number | null;
   readonly parent: string | null;
   readonly bill: string | null;
+  readonly bill_status: BagLine["billStatus"];
   readonly area: string | null;
   readonly created_at: Date;
   readonly created_by: string | null;
@@ -25,8 +26,8 @@ end`;
 
 /** Of a bag `b` with `JOINS`. */
 export const COLUMNS = `b.id, b.code, b.role, b.kind, ${WEIGHT_G} as weight_g, b.child_count, b.capacity,
-  p.code as parent, bills.number as bill, b.dispatch_area as area, b.created_at, maker.username as created_by,
-  b.voided_at is not null as voided`;
+  p.code as parent, bills.number as bill, bills.status as bill_status, b.dispatch_area as area, b.created_at,
+  maker.username as created_by, b.voided_at is not null as voided`;
 
 export const JOINS = `left join bags p on p.id = b.parent_id and p.role = b.parent_role
   left join bills on bills.id = coalesce(b.bill_id, p.bill_id)
@@ -45,6 +46,7 @@ export function lineOf(row: BagRow): BagLine {
     capacity: row.capacity,
     parent: row.parent,
     bill: row.bill,
+    billStatus: row.bill_status ?? null,
     area: row.area,
     createdAt: row.created_at,
     createdBy: row.created_by,

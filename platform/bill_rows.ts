@@ -44,8 +44,8 @@ export function billRows(db: Database, timeZone: string) {
   return {
     /** By number in any case, void ones included; counts and parents are of one moment. */
     async find(number: string): Promise<BillDetail | null> {
-      const [row] = await db.prepared<BillRow & { parents: ParentRow[] | null }>(FIND, [number]);
-      return row ? { ...lineOf(row), parents: (row.parents ?? []).map(parentOf) } : null;
+      const [row] = await db.prepared<BillRow & { parents: ParentRow[] | null; as_of: Date }>(FIND, [number]);
+      return row ? { ...lineOf(row), asOf: row.as_of, parents: (row.parents ?? []).map(parentOf) } : null;
     },
 
     /** Newest first; with `q` the bill of exactly that number before all others. Null: the cursor is none of this list's. */
@@ -90,7 +90,7 @@ const JOINS = `left join users maker on maker.id = b.created_by
 const NUMBER = `upper(b.number collate "C") collate "C"`;
 const numberIs = (placeholder: string): string => `${NUMBER} = upper(${placeholder} collate "C") collate "C"`;
 
-const FIND = `select ${COLUMNS}, (
+const FIND = `select ${COLUMNS}, clock_timestamp() as as_of, (
     select json_agg(json_build_object('code', s.code, 'kind', s.kind, 'child_count', s.child_count,
       'capacity', s.capacity, 'child_weight_g', s.child_weight_g, 'expected_weight_g', s.expected_weight_g,
       'billed_at', s.billed_at, 'billed_by', biller.username) order by s.billed_at desc, s.id desc)

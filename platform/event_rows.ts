@@ -5,7 +5,7 @@ import type { LifeEvent, LotSeen, Page } from "../domain/shapes.ts";
 import { isInstant, isPlace, isUuid, pageOf, readCursor } from "./cursor.ts";
 import type { Database } from "./postgres.ts";
 
-interface EventRow {
+export interface EventRow {
   readonly at: Date;
   /** To the microsecond: what a cursor needs. */
   readonly instant: string;
@@ -69,14 +69,15 @@ async function lifeOf(
     `with life as (${newest.join(" union ")}), page as (
       select * from life order by at desc, place desc, key desc limit $2
     )
-    select ${COLUMNS} from page join scan_events e using (key) ${JOINS}
+    select ${EVENT_COLUMNS} from page join scan_events e using (key) ${EVENT_JOINS}
     order by e.at desc, e.place desc, e.key desc`,
     [subject, limit + 1, ...position],
   );
   return pageOf(rows, limit, eventOf, ({ instant, place, key }) => [instant, place, key]);
 }
 
-const COLUMNS = `e.at, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as instant, e.place,
+export const EVENT_COLUMNS =
+  `e.at, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as instant, e.place,
   e.scanned_at, e.kind, e.outcome, e.key, e.parent, e.from_parent, e.child, bills.number as bill,
   users.username as "user", stations.name as station, undoer.username as undone_by, e.reason,
   coalesce(e.detail #>> '{elsewhere,parent}', e.detail #>> '{elsewhere,bill}') as elsewhere, e.raw, e.lot,
@@ -86,7 +87,7 @@ const COLUMNS = `e.at, to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS
     else 'stands'
   end as standing`;
 
-const JOINS = `left join bills on bills.id = e.bill_id
+export const EVENT_JOINS = `left join bills on bills.id = e.bill_id
   left join users on users.id = e.user_id
   left join stations on stations.id = e.station_id
   left join scan_events undo on undo.undoes = e.key and undo.accepted
@@ -96,7 +97,7 @@ const JOINS = `left join bills on bills.id = e.bill_id
   left join bags billed on billed.code = e.parent and billed.billed_key = e.key
   left join bills held on held.id = coalesce(holder.bill_id, billed.bill_id)`;
 
-function eventOf(row: EventRow): LifeEvent {
+export function eventOf(row: EventRow): LifeEvent {
   return {
     at: row.at,
     scannedAt: row.scanned_at,

@@ -4,7 +4,11 @@ import { bagRows } from "./bag_rows.ts";
 import { billRows } from "./bill_rows.ts";
 import { eventRows } from "./event_rows.ts";
 import { integrityRows } from "./integrity_rows.ts";
+import { packingRows } from "./packing_rows.ts";
 import type { Database } from "./postgres.ts";
+import { scanDayRows } from "./scan_day_rows.ts";
+import { reportRows } from "./report_rows.ts";
+import { scanRows } from "./scan_rows.ts";
 import { statRows } from "./stat_rows.ts";
 
 /** `timeZone` decides where days begin. */
@@ -13,8 +17,12 @@ export function openReads(db: Database, timeZone: string) {
   return {
     bags: { ...bagRows(db, timeZone), events: events.ofBag, lots: events.lotsOf },
     bills: { ...billRows(db, timeZone), events: events.ofBill },
+    scanDays: scanDayRows(db, timeZone),
+    reports: reportRows(db, timeZone),
+    scans: scanRows(db, timeZone),
     dashboard: statRows(db, timeZone).dashboard,
     integrity: integrityRows(db).recount,
+    fillsOf: packingRows(db).fillsOf,
     areas: () => activeAreas(db),
   };
 }

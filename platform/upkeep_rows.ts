@@ -16,10 +16,11 @@ export async function foldStats(db: Database): Promise<void> {
   await db.transaction(async (tx) => {
     if (!await isOurTurn(tx, FOLD_LOCK)) return;
     await tx.query(`
-      with gone as (delete from stat_deltas returning stat, area, hour, delta)
-      insert into stats (stat, area, hour, total)
-      select stat, area, hour, sum(delta) from gone group by stat, area, hour order by stat, area, hour
-      on conflict (stat, area, hour) do update set total = stats.total + excluded.total`);
+      with gone as (delete from stat_deltas returning stat, area, detail, hour, delta)
+      insert into stats (stat, area, detail, hour, total)
+      select stat, area, detail, hour, sum(delta) from gone
+      group by stat, area, detail, hour order by stat, area, detail, hour
+      on conflict (stat, area, detail, hour) do update set total = stats.total + excluded.total`);
   });
 }
 

@@ -7,11 +7,13 @@ import { completions } from "./completions.ts";
 import { dashboard } from "./dashboard.ts";
 import type { Deps, Env, Noun } from "./deps.ts";
 import { declarationOf, type Declared } from "./door.ts";
+import { exports } from "./exports.ts";
 import { frame, whatOf } from "./frame.ts";
 import { health } from "./health.ts";
 import { integrity } from "./integrity.ts";
 import { moves } from "./moves.ts";
 import { refuse } from "./refusals.ts";
+import { reports } from "./reports.ts";
 import { scans } from "./scans.ts";
 import { searches } from "./search.ts";
 import { session } from "./session.ts";
@@ -21,7 +23,8 @@ import { voids } from "./voids.ts";
 
 const NOUNS: readonly Noun[] = [
   ...[health, session, scans, undos, moves, bags, bills, billParents],
-  ...[completions, voids, users, dashboard, integrity, searches],
+  ...[completions, voids, users, dashboard, integrity],
+  ...[searches, exports, reports],
 ];
 
 /** @throws {Error} when a route does not declare who may use it, or stands there twice. */

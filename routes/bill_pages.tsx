@@ -73,7 +73,7 @@ async function show(c: Context<Env>, { deps, pages }: PageParts): Promise<Respon
       bill={bill}
       life={life ?? { items: [], nextCursor: null }}
       shown={shownSaid(c.req.query("said"), context, { bill })}
-      people={deps.peopleOn(bill.number)}
+      people={deps.activity.peopleOn(bill.number, context.now)}
     />,
   );
 }

@@ -3,12 +3,25 @@
  * theirs. Reads return plain shapes of the domain; a fault (no database, a timeout) is thrown and `isBusy` tells it apart.
  */
 import type { Context, Hono } from "hono";
+import type { Activity } from "../actors/activity.ts";
+import type { Live } from "../actors/live.ts";
 import type { Reply } from "../domain/answer.ts";
+import type { BillTally } from "../domain/bill_report.ts";
 import type { Kinds } from "../domain/code.ts";
 import type { Command } from "../domain/command.ts";
-import type { BagFilter, BillFilter, PageRequest, Scope } from "../domain/filters.ts";
+import type { DayFacts } from "../domain/day_report.ts";
+import type {
+  BagFilter,
+  BillFilter,
+  DayRange,
+  PageRequest,
+  ScanDayFilter,
+  ScanFilter,
+  Scope,
+} from "../domain/filters.ts";
 import type { Refusal } from "../domain/outcomes.ts";
 import type { Doer, NewUser, SignedIn, SignInAttempt, SignInResult, UserCreation } from "../domain/people.ts";
+import type { ScanTally } from "../domain/scan_report.ts";
 import type {
   BagDetail,
   BagLine,
@@ -18,7 +31,9 @@ import type {
   Integrity,
   LifeEvent,
   LotSeen,
+  Packing,
   Page,
+  ScanLine,
   Total,
   UserLine,
 } from "../domain/shapes.ts";
@@ -46,12 +61,18 @@ export interface Deps {
   readonly kinds: () => Kinds;
   /** One promise a command, in order; commands of one call never overtake each other. Never rejects. */
   readonly submit: (commands: readonly Command[]) => readonly Promise<Reply>[];
-  /** Who scanned on this bill, or into its parents, within the last minute or so: usernames, the latest last. */
-  readonly peopleOn: (bill: string) => readonly string[];
+  /** Who scans what just now, as this instance hears of it. */
+  readonly activity: Pick<Activity, "peopleOn" | "packing">;
+  readonly live: Pick<Live, "hasRoomFor" | "join">;
+  /** How full these sacks are. */
+  readonly fillsOf: (codes: readonly string[]) => Promise<readonly Pick<Packing, "code" | "childCount" | "capacity">[]>;
   readonly sessions: Sessions;
   readonly signIn: (attempt: SignInAttempt) => Promise<SignInResult>;
   readonly bags: Bags;
   readonly bills: Bills;
+  readonly scanDays: ScanDays;
+  readonly scans: Scans;
+  readonly reports: Reports;
   readonly users: Users;
   readonly dashboard: (scope: Scope) => Promise<Dashboard>;
   readonly integrity: () => Promise<Integrity>;
@@ -132,6 +153,25 @@ export interface Bills {
   count(filter: BillFilter): Promise<Total>;
   /** A bill's life, newest first: what was put on and taken off, edits, completion. */
   events(number: string, page: PageRequest): Promise<Page<LifeEvent> | null>;
+}
+
+export interface ScanDays {
+  list(filter: ScanDayFilter, page: PageRequest): Promise<Page<LifeEvent> | null>;
+  /** As the dashboard counts them; null where no counter tells these apart. */
+  count(filter: ScanDayFilter): Promise<number | null>;
+}
+
+export interface Scans {
+  /** All that fit, oldest first, by the batch; nothing is held between two batches. */
+  batches(filter: ScanFilter): AsyncIterable<readonly ScanLine[]>;
+}
+
+/** What reports are made of: counted rows, which `domain/` sums up. */
+export interface Reports {
+  billTallies(range: DayRange): Promise<readonly BillTally[]>;
+  scanTallies(range: DayRange): Promise<readonly ScanTally[]>;
+  /** One moment's view of one business day. */
+  day(day: string): Promise<DayFacts>;
 }
 
 export interface Users {

@@ -12,6 +12,7 @@ import { bagChangePages } from "./bag_change_pages.tsx";
 import { bagLabels } from "./bag_labels.tsx";
 import { bagsPages } from "./bags_pages.tsx";
 import { billChangePages } from "./bill_change_pages.tsx";
+import { billLive } from "./bill_live.tsx";
 import { billPages } from "./bill_pages.tsx";
 import { billScanPage } from "./bill_scan_page.tsx";
 import { codesPage } from "./codes_page.tsx";
@@ -33,6 +34,7 @@ import { looksPage } from "./looks_page.tsx";
 import { hintOf } from "./scan_hints.ts";
 import { scanPage } from "./scan_page.tsx";
 import { scannerPage } from "./scanner_page.tsx";
+import { scansPage } from "./scans_page.tsx";
 import { searchPage } from "./search_page.tsx";
 import { sessionCookieName } from "./session_cookie.ts";
 import { stationPage } from "./station_page.tsx";
@@ -56,11 +58,13 @@ const NOUNS: readonly PageNoun[] = [
   codesPage,
   undosPage,
   billScanPage,
+  billLive,
   billPages,
   billChangePages,
   bagsPages,
   bagChangePages,
   bagLabels,
+  scansPage,
   searchPage,
   usersPage,
 ];

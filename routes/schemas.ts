@@ -83,14 +83,14 @@ export const NewUserBody = z.object({
 });
 
 /** In a query everything is text, and a field of a form that was left empty is there and empty. */
-const asked = <Schema extends z.ZodType>(schema: Schema) =>
+export const asked = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((text) => text === "" ? undefined : text, schema.optional()).transform((value) => value ?? null);
-const yesOrNo = z.enum(["true", "false"]).transform((text) => text === "true");
-const text = z.string().max(LIMITS.scanTextCharsMax).transform(storable);
-const day = z.iso.date().refine((date) => date >= "1900-01-01");
+export const yesOrNo = z.enum(["true", "false"]).transform((text) => text === "true");
+export const text = z.string().max(LIMITS.scanTextCharsMax).transform(storable);
+export const day = z.iso.date().refine((date) => date >= "1900-01-01");
 /** Whether a text is a day that a list can be asked about. */
 export const isDay = (text: string): boolean => day.safeParse(text).success;
-const bound = z.union([day, instant.transform((date) => date.toISOString())]);
+export const bound = z.union([day, instant.transform((date) => date.toISOString())]);
 
 const pageOfResults = {
   limit: z.preprocess(

@@ -19,6 +19,7 @@ export interface PageContext {
   /** Takes keys in before the script is there: for scan pages. */
   readonly keysUrl: string;
   readonly toolsUrl: string;
+  readonly liveUrl: string;
   readonly styleUrl: string;
   /** The one number to say when asking for help. */
   readonly requestId: string;

@@ -17,8 +17,16 @@ interface DocumentProps {
   readonly children?: Child;
 }
 
-/** Settings that keep htmx within our security policy and our rules: nothing inline, no history snapshots in scan pages. */
-const HTMX_CONFIG = JSON.stringify({ includeIndicatorCSS: false, defaultSettleDelay: 0, history: false });
+/**
+ * Settings that keep htmx within our security policy and our rules: nothing inline, no history snapshots in scan pages, and
+ * what a person has opened stays open when its content is drawn anew.
+ */
+const HTMX_CONFIG = JSON.stringify({
+  includeIndicatorCSS: false,
+  defaultSettleDelay: 0,
+  history: false,
+  morphIgnore: ["data-htmx-powered", "open"],
+});
 
 /** The whole document. Script and style come as one hashed file each. */
 export const Document = ({ context, title, bodyClass, takesKeysEarly = false, scriptUrl, children }: DocumentProps) => (

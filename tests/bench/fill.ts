@@ -94,7 +94,11 @@ async function countAll(client: pg.Client, timeZone: string): Promise<void> {
     insert into stats (stat, area, total)
     select case role when 'parent' then 'parents' else 'children' end, coalesce(dispatch_area, ''), count(*)
     from bags group by 1, 2
-    union all select 'bills', '', count(*) from bills`);
+    union all select 'bills', '', count(*) from bills
+    union all select 'bills_in_work', '', count(*) from bills where status = 'processing'`);
+  await client.query(`
+    insert into open_parents (code, area, opened_at) select code, dispatch_area, created_at from bags
+    where role = 'parent' and bill_id is null and child_count > 0 and child_count < capacity`);
   await client.query(
     `with counted as (
       select stat, date_trunc('hour', at, $1) as hour, count(*) as n

@@ -4,6 +4,7 @@ import { makeAnswer, type PageWorld, pageWorld } from "../support/page_world.ts"
 
 const bill: BillDetail = {
   number: "INV/7",
+  asOf: new Date("2026-11-22T05:11:07Z"),
   linkedCount: 1,
   capacity: 20,
   childCount: 28,

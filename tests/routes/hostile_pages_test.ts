@@ -10,6 +10,7 @@ const pages = createPages({
     scriptUrl: "/static/app.js",
     keysUrl: "/static/keys.js",
     toolsUrl: "/static/tools.js",
+    liveUrl: "/static/live.js",
     styleUrl: "/static/app.css",
     respond: () => null,
   },

@@ -26,7 +26,14 @@ export async function openDesk(): Promise<Desk> {
     kinds: () => KINDS,
     areas: () => Promise.resolve(["indore", "lucknow"]),
     codePicture: (symbology, text) => `<svg data-symbology="${symbology}" data-text="${text}"></svg>`,
-    files: { scriptUrl: "/a.js", keysUrl: "/k.js", toolsUrl: "/t.js", styleUrl: "/a.css", respond: () => null },
+    files: {
+      scriptUrl: "/a.js",
+      keysUrl: "/k.js",
+      toolsUrl: "/t.js",
+      liveUrl: "/l.js",
+      styleUrl: "/a.css",
+      respond: () => null,
+    },
   });
   const api = await openApi({ pages });
   const asked = async (who: string | null, path: string, init: RequestInit = {}): Promise<Page> => {

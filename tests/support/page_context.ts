@@ -15,6 +15,7 @@ export const pageContext = (role: Role | null, more: Partial<PageContext> = {}):
   scriptUrl: "/static/app.1.js",
   keysUrl: "/static/keys.1.js",
   toolsUrl: "/static/tools.1.js",
+  liveUrl: "/static/live.1.js",
   styleUrl: "/static/app.1.css",
   requestId: "c4d9-02ab",
   ...more,

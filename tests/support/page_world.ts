@@ -3,7 +3,7 @@ import type { Answer, Reply } from "../../domain/answer.ts";
 import { type Kinds, readCode } from "../../domain/code.ts";
 import type { Command } from "../../domain/command.ts";
 import type { Outcome } from "../../domain/outcomes.ts";
-import type { BagDetail, BillDetail, Dashboard, LifeEvent, Person, Role, UserLine } from "../../domain/shapes.ts";
+import type { BagDetail, BillDetail, LifeEvent, Person, Role, UserLine } from "../../domain/shapes.ts";
 import { createApp } from "../../routes/app.ts";
 import type { SignedIn, SignInResult } from "../../domain/people.ts";
 import type { Deps } from "../../routes/deps.ts";
@@ -11,6 +11,8 @@ import { createPages } from "../../routes/pages.tsx";
 import { makeAnswer, makeSack } from "./made_shapes.ts";
 
 export { makeAnswer, makeSack };
+import { A_MORNING } from "./a_morning.ts";
+import { FEW_REPORTS } from "./page_reports.ts";
 
 export const KINDS: Kinds = [
   {
@@ -68,6 +70,7 @@ export function pageWorld(
     scriptUrl: "/static/app.1.js",
     keysUrl: "/static/keys.1.js",
     toolsUrl: "/static/tools.1.js",
+    liveUrl: "/static/live.1.js",
     styleUrl: "/static/app.1.css",
     respond: () => null,
   },
@@ -115,9 +118,12 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     log: { info: () => {}, warn: () => {}, error: () => {} },
     kinds: () => KINDS,
     submit: (commands) => commands.map((command) => Promise.resolve(decide(world, command, now()))),
-    peopleOn: (bill) => bill === "INV-7" ? ["sunita"] : [],
+    activity: { peopleOn: (bill) => bill === "INV-7" ? ["sunita"] : [], packing: () => [] },
+    live: { hasRoomFor: () => false, join: () => ({ leave: () => {} }) },
+    scanDays: { list: () => pageOf(world.events), count: () => Promise.resolve(world.events.length) },
+    fillsOf: () => Promise.resolve([]),
     signIn: ({ password }) => Promise.resolve(signIn(password, now())),
-    ...readsOf(world),
+    ...{ ...readsOf(world), ...FEW_REPORTS },
     users: usersOf(world, now),
     dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
@@ -156,19 +162,6 @@ const readsOf = (world: World): Pick<Deps, "bags" | "bills"> => ({
     events: (number) => pageOf(world.events.filter(({ bill }) => bill === number)),
   },
 });
-
-const A_MORNING: Omit<Dashboard, "asOf"> = {
-  parents: 48_216,
-  children: 1_512_480,
-  bills: 22,
-  scans: 660_331,
-  today: {
-    scans: 26_810,
-    childrenLinked: 25_874,
-    billsCompleted: 6,
-    hourly: [0, 0, 0, 0, 0, 310, 1480, 2940, 4210, 4870, 5180, 3920, ...Array(12).fill(0)],
-  },
-};
 
 const usersOf = (world: World, now: () => Date): Deps["users"] => ({
   list: () => pageOf(world.users),

@@ -2,6 +2,7 @@
  * Everything that the pages say in English. `Words` is the shape that every other language has to fill: a missing
  * word does not type-check.
  */
+import * as dashboards from "./en_dashboard.ts";
 import * as desk from "./en_desk.ts";
 import * as find from "./en_find.ts";
 import { life } from "./en_life.ts";
@@ -23,6 +24,7 @@ export const en = {
   ...tools,
   ...desk,
   ...find,
+  ...dashboards,
 };
 
 export type Words = typeof en;

@@ -1,32 +1,6 @@
 /** English: the pages at a desk. */
 import type { Total } from "../../domain/shapes.ts";
 
-export const dashboard = {
-  title: "Today",
-  scansToday: "Scans today",
-  packedToday: "Bags packed today",
-  completedToday: (count: string) => `${count} completed today`,
-  sacks: "Sacks",
-  bags: "Bags",
-  bills: "Bills",
-  scans: "Scans",
-  allTime: "all time",
-  asOf: (time: string) => `As of ${time}`,
-  area: (name: string) => `area ${name}`,
-  chart: "Scans per hour, today",
-  busiest: (hour: string, count: string) => `Most at ${hour}, ${count}`,
-  keyBusiest: "Busiest hour",
-  keyNow: "This hour, still going",
-  chartLabel: "Bars: scans of each hour of today. The table below has the numbers.",
-  noScans: "No scans yet today",
-  asTable: "Show as a table",
-  hour: "Hour",
-  actions: "What now?",
-  actionScan: "Pack bags into a sack",
-  actionBills: "Make a bill, put sacks on it",
-  actionFind: "Where is this bag?",
-};
-
 export const bills = {
   title: "Bills",
   found: ({ count, isExact }: Total, shown: string) =>

@@ -1,5 +1,6 @@
 /** हिन्दी. Its shape is that of English: a missing word does not type-check. */
 import type { Words } from "./en.ts";
+import * as dashboards from "./hi_dashboard.ts";
 import * as desk from "./hi_desk.ts";
 import * as find from "./hi_find.ts";
 import { life } from "./hi_life.ts";
@@ -16,4 +17,5 @@ export const hi: Words = {
   ...tools,
   ...desk,
   ...find,
+  ...dashboards,
 };
