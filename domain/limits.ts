@@ -18,6 +18,10 @@ export const LIMITS = {
   vehicleCharsMax: 50,
   /** One constant for a bill's parents (domain decision 4): no lorry holds more sacks. */
   billCapacityMax: 500,
+  /** What a page offers as another bill: more would be no choice, and any number can be typed. */
+  billsOfferedMax: 20,
+  /** Edits that are looked through for who changed a field: a bill sees a handful in its life. */
+  billEditsMax: 50,
   /** A dispatcher may take back his own scan for this long, by the server's clock. */
   undoOwnMs: 60 * 60 * 1_000,
   batchScansMax: 500,
@@ -78,14 +82,6 @@ export const LIMITS = {
   /** No commit is under way longer than this: each of its three flights ends by the statement timeout. */
   commitAgeMsMax: 10_000,
 
-  /** A number has one lot, or two by mistake: more than a few are not worth a line each. */
-  lotsShownMax: 10,
-  /** Of each sort of thing, what the search page shows of its own, and beside the others. */
-  searchShownMax: 100,
-  searchShownBeside: 5,
-  /** Codes that could have been meant are looked up in one go; of those that exist, a few are offered. */
-  suggestionsTriedMax: 60,
-  suggestionsShownMax: 5,
   /** What one page of a list looks at, row by row, where no index serves a filter alone: about 5 ms. The next page goes on. */
   listWalkMax: 10_000,
   /** The newest bills, through which a search goes first; the index gathers what is not among them. */
@@ -105,6 +101,15 @@ export const LIMITS = {
   /** A helping of `bag_times`: some 15 ms of work. */
   bagTimesFeedMax: 20_000,
 
+  /** A number has one lot, or two by mistake: more than a few are not worth a line each. */
+  lotsShownMax: 10,
+  /** Of each sort of thing, what the search page shows by itself. */
+  foundOfSortMax: 100,
+  /** And beside the others. */
+  searchHitsBeside: 5,
+  /** Codes that could have been meant are looked up in one go; of those that exist, a few are offered. */
+  suggestionsTriedMax: 60,
+  suggestionsShownMax: 5,
   pageItemsDefault: 50,
   pageItemsMax: 200,
   /** Rows that an export fetches at a time: some 10 ms of work, so that scans come in between. */

@@ -2,6 +2,7 @@
  * What is shown to people and scripts: the plain shapes that reads return and pages and the API render.
  * Times are instants; weights are kilograms. The wire form (snake_case) is made in `routes/wire.ts` alone.
  */
+import type { BillFields } from "./command.ts";
 import type { Outcome } from "./outcomes.ts";
 
 export type Role = "admin" | "biller" | "dispatcher";
@@ -59,6 +60,8 @@ export interface BillParent {
   readonly kind: string;
   readonly childCount: number;
   readonly capacity: number;
+  /** Of one child of its kind. */
+  readonly childWeightKg: number;
   readonly weightKg: number;
   readonly expectedWeightKg: number;
   readonly linkedAt: Date | null;
@@ -76,6 +79,20 @@ export interface BillDetail extends BillLine {
 export interface Total {
   readonly count: number;
   readonly isExact: boolean;
+}
+
+/** A bill with the codes of all that is on it, as of one moment: what goes on paper. Parents and children by code. */
+export interface PackingList extends BillDetail {
+  readonly parents: readonly (BillParent & { readonly children: readonly string[] })[];
+}
+
+/** One edit of a bill's fields that was accepted. */
+export interface BillEdit {
+  readonly at: Date;
+  /** A username. */
+  readonly by: string | null;
+  readonly before: BillFields;
+  readonly after: BillFields;
 }
 
 /** A bag in a list. */

@@ -1,6 +1,6 @@
 /** Reads of bags: one with its contents, and the lists. Writes are the ledger's. */
 import type { BagFilter, Scope } from "../domain/filters.ts";
-import type { BagDetail, BagLine, BillStatus, PackedChild, Page, Total } from "../domain/shapes.ts";
+import type { BagDetail, BagLine, PackedChild, Page, Total } from "../domain/shapes.ts";
 import { exactly, pathOf, written } from "./bag_filter_rows.ts";
 import { type BagRow, COLUMNS, JOINS, lineOf } from "./bag_line_rows.ts";
 import { type BagQuest, newestBags } from "./bag_list_rows.ts";
@@ -13,7 +13,6 @@ interface DetailRow extends BagRow {
   readonly packed_by: string | null;
   readonly billed_at: Date | null;
   readonly billed_by: string | null;
-  readonly bill_status: BillStatus | null;
   readonly children: { code: string; packed_at: string; packed_by: string | null; scan_id: string | null }[] | null;
 }
 
@@ -24,6 +23,16 @@ export function bagRows(db: Database, timeZone: string) {
     async find(code: string): Promise<BagDetail | null> {
       const [row] = await db.prepared<DetailRow>(FIND, [code]);
       return row ? detailOf(row) : null;
+    },
+
+    /** Those of these codes that are registered, in this order; void ones are not. */
+    async known(codes: readonly string[], scope: Scope): Promise<string[]> {
+      const path = pathOf({ scope }, timeZone);
+      if (!path) return [];
+      const where = written([...path.inside, (where) => where.add(codes, (p) => `b.code = any(${p}::text[])`)]);
+      const rows = await db.query<{ code: string }>(`select b.code from bags b where ${where}`, where.values);
+      const found = new Set(rows.map(({ code }) => code));
+      return codes.filter((code) => found.has(code));
     },
 
     /**
@@ -49,18 +58,6 @@ export function bagRows(db: Database, timeZone: string) {
       return page.nextCursor === null && end !== null ? { ...page, nextCursor: writeCursor([end]) } : page;
     },
 
-    /** Those of these codes that are registered, in this order; void ones are not. */
-    async known(codes: readonly string[], scope: Scope): Promise<string[]> {
-      const path = pathOf({ scope }, timeZone);
-      const where = written([
-        ...(path ? [...path.inside, ...path.besides] : []),
-        (conditions) => conditions.add(codes, (p) => `b.code = any(${p}::text[])`),
-      ]);
-      const rows = await db.query<{ code: string }>(`select b.code from bags b where ${where}`, where.values);
-      const found = new Set(rows.map(({ code }) => code));
-      return codes.filter((code) => found.has(code));
-    },
-
     /** All that a list of this filter has. */
     count: (filter: BagFilter): Promise<Total> => totalOfBags({ db, filter, timeZone }),
   };
@@ -68,7 +65,6 @@ export function bagRows(db: Database, timeZone: string) {
 
 const FIND = `select ${COLUMNS}, b.packed_at, packer.username as packed_by,
     coalesce(b.billed_at, p.billed_at) as billed_at, biller.username as billed_by,
-    bills.status as bill_status,
     case when b.role = 'parent' then (
       select json_agg(json_build_object('code', c.code, 'packed_at', c.packed_at, 'packed_by', by_whom.username,
         'scan_id', c.packed_key) order by c.packed_at desc, c.id desc)
@@ -97,7 +93,7 @@ function detailOf(row: DetailRow): BagDetail {
     })),
     packedAt: row.packed_at,
     packedBy: row.packed_by,
-    billStatus: row.bill_status,
+    billStatus: row.bill_status ?? null,
     billedAt: row.billed_at,
     billedBy: row.billed_by,
   };

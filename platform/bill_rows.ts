@@ -7,7 +7,7 @@ import { FIRST_ID, isId, pageOf, readCursor } from "./cursor.ts";
 import type { Database } from "./postgres.ts";
 import { COUNTS } from "./stat_rows.ts";
 
-interface BillRow {
+export interface BillRow {
   readonly id: number;
   readonly number: string;
   readonly description: string | null;
@@ -28,7 +28,7 @@ interface BillRow {
   readonly completed_by: string | null;
 }
 
-interface ParentRow {
+export interface ParentRow {
   readonly code: string;
   readonly kind: string;
   readonly child_count: number;
@@ -79,16 +79,17 @@ const COUNTED = `select coalesce(sum(n), 0)::bigint as n from (${COUNTS}) counts
 const counting = (where: Conditions): string =>
   `select count(*) as n from (select from bills b where ${where} limit ${where.value(LIMITS.countMax + 1)}) counted`;
 
-const COLUMNS = `b.id, b.number, b.description, b.destination, b.vehicle, b.capacity, b.linked_count, b.child_count,
+export const COLUMNS =
+  `b.id, b.number, b.description, b.destination, b.vehicle, b.capacity, b.linked_count, b.child_count,
   b.weight_g, b.expected_weight_g, b.status, b.short, b.short_reason, b.version, b.created_at,
   maker.username as created_by, b.completed_at, completer.username as completed_by`;
 
-const JOINS = `left join users maker on maker.id = b.created_by
+export const JOINS = `left join users maker on maker.id = b.created_by
   left join users completer on completer.id = b.completed_by`;
 
 /** As the unique index on bills writes it. */
 const NUMBER = `upper(b.number collate "C") collate "C"`;
-const numberIs = (placeholder: string): string => `${NUMBER} = upper(${placeholder} collate "C") collate "C"`;
+export const numberIs = (placeholder: string): string => `${NUMBER} = upper(${placeholder} collate "C") collate "C"`;
 
 const FIND = `select ${COLUMNS}, clock_timestamp() as as_of, (
     select json_agg(json_build_object('code', s.code, 'kind', s.kind, 'child_count', s.child_count,
@@ -163,7 +164,7 @@ function conditionsOf(filter: BillFilter, timeZone: string): Conditions {
   return where;
 }
 
-function lineOf(row: BillRow): BillLine {
+export function lineOf(row: BillRow): BillLine {
   return {
     number: row.number,
     linkedCount: row.linked_count,
@@ -185,12 +186,13 @@ function lineOf(row: BillRow): BillLine {
   };
 }
 
-function parentOf(row: ParentRow): BillParent {
+export function parentOf(row: ParentRow): BillParent {
   return {
     code: row.code,
     kind: row.kind,
     childCount: row.child_count,
     capacity: row.capacity,
+    childWeightKg: row.child_weight_g / 1_000,
     weightKg: row.child_count * row.child_weight_g / 1_000,
     expectedWeightKg: row.expected_weight_g / 1_000,
     linkedAt: row.billed_at === null ? null : new Date(row.billed_at),

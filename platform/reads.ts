@@ -1,6 +1,7 @@
 /** Everything that pages and scripts read, on one pool. */
 import { activeAreas } from "./area_rows.ts";
 import { bagRows } from "./bag_rows.ts";
+import { billDeskRows } from "./bill_desk_rows.ts";
 import { billRows } from "./bill_rows.ts";
 import { eventRows } from "./event_rows.ts";
 import { integrityRows } from "./integrity_rows.ts";
@@ -16,7 +17,7 @@ export function openReads(db: Database, timeZone: string) {
   const events = eventRows(db);
   return {
     bags: { ...bagRows(db, timeZone), events: events.ofBag, lots: events.lotsOf },
-    bills: { ...billRows(db, timeZone), events: events.ofBill },
+    bills: { ...billRows(db, timeZone), ...billDeskRows(db), events: events.ofBill },
     scanDays: scanDayRows(db, timeZone),
     reports: reportRows(db, timeZone),
     scans: scanRows(db, timeZone),

@@ -26,12 +26,14 @@ import type {
   BagDetail,
   BagLine,
   BillDetail,
+  BillEdit,
   BillLine,
   Dashboard,
   Integrity,
   LifeEvent,
   LotSeen,
   Packing,
+  PackingList,
   Page,
   ScanLine,
   Total,
@@ -153,6 +155,14 @@ export interface Bills {
   count(filter: BillFilter): Promise<Total>;
   /** A bill's life, newest first: what was put on and taken off, edits, completion. */
   events(number: string, page: PageRequest): Promise<Page<LifeEvent> | null>;
+  /** A bill with all codes on it, by number in any case. */
+  packingList(number: string): Promise<PackingList | null>;
+  /** The last edits of a bill's fields, newest first. */
+  edits(number: string): Promise<readonly BillEdit[]>;
+  /** The newest bills that take more parents. */
+  withRoom(): Promise<readonly BillLine[]>;
+  /** Usernames of all who have made a bill, by name. */
+  makers(): Promise<readonly string[]>;
 }
 
 export interface ScanDays {

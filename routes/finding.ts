@@ -64,7 +64,7 @@ async function billsWith({ bills }: Deps, q: string): Promise<Hits<BillLine>> {
 
 type Role = NonNullable<BagFilter["role"]>;
 
-const FIRST_HITS = { limit: LIMITS.searchShownMax, cursor: null };
+const FIRST_HITS = { limit: LIMITS.foundOfSortMax, cursor: null };
 const NONE: Hits<never> = { items: [], count: 0, isExact: true };
 
 /** Read at two moments: somebody may have added one between them, and no list is longer than its total. */

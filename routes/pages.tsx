@@ -13,7 +13,11 @@ import { bagLabels } from "./bag_labels.tsx";
 import { bagsPages } from "./bags_pages.tsx";
 import { billChangePages } from "./bill_change_pages.tsx";
 import { billLive } from "./bill_live.tsx";
+import { billEditsPage } from "./bill_edits_page.tsx";
+import { billMovesPage } from "./bill_moves_page.tsx";
 import { billPages } from "./bill_pages.tsx";
+import { billPrintPage } from "./bill_print_page.tsx";
+import { billSacksPage } from "./bill_sacks_page.tsx";
 import { billScanPage } from "./bill_scan_page.tsx";
 import { codesPage } from "./codes_page.tsx";
 import { dashboardPage } from "./dashboard_page.tsx";
@@ -61,10 +65,14 @@ const NOUNS: readonly PageNoun[] = [
   billLive,
   billPages,
   billChangePages,
+  billEditsPage,
+  billSacksPage,
+  billMovesPage,
+  billPrintPage,
   bagsPages,
+  scansPage,
   bagChangePages,
   bagLabels,
-  scansPage,
   searchPage,
   usersPage,
 ];

@@ -23,7 +23,7 @@ export interface BagsPageProps extends BagsFilterProps {
 }
 
 export const BagsPage = ({ context, filter, kinds, areas, page, total, isFirst }: BagsPageProps) => {
-  const { words, person, show } = context;
+  const { words, show, person } = context;
   const address = bagsAddress(filter);
   return (
     <DeskPage context={context} title={words.bags.title}>

@@ -18,7 +18,13 @@ interface FrameProps {
 
 /** No menu at the side: the whole screen is for the scan. */
 export const ScanFrame = ({ context, title, back, station, scriptUrl, children }: FrameProps) => (
-  <Document context={context} title={title} bodyClass="scanning" scriptUrl={scriptUrl} takesKeysEarly>
+  <Document
+    context={context}
+    title={title}
+    bodyClass="scanning"
+    scriptUrls={scriptUrl ? [scriptUrl] : []}
+    takesKeysEarly
+  >
     <a class="skip" href="#scan-input">{context.words.frame.skip}</a>
     <header class="topbar">
       <a class="brand" href={back.href}>

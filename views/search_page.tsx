@@ -160,7 +160,7 @@ const Group = <Item,>({ context, found, tab, own, title, hits, children }: Group
   if (hits.count === 0) {
     return tab === "all" ? null : <p class="card card-body muted">{context.words.searching.noneOfSort}</p>;
   }
-  const most = tab === "all" ? LIMITS.searchShownBeside : LIMITS.searchShownMax;
+  const most = tab === "all" ? LIMITS.searchHitsBeside : LIMITS.foundOfSortMax;
   return (
     <section class="card" aria-labelledby={`hits-${own}`}>
       <div class="card-head">

@@ -9,6 +9,7 @@ const pages = createPages({
   files: {
     scriptUrl: "/static/app.js",
     keysUrl: "/static/keys.js",
+    deskUrl: "/static/desk.js",
     toolsUrl: "/static/tools.js",
     liveUrl: "/static/live.js",
     styleUrl: "/static/app.css",

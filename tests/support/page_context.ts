@@ -14,6 +14,7 @@ export const pageContext = (role: Role | null, more: Partial<PageContext> = {}):
   theme: "auto",
   scriptUrl: "/static/app.1.js",
   keysUrl: "/static/keys.1.js",
+  deskUrl: "/static/desk.1.js",
   toolsUrl: "/static/tools.1.js",
   liveUrl: "/static/live.1.js",
   styleUrl: "/static/app.1.css",

@@ -3,7 +3,9 @@ import type { Answer, Reply } from "../../domain/answer.ts";
 import { type Kinds, readCode } from "../../domain/code.ts";
 import type { Command } from "../../domain/command.ts";
 import type { Outcome } from "../../domain/outcomes.ts";
-import type { BagDetail, BillDetail, LifeEvent, Person, Role, UserLine } from "../../domain/shapes.ts";
+import type { BagDetail, BillDetail, BillEdit, LifeEvent, Person, Role, UserLine } from "../../domain/shapes.ts";
+import { billReadsOf } from "./page_bills.ts";
+import { eventOf } from "./page_events.ts";
 import { createApp } from "../../routes/app.ts";
 import type { SignedIn, SignInResult } from "../../domain/people.ts";
 import type { Deps } from "../../routes/deps.ts";
@@ -51,6 +53,8 @@ export interface PageWorld {
   readonly bills: Map<string, BillDetail>;
   readonly events: LifeEvent[];
   readonly users: UserLine[];
+  /** Of any bill, newest first. */
+  readonly edits: BillEdit[];
   /** What people who are signed in have chosen, in order. */
   readonly languages: string[];
   /** What the next commands come to instead, in order. */
@@ -69,6 +73,7 @@ export function pageWorld(
   files: Parameters<typeof createPages>[0]["files"] = {
     scriptUrl: "/static/app.1.js",
     keysUrl: "/static/keys.1.js",
+    deskUrl: "/static/desk.1.js",
     toolsUrl: "/static/tools.1.js",
     liveUrl: "/static/live.1.js",
     styleUrl: "/static/app.1.css",
@@ -81,6 +86,7 @@ export function pageWorld(
     bills: new Map<string, BillDetail>(),
     events: [] as LifeEvent[],
     users: [] as UserLine[],
+    edits: [] as BillEdit[],
     languages: [] as string[],
     refusals: [] as Reply[],
   };
@@ -100,7 +106,7 @@ export function pageWorld(
   return { ...world, app, ask, send };
 }
 
-type World = Pick<PageWorld, "commands" | "bags" | "bills" | "events" | "users" | "languages" | "refusals">;
+type World = Pick<PageWorld, "commands" | "bags" | "bills" | "events" | "users" | "edits" | "languages" | "refusals">;
 
 function depsOf(world: World, now: () => Date, files: Parameters<typeof createPages>[0]["files"]): Deps {
   const site = { publicOrigin: null, isHttps: false, timeZone: "Asia/Kolkata", metricsToken: null };
@@ -155,12 +161,7 @@ const readsOf = (world: World): Pick<Deps, "bags" | "bills"> => ({
     lots: () => Promise.resolve([]),
     known: (codes) => Promise.resolve(codes.filter((code) => world.bags.has(code))),
   },
-  bills: {
-    find: (number) => Promise.resolve(world.bills.get(number.toUpperCase()) ?? null),
-    list: ({ q }) => pageOf([...world.bills.values()].filter(({ number }) => !q || number.includes(q))),
-    count: () => Promise.resolve({ count: world.bills.size, isExact: true }),
-    events: (number) => pageOf(world.events.filter(({ bill }) => bill === number)),
-  },
+  bills: billReadsOf(world),
 });
 
 const usersOf = (world: World, now: () => Date): Deps["users"] => ({
@@ -242,21 +243,4 @@ const totalsOf = (bag: BagDetail): Answer["parent"] => ({
   weightKg: bag.weightKg,
   status: bag.status === "full" ? "full" : "open",
   bill: bag.bill,
-});
-
-const eventOf = (command: Command, answer: Answer): LifeEvent => ({
-  at: answer.at,
-  scannedAt: command.scannedAt ?? null,
-  kind: command.kind,
-  outcome: answer.outcome,
-  scanId: command.key,
-  parent: answer.parent?.code ?? null,
-  fromParent: null,
-  child: answer.child?.code ?? null,
-  bill: answer.bill?.number ?? null,
-  user: command.by.username,
-  station: command.station ?? null,
-  undoneBy: null,
-  reason: null,
-  ...{ elsewhere: null, raw: null, lot: null, standing: "stands" },
 });

@@ -3,6 +3,7 @@
  * word does not type-check.
  */
 import * as dashboards from "./en_dashboard.ts";
+import * as billDesk from "./en_bill_desk.ts";
 import * as desk from "./en_desk.ts";
 import * as find from "./en_find.ts";
 import { life } from "./en_life.ts";
@@ -23,8 +24,9 @@ export const en = {
   ...scanning,
   ...tools,
   ...desk,
-  ...find,
   ...dashboards,
+  ...find,
+  ...billDesk,
 };
 
 export type Words = typeof en;

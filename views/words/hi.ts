@@ -1,6 +1,7 @@
 /** हिन्दी. Its shape is that of English: a missing word does not type-check. */
 import type { Words } from "./en.ts";
 import * as dashboards from "./hi_dashboard.ts";
+import * as billDesk from "./hi_bill_desk.ts";
 import * as desk from "./hi_desk.ts";
 import * as find from "./hi_find.ts";
 import { life } from "./hi_life.ts";
@@ -16,6 +17,7 @@ export const hi: Words = {
   ...scanning,
   ...tools,
   ...desk,
-  ...find,
   ...dashboards,
+  ...find,
+  ...billDesk,
 };
