@@ -4,6 +4,7 @@ import { bagRows } from "./bag_rows.ts";
 import { billDeskRows } from "./bill_desk_rows.ts";
 import { billRows } from "./bill_rows.ts";
 import { eventRows } from "./event_rows.ts";
+import { historyRows } from "./history_rows.ts";
 import { integrityRows } from "./integrity_rows.ts";
 import { packingRows } from "./packing_rows.ts";
 import type { Database } from "./postgres.ts";
@@ -21,6 +22,7 @@ export function openReads(db: Database, timeZone: string) {
     scanDays: scanDayRows(db, timeZone),
     reports: reportRows(db, timeZone),
     scans: scanRows(db, timeZone),
+    histories: historyRows(db),
     dashboard: statRows(db, timeZone).dashboard,
     integrity: integrityRows(db).recount,
     fillsOf: packingRows(db).fillsOf,

@@ -25,6 +25,7 @@ const STYLES = [
   "find",
   "bills",
   "paper",
+  "comfort",
   "media",
 ].map((name) => `static/css/${name}.css`);
 

@@ -10,6 +10,7 @@ import { declarationOf, type Declared } from "./door.ts";
 import { exports } from "./exports.ts";
 import { frame, whatOf } from "./frame.ts";
 import { health } from "./health.ts";
+import { histories } from "./histories.ts";
 import { integrity } from "./integrity.ts";
 import { moves } from "./moves.ts";
 import { refuse } from "./refusals.ts";
@@ -25,6 +26,9 @@ const NOUNS: readonly Noun[] = [
   ...[health, session, scans, undos, moves, bags, bills, billParents],
   ...[completions, voids, users, dashboard, integrity],
   ...[searches, exports, reports],
+  ...[completions, voids, users, dashboard, integrity, exports, reports],
+  ...[completions, voids, users, dashboard, integrity, searches],
+  ...[completions, voids, users, dashboard, integrity, histories],
 ];
 
 /** @throws {Error} when a route does not declare who may use it, or stands there twice. */

@@ -9,6 +9,7 @@ import { bagsAddress, type BagsFilter, ofRole } from "../views/bags_filter.tsx";
 import { BagsPage } from "../views/bags_page.tsx";
 import { withQuery } from "../views/paths.ts";
 import type { BagFilter } from "../domain/filters.ts";
+import { bagAsItWas } from "./as_it_was.tsx";
 import { codeInPath, readBag, toldSaid } from "./bag_view.ts";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
@@ -104,5 +105,6 @@ async function show(c: Context<Env>, { deps, pages }: PageParts): Promise<Respon
   if (!facts) return refuse(deps, c, "not_found");
   const context = contextOfSignedIn(c, pages);
   const told = await toldSaid(deps, context, facts, { said: c.req.query("said"), last: c.req.query("last") });
-  return answerPage(c, <BagPage context={context} {...facts} {...told} />);
+  const asItWas = await bagAsItWas(c, deps, context, facts.bag.code);
+  return answerPage(c, <BagPage context={context} {...facts} {...told} asItWas={asItWas} />);
 }

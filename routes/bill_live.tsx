@@ -3,6 +3,7 @@ import { type Context, Hono } from "hono";
 import { billKey } from "../domain/bill.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { billSubject } from "../domain/notice.ts";
+import { billPicture } from "../views/bill_page.tsx";
 import { billScanPicture } from "../views/bill_scan_page.tsx";
 import { Picture } from "../views/live.tsx";
 import type { Env } from "./deps.ts";
@@ -29,7 +30,8 @@ function follow(c: Context<Env>, { deps, pages }: PageParts): Response | Promise
       if (!bill) return new Picture([]);
       const now = new Date();
       const people = deps.activity.peopleOn(number, now);
-      return billScanPicture({ context: { ...context, now }, bill, people });
+      const shown = { context: { ...context, now }, bill, people };
+      return page === "scan" ? billScanPicture(shown) : billPicture({ ...shown, kinds: pages.kinds() });
     },
   });
 }

@@ -10,6 +10,7 @@ import { shownAnswer } from "../views/outcome.tsx";
 import { billPath, withQuery } from "../views/paths.ts";
 import { faultsOf, fieldsOf, readTexts, statusOf } from "./bill_form.ts";
 import { showBill } from "./bill_view.tsx";
+import { billAsItWas } from "./as_it_was.tsx";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { answerPage, billNumberIn, contextOfSignedIn, type PageParts } from "./page_context.ts";
@@ -67,10 +68,12 @@ function dayOf(text: string): string {
   return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? text : "";
 }
 
-function show(c: Context<Env>, parts: PageParts): Promise<Response> {
+async function show(c: Context<Env>, parts: PageParts): Promise<Response> {
   const said = c.req.query("said");
   const context = contextOfSignedIn(c, parts.pages);
-  return showBill(c, parts, billNumberIn(c), { shown: (bill) => shownSaid(said, context, { bill }) }, {
+  const number = billNumberIn(c);
+  const asItWas = await billAsItWas(c, parts.deps, context, number);
+  return await showBill(c, parts, number, { asItWas, shown: (bill) => shownSaid(said, context, { bill }) }, {
     cursor: c.req.query("cursor") ?? null,
   });
 }

@@ -8,7 +8,7 @@ import type { Env } from "./deps.ts";
 import { answerFragment, answerPage, contextOfSignedIn, isHtmx, type PageParts } from "./page_context.ts";
 import { refuse } from "./refusals.ts";
 
-export type BillNews = Pick<BillPageProps, "warning" | "done" | "attempt" | "conflict"> & {
+export type BillNews = Pick<BillPageProps, "warning" | "done" | "attempt" | "conflict" | "asItWas"> & {
   /** Told of the bill as it is read for the page. */
   readonly shown?: (bill: BillDetail) => BillPageProps["shown"];
 };

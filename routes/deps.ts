@@ -19,6 +19,7 @@ import type {
   ScanFilter,
   Scope,
 } from "../domain/filters.ts";
+import type { Histories } from "../domain/history.ts";
 import type { Refusal } from "../domain/outcomes.ts";
 import type { Doer, NewUser, SignedIn, SignInAttempt, SignInResult, UserCreation } from "../domain/people.ts";
 import type { ScanTally } from "../domain/scan_report.ts";
@@ -75,6 +76,8 @@ export interface Deps {
   readonly scanDays: ScanDays;
   readonly scans: Scans;
   readonly reports: Reports;
+  /** Bags and bills as they were at a moment that has passed. */
+  readonly histories: Histories;
   readonly users: Users;
   readonly dashboard: (scope: Scope) => Promise<Dashboard>;
   readonly integrity: () => Promise<Integrity>;

@@ -91,6 +91,15 @@ export const billNumberIn = (c: Context<Env>): string => storable(c.req.param("n
 
 export const isHtmx = (c: Context<Env>): boolean => c.req.header("hx-request") !== undefined;
 
+/** Of a form that was sent, the page that it stood on: what it was sent to may be no page at all. */
+export function pathSeen(c: Context<Env>, { site }: Pick<PageDeps, "site">, path: string): string {
+  if (c.req.method === "GET" || c.req.method === "HEAD") return path;
+  const from = c.req.header("referer") ?? "";
+  if (!URL.canParse(from)) return "/";
+  const { origin, pathname, search } = new URL(from);
+  return origin === (site.publicOrigin ?? new URL(c.req.url).origin) ? pathname + search : "/";
+}
+
 /** Null unless this person has used up the scans of this second; see `SCANS_PER_SECOND_PER_USER`. */
 export function refuseTooFast(c: Context<Env>, deps: Deps): Response | Promise<Response> | null {
   const waitSeconds = deps.scanWaitSeconds(c.var.signedIn.person.id, 1);

@@ -32,6 +32,7 @@ import {
   isHtmx,
   type PageDeps,
   type PageParts,
+  pathSeen,
   whoIsIn,
 } from "./page_context.ts";
 import { looksPage } from "./looks_page.tsx";
@@ -89,7 +90,11 @@ export function createPages(pages: PageDeps): Pages {
 async function refusalPage(c: Context<Env>, pages: PageDeps, refusal: Refusal): Promise<Response> {
   const context = contextOf(c, pages, await personOf(c, pages));
   const status = REFUSALS[refusal];
-  if (!isHtmx(c)) return answerPage(c, <FaultPage context={context} status={faultStatus(refusal)} />, status);
+  if (!isHtmx(c)) {
+    const sought = c.req.method === "GET" ? context.path : null;
+    const seen = { ...context, path: pathSeen(c, pages, context.path) };
+    return answerPage(c, <FaultPage context={seen} status={faultStatus(refusal)} sought={sought} />, status);
+  }
   return answerFragment(
     c,
     <>

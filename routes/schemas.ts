@@ -103,6 +103,7 @@ const pageOfResults = {
 /** Asks for `total: {count, exact}` beside the page. Not exact: there are at least so many. */
 const total = asked(yesOrNo);
 
+export const AsOfQuery = z.object({ at: instant });
 export const PageQuery = z.object(pageOfResults);
 export const BagsQuery = z.object({
   ...pageOfResults,

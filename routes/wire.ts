@@ -66,7 +66,7 @@ export const wireBill = (bill: BillLine) => ({
 
 export const wireBillDetail = (bill: BillDetail) => ({ ...wireBill(bill), parents: bill.parents.map(wireBillParent) });
 
-const wireBillParent = (parent: BillParent) => ({
+export const wireBillParent = (parent: BillParent) => ({
   code: parent.code,
   kind: parent.kind,
   child_count: parent.childCount,
@@ -102,7 +102,7 @@ export function wireBagDetail(bag: BagDetail) {
     : { ...wireBag(bag), ...billed, packed_at: bag.packedAt, packed_by: bag.packedBy };
 }
 
-const wireChild = (child: PackedChild) => ({
+export const wireChild = (child: PackedChild) => ({
   code: child.code,
   packed_at: child.packedAt,
   packed_by: child.packedBy,

@@ -1,4 +1,5 @@
 /** `/bags/<code>`: where a bag is, what is in it, and its life. `#bag` is drawn anew whole after each change. */
+import type { Child } from "hono/jsx";
 import type { BagDetail, LifeEvent, LotSeen, PackedChild, Page } from "../domain/shapes.ts";
 import { BagActions } from "./bag_actions.tsx";
 import { Facts, LotsWarning } from "./bag_facts.tsx";
@@ -24,9 +25,11 @@ export interface BagPageProps {
   readonly undoes: string | null;
 }
 
-export const BagPage = (props: BagPageProps) => (
+/** `asItWas`: the card of `as_it_was.tsx`, for those who may look back. */
+export const BagPage = (props: BagPageProps & { readonly asItWas?: Child }) => (
   <DeskPage context={props.context} title={titleOf(props.context, props.bag)}>
     <BagBody {...props} />
+    {props.asItWas}
   </DeskPage>
 );
 

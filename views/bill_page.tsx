@@ -2,17 +2,20 @@
  * `/bills/<number>`: what is on a bill, and what can be done with it. `#bill` is drawn anew whole after a step; each of its
  * parts is a fragment of its own, for pages that follow along.
  */
+import type { Child } from "hono/jsx";
 import type { LifeEvent, Page } from "../domain/shapes.ts";
 import { type Attempt, BillSteps } from "./bill_changes.tsx";
 import { BillConflict, type Conflict } from "./bill_conflict.tsx";
 import { BillLife } from "./bill_life.tsx";
-import { BillParents } from "./bill_parents.tsx";
+import { BillParents, parentsList, parentsParts } from "./bill_parents.tsx";
 import { BillHead, BillPeople, type BillProps, BillTotals } from "./bill_parts.tsx";
 import { BillSaid, type Done } from "./bill_said.tsx";
-import { BillSum } from "./bill_sum.tsx";
+import { BillSum, sumLists, sumParts } from "./bill_sum.tsx";
 import { DeskPage } from "./layout.tsx";
+import { LiveMark, livePart, Picture } from "./live.tsx";
 import { Notice, Warning } from "./notice.tsx";
 import type { Shown } from "./outcome.tsx";
+import { billPath } from "./paths.ts";
 import type { Told } from "./words/told.ts";
 
 export interface BillPageProps extends BillProps {
@@ -27,15 +30,32 @@ export interface BillPageProps extends BillProps {
   readonly done?: Done | null;
   readonly attempt?: Attempt | null;
   readonly conflict?: Conflict | null;
+  /** The card of `as_it_was.tsx`. */
+  readonly asItWas?: Child;
 }
 
 export const BillPage = (props: BillPageProps) => {
   const { context, bill } = props;
   return (
-    <DeskPage context={context} title={`${context.words.bills.bill} ${bill.number}`}>
+    <DeskPage context={context} title={`${context.words.bills.bill} ${bill.number}`} scriptUrl={context.liveUrl}>
+      <LiveMark context={context} url={`${billPath(bill.number)}/live`} />
       <BillBody {...props} />
+      {props.asItWas}
     </DeskPage>
   );
+};
+
+/** All of the page that others change. Rows alone are sent where a sack's own numbers moved. */
+export const billPicture = (props: Pick<BillPageProps, "context" | "bill" | "kinds" | "people">): Picture => {
+  const { context, bill, kinds, people } = props;
+  return new Picture([
+    livePart("bill-head", <BillHead context={context} bill={bill} />),
+    livePart("bill-people", <BillPeople context={context} people={people} />),
+    livePart("bill-totals", <BillTotals context={context} bill={bill} />),
+    livePart("bill-steps", <BillSteps context={context} bill={bill} />),
+    ...sumParts({ context, bill, kinds }),
+    ...parentsParts({ context, bill, kinds }),
+  ], [...sumLists({ context, bill, kinds }), parentsList({ context, bill, kinds })]);
 };
 
 export const BillBody = (props: BillPageProps) => {

@@ -2,28 +2,20 @@
 import type { BillParent } from "../domain/shapes.ts";
 import { type BillProps, isOpenBill } from "./bill_parts.tsx";
 import { Chip, Icon } from "./icons.tsx";
+import { type LiveList, type LivePart, livePart } from "./live.tsx";
 import { bagPath, billPath, withQuery } from "./paths.ts";
 import { productOf } from "./products.ts";
 
 /** The rows' boxes belong to this form, wherever they stand. */
 const MOVE_FORM = "bill-move";
+const ROWS = "bill-rows";
 
 export const BillParents = (props: BillProps) => {
-  const { context: { words: { bill: words, billDesk } }, bill } = props;
-  const shortSacks = bill.parents.filter(isShortSack).length;
+  const { context: { words: { bill: words } }, bill } = props;
   const isOpen = isOpenBill(bill);
   return (
     <section class="card bill-sacks" id="bill-parents" aria-labelledby="sacks-name">
-      <div class="card-head">
-        <h2 id="sacks-name">{words.sacksOnIt}</h2>
-        <p>{bill.parents.length > 0 && words.newestFirst(bill.parents.length)}</p>
-        {shortSacks > 0 && (
-          <label class="choice push" for="short-only">
-            <input type="checkbox" id="short-only" autocomplete="off" />
-            {billDesk.shortOnly(shortSacks)}
-          </label>
-        )}
-      </div>
+      <CardHead {...props} />
       {bill.parents.length === 0
         ? <p class="card-body muted">{words.noSacks}</p>
         : isOpen
@@ -33,6 +25,37 @@ export const BillParents = (props: BillProps) => {
     </section>
   );
 };
+
+const CardHead = ({ context: { words: { bill: words, billDesk } }, bill }: BillProps) => {
+  const shortSacks = bill.parents.filter(isShortSack).length;
+  return (
+    <div class="card-head" id="bill-parents-head">
+      <h2 id="sacks-name">{words.sacksOnIt}</h2>
+      <p>{bill.parents.length > 0 && words.newestFirst(bill.parents.length)}</p>
+      {shortSacks > 0 && (
+        <label class="choice push" for="short-only">
+          <input type="checkbox" id="short-only" autocomplete="off" />
+          {billDesk.shortOnly(shortSacks)}
+        </label>
+      )}
+    </div>
+  );
+};
+
+/** For a live page: what stands above the rows … */
+export const parentsParts = (props: BillProps): LivePart[] => [
+  livePart("bill-parents-head", <CardHead {...props} />),
+];
+
+/** … and the rows. Completed, open again, empty: what can be done changes with each, and with it the whole card. */
+export const parentsList = (props: BillProps): LiveList => ({
+  id: ROWS,
+  rows: props.bill.parents.map((parent) =>
+    livePart(`sack-${parent.code}`, <BillParentRow {...props} parent={parent} />)
+  ),
+  card: livePart("bill-parents", <BillParents {...props} />),
+  frame: `${isOpenBill(props.bill)} ${props.bill.parents.length > 0}`,
+});
 
 const isShortSack = ({ childCount, capacity }: BillParent): boolean => childCount < capacity;
 
@@ -56,7 +79,7 @@ const TakeOffForm = (props: BillProps) => {
 const SacksTable = (props: BillProps) => (
   <table class="table table--sticky">
     <SacksHead {...props} />
-    <tbody>{props.bill.parents.map((parent) => <BillParentRow {...props} parent={parent} />)}</tbody>
+    <tbody id={ROWS}>{props.bill.parents.map((parent) => <BillParentRow {...props} parent={parent} />)}</tbody>
   </table>
 );
 

@@ -1,6 +1,7 @@
 /** `/bills/<number>/scan`: sacks onto a bill. Page and reply draw the same fragments. */
 import type { Answer } from "../domain/answer.ts";
 import type { BillDetail, BillTotals } from "../domain/shapes.ts";
+import { BillPeople } from "./bill_parts.tsx";
 import type { PageContext } from "./context.ts";
 import { Icon } from "./icons.tsx";
 import { LiveMark, livePart, Picture } from "./live.tsx";
@@ -38,12 +39,12 @@ export const BillScanPage = ({ context, bill, people, station, scanId, shown, li
       <div class="scan-main">
         <div class="scan-head">
           <h1>{words.billScan.title(bill.number)}</h1>
-          <p class="row">
+          <div class="row">
             {bill.destination && <span>{bill.destination}</span>}
             {bill.vehicle && <span>{bill.vehicle}</span>}
-            <BillPeople context={context} people={people} />
             <LiveMark context={context} url={`${billPath(bill.number)}/live?page=scan`} />
-          </p>
+          </div>
+          <BillPeople context={context} people={people} />
         </div>
         <div class="scan-pair">
           <BillCounter context={context} bill={bill} at={bill.asOf} look={shown?.look ?? null} />
@@ -122,11 +123,6 @@ export const BillWeights = ({ context: { words, show }, bill, at }: BillProps) =
       <span class="stat-value">{show.count(bill.childCount)}</span>
     </div>
   </section>
-);
-
-/** Who scans on it now. */
-export const BillPeople = ({ context: { words }, people }: { context: PageContext; people: readonly string[] }) => (
-  <span id="bill-people">{people.length > 0 && words.bill.onItNow(people)}</span>
 );
 
 interface ReplyProps {

@@ -4,6 +4,7 @@ import type { Person } from "../domain/shapes.ts";
 import type { PageContext, Theme } from "./context.ts";
 import { areaName } from "./format.ts";
 import { Icon, type IconName, Logo, signOf } from "./icons.tsx";
+import { ShortcutButton, ShortcutSheet } from "./shortcuts.tsx";
 import { LANGUAGES } from "./words/languages.ts";
 
 interface DocumentProps {
@@ -117,19 +118,20 @@ const PEOPLE: Entry = { href: "/users", icon: "people", word: "people" };
 
 const mayBill = ({ person }: PageContext) => person?.role === "biller" || person?.role === "admin";
 
+/** What stands in the menu, by role; keys lead there as well. */
+const workOf = (context: PageContext): Entry[] =>
+  mayBill(context) ? [DASHBOARD, SCAN, BILLS, BAGS] : [DASHBOARD, SCAN, BAGS];
+const adminOf = ({ person }: PageContext): Entry[] => person?.role === "admin" ? [PEOPLE] : [];
+
 const Sidebar = ({ context }: { context: PageContext }) => {
-  const { words, person } = context;
-  const work = mayBill(context) ? [DASHBOARD, SCAN, BILLS, BAGS] : [DASHBOARD, SCAN, BAGS];
+  const { words } = context;
+  const admin = adminOf(context);
   return (
     <nav class="sidebar" aria-label={words.frame.menu}>
       <h2>{words.frame.work}</h2>
-      {work.map((entry) => <EntryLink context={context} entry={entry} />)}
-      {person?.role === "admin" && (
-        <>
-          <h2>{words.frame.admin}</h2>
-          <EntryLink context={context} entry={PEOPLE} />
-        </>
-      )}
+      {workOf(context).map((entry) => <EntryLink context={context} entry={entry} />)}
+      {admin.length > 0 && <h2>{words.frame.admin}</h2>}
+      {admin.map((entry) => <EntryLink context={context} entry={entry} />)}
     </nav>
   );
 };
@@ -158,7 +160,17 @@ function isHere(path: string, href: string): boolean {
 
 /** Who is here, the colours, and the way out. Opens without script. */
 export const AccountMenu = ({ context }: { context: PageContext }) =>
-  context.person ? <Account context={context} person={context.person} /> : <ThemeForm context={context} />;
+  context.person
+    ? (
+      <>
+        <Account context={context} person={context.person} />
+        <ShortcutSheet context={context} targets={targetsOf(context)} />
+      </>
+    )
+    : <ThemeForm context={context} />;
+
+const targetsOf = (context: PageContext) =>
+  [...workOf(context), ...adminOf(context)].map(({ href, word }) => ({ href, name: context.words.frame[word] }));
 
 const Account = ({ context, person }: { context: PageContext; person: Person }) => {
   const { words } = context;
@@ -181,6 +193,7 @@ const Account = ({ context, person }: { context: PageContext; person: Person }) 
         <a class="btn only-narrow" href="/bags">{words.frame.bags}</a>
         <ToolLink context={context} href="/scanner" name={words.scannerPage.title} />
         <ToolLink context={context} href="/codes" name={words.codesPage.title} />
+        <ShortcutButton context={context} />
         <form class="stack" id="logout-form" method="post" action="/logout">
           <p
             class="notice notice--warn"

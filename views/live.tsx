@@ -12,6 +12,10 @@ export interface LivePart {
 export interface LiveList {
   readonly id: string;
   readonly rows: readonly LivePart[];
+  /** The fragment that the list stands in, and its rows with it: for newcomers, and whenever `frame` is another. */
+  readonly card: LivePart;
+  /** What of the card is no row: whether there is a list at all, what can be done with it. */
+  readonly frame: string;
 }
 
 /** All of a page that moves, at one moment. */
@@ -19,20 +23,25 @@ export class Picture {
   constructor(readonly parts: readonly LivePart[], readonly lists: readonly LiveList[] = []) {}
 
   whole(): string {
-    return [
-      ...this.parts.map(replacing),
-      ...this.lists.map(({ id, rows }) => partial(id, "innerMorph", rows.map(({ html }) => html).join(""))),
-    ].join("");
+    return [...this.parts, ...cardsOf(this.lists)].map(replacing).join("");
   }
 
   /** What makes the picture before into this one; null when they are the same. */
   since(before: Picture): string | null {
     const known = new Map(before.parts.map(({ id, html }) => [id, html]));
-    const changed = this.parts.filter(({ id, html }) => known.get(id) !== html).map(replacing);
-    const lists = this.lists.map((list) => listSince(list, before.lists.find(({ id }) => id === list.id)));
-    return [...changed, ...lists].join("") || null;
+    const changed = this.parts.filter(({ id, html }) => known.get(id) !== html);
+    const earlier = new Map(before.lists.map((list) => [list.id, list]));
+    const redrawn = cardsOf(this.lists.filter(({ id, frame }) => earlier.get(id)?.frame !== frame));
+    const isRedrawn = ({ card }: LiveList) => redrawn.some(({ id }) => id === card.id);
+    const moved = this.lists.filter((list) => !isRedrawn(list)).map((list) => listSince(list, earlier.get(list.id)!));
+    return [...[...changed, ...redrawn].map(replacing), ...moved].join("") || null;
   }
 }
+
+/** Each card once, though several lists stand in it. */
+const cardsOf = (lists: readonly LiveList[]): LivePart[] => [
+  ...new Map(lists.map(({ card }) => [card.id, card])).values(),
+];
 
 /** A fragment as a part of a picture: drawn now, once for everybody who looks. */
 export const livePart = (id: string, fragment: { toString(): unknown }): LivePart => ({
@@ -46,14 +55,13 @@ const partial = (id: string, swap: string, html: string): string =>
 const replacing = ({ id, html }: LivePart): string => partial(id, "outerMorph", html);
 
 /** New rows come on top; where the order is any other, the list is sent whole. */
-function listSince({ id, rows }: LiveList, before: LiveList | undefined): string {
-  const known = new Map(before?.rows.map((row) => [row.id, row.html]));
+function listSince({ id, rows }: LiveList, before: LiveList): string {
+  const known = new Map(before.rows.map((row) => [row.id, row.html]));
   const left = new Set(rows.map((row) => row.id));
   const added = rows.findIndex((row) => known.has(row.id));
   const [top, rest] = added < 0 ? [rows, []] : [rows.slice(0, added), rows.slice(added)];
   const kept = [...known.keys()].filter((row) => left.has(row));
-  const isInOrder = before !== undefined && rest.length === kept.length &&
-    rest.every((row, place) => row.id === kept[place]);
+  const isInOrder = rest.length === kept.length && rest.every((row, place) => row.id === kept[place]);
   if (!isInOrder) return partial(id, "innerMorph", rows.map(({ html }) => html).join(""));
   const gone = [...known.keys()].filter((row) => !left.has(row)).map((row) => partial(row, "delete", ""));
   const changed = rest.filter((row) => known.get(row.id) !== row.html).map(replacing);

@@ -2,9 +2,9 @@
 import { startBillTable } from "./bill_table.ts";
 import { startNextField } from "./next_field.ts";
 import { startPrintButton } from "./print_button.ts";
-import { startScannerGuard } from "./scanner_guard.ts";
+import { startShortcuts } from "./shortcuts.ts";
 
-startScannerGuard();
+startShortcuts();
 startNextField();
 startBillTable();
 startPrintButton();

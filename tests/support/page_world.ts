@@ -15,6 +15,7 @@ import { makeAnswer, makeSack } from "./made_shapes.ts";
 export { makeAnswer, makeSack };
 import { A_MORNING } from "./a_morning.ts";
 import { FEW_REPORTS } from "./page_reports.ts";
+import { historiesOf } from "./page_histories.ts";
 
 export const KINDS: Kinds = [
   {
@@ -130,6 +131,8 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     fillsOf: () => Promise.resolve([]),
     signIn: ({ password }) => Promise.resolve(signIn(password, now())),
     ...{ ...readsOf(world), ...FEW_REPORTS },
+    ...readsOf(world),
+    histories: historiesOf(world),
     users: usersOf(world, now),
     dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
@@ -226,9 +229,7 @@ function answerTo(world: World, command: Command, at: Date): Answer {
   const childCount = (parent.childCount ?? 0) + 1;
   const filled = {
     ...parent,
-    childCount,
-    weightKg: childCount,
-    status: childCount >= (parent.capacity ?? 0) ? "full" as const : "open" as const,
+    ...{ childCount, weightKg: childCount, status: childCount >= (parent.capacity ?? 0) ? "full" : "open" } as const,
     children: [child, ...parent.children],
   };
   world.bags.set(parent.code, filled);

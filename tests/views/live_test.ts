@@ -4,14 +4,23 @@ import { chanceOf } from "../support/chance.ts";
 
 const part = (id: string, text: string) => ({ id, html: `<p id="${id}">${text}</p>` });
 const row = (id: string, text = "") => ({ id, html: `<tr id="${id}"><td>${text}</td></tr>` });
-const table = (...rows: ReturnType<typeof row>[]) => new Picture([], [{ id: "rows", rows }]);
+const CARD = part("card", "the list");
+const listOf = (rows: readonly ReturnType<typeof row>[], frame = "open") => ({ id: "rows", rows, card: CARD, frame });
+const table = (...rows: ReturnType<typeof row>[]) => new Picture([], [listOf(rows)]);
+const WHOLE_CARD = '<hx-partial hx-target="#card" hx-swap="outerMorph"><p id="card">the list</p></hx-partial>';
 
-Deno.test("a newcomer gets every part and every row", () => {
+Deno.test("a newcomer gets every part, and each card that lists stand in once", () => {
+  const lists = [listOf([row("x")]), { ...listOf([row("y")]), id: "others" }];
   equal(
-    new Picture([part("a", "1")], [{ id: "rows", rows: [row("x"), row("y")] }]).whole(),
-    '<hx-partial hx-target="#a" hx-swap="outerMorph"><p id="a">1</p></hx-partial>' +
-      '<hx-partial hx-target="#rows" hx-swap="innerMorph"><tr id="x"><td></td></tr><tr id="y"><td></td></tr></hx-partial>',
+    new Picture([part("a", "1")], lists).whole(),
+    '<hx-partial hx-target="#a" hx-swap="outerMorph"><p id="a">1</p></hx-partial>' + WHOLE_CARD,
   );
+});
+
+Deno.test("a list whose frame is another is sent as its whole card", () => {
+  const [open, shut] = ["open", "shut"].map((frame) => new Picture([], [listOf([row("x")], frame)]));
+  equal(shut!.since(open!), WHOLE_CARD);
+  equal(open!.since(open!), null);
 });
 
 Deno.test("only parts that changed are sent, and nothing when none did", () => {

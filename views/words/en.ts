@@ -4,6 +4,7 @@
  */
 import * as dashboards from "./en_dashboard.ts";
 import * as billDesk from "./en_bill_desk.ts";
+import * as comfort from "./en_comfort.ts";
 import * as desk from "./en_desk.ts";
 import * as find from "./en_find.ts";
 import { life } from "./en_life.ts";
@@ -27,6 +28,7 @@ export const en = {
   ...dashboards,
   ...find,
   ...billDesk,
+  ...comfort,
 };
 
 export type Words = typeof en;

@@ -2,6 +2,7 @@
 import type { Words } from "./en.ts";
 import * as dashboards from "./hi_dashboard.ts";
 import * as billDesk from "./hi_bill_desk.ts";
+import * as comfort from "./hi_comfort.ts";
 import * as desk from "./hi_desk.ts";
 import * as find from "./hi_find.ts";
 import { life } from "./hi_life.ts";
@@ -20,4 +21,5 @@ export const hi: Words = {
   ...dashboards,
   ...find,
   ...billDesk,
+  ...comfort,
 };
