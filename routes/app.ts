@@ -23,12 +23,8 @@ import { users } from "./users.ts";
 import { voids } from "./voids.ts";
 
 const NOUNS: readonly Noun[] = [
-  ...[health, session, scans, undos, moves, bags, bills, billParents],
-  ...[completions, voids, users, dashboard, integrity],
-  ...[searches, exports, reports],
-  ...[completions, voids, users, dashboard, integrity, exports, reports],
-  ...[completions, voids, users, dashboard, integrity, searches],
-  ...[completions, voids, users, dashboard, integrity, histories],
+  ...[health, session, scans, undos, moves, bags, bills, billParents, completions],
+  ...[voids, users, dashboard, integrity, searches, histories, exports, reports],
 ];
 
 /** @throws {Error} when a route does not declare who may use it, or stands there twice. */
