@@ -103,9 +103,9 @@ export const LIMITS = {
 
   /** A number has one lot, or two by mistake: more than a few are not worth a line each. */
   lotsShownMax: 10,
-  /** Of each sort, what a search gathers; beyond it a count says "and more". */
+  /** Of each sort of thing, what the search page shows by itself. */
   foundOfSortMax: 100,
-  /** Of each sort, what is shown beside the others. */
+  /** And beside the others. */
   searchHitsBeside: 5,
   /** Codes that could have been meant are looked up in one go; of those that exist, a few are offered. */
   suggestionsTriedMax: 60,
