@@ -231,6 +231,7 @@ function lineOf(known: ParentSince | undefined, put: PutOn): BillParent[] {
     kind: known.kind,
     childCount,
     capacity: known.capacity,
+    childWeightKg: kilograms(known.childWeightG),
     weightKg: parentWeightKg(childCount, known.childWeightG),
     expectedWeightKg: kilograms(known.expectedWeightG),
     ...put,

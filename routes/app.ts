@@ -7,13 +7,16 @@ import { completions } from "./completions.ts";
 import { dashboard } from "./dashboard.ts";
 import type { Deps, Env, Noun } from "./deps.ts";
 import { declarationOf, type Declared } from "./door.ts";
+import { exports } from "./exports.ts";
 import { frame, whatOf } from "./frame.ts";
 import { health } from "./health.ts";
 import { histories } from "./histories.ts";
 import { integrity } from "./integrity.ts";
 import { moves } from "./moves.ts";
 import { refuse } from "./refusals.ts";
+import { reports } from "./reports.ts";
 import { scans } from "./scans.ts";
+import { searches } from "./search.ts";
 import { session } from "./session.ts";
 import { undos } from "./undos.ts";
 import { users } from "./users.ts";
@@ -21,6 +24,8 @@ import { voids } from "./voids.ts";
 
 const NOUNS: readonly Noun[] = [
   ...[health, session, scans, undos, moves, bags, bills, billParents],
+  ...[completions, voids, users, dashboard, integrity, exports, reports],
+  ...[completions, voids, users, dashboard, integrity, searches],
   ...[completions, voids, users, dashboard, integrity, histories],
 ];
 

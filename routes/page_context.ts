@@ -18,6 +18,7 @@ export interface PageDeps extends Pick<Deps, "site" | "kinds" | "sessions"> {
     readonly keysUrl: string;
     readonly deskUrl: string;
     readonly toolsUrl: string;
+    readonly liveUrl: string;
     readonly styleUrl: string;
     respond(request: Request): Response | null;
   };
@@ -48,6 +49,7 @@ export function contextOf(c: Context<Env>, { files, site }: PageDeps, person: Pe
     keysUrl: files.keysUrl,
     deskUrl: files.deskUrl,
     toolsUrl: files.toolsUrl,
+    liveUrl: files.liveUrl,
     styleUrl: files.styleUrl,
     requestId: c.var.requestId,
   };
@@ -56,6 +58,13 @@ export function contextOf(c: Context<Env>, { files, site }: PageDeps, person: Pe
 /** Behind the door there is always somebody. */
 export const contextOfSignedIn = (c: Context<Env>, pages: PageDeps): PageContext =>
   contextOf(c, pages, c.var.signedIn.person);
+
+/** The context of what several people of one role and area are shown alike: it names none of them. */
+export function contextOfAudience(c: Context<Env>, pages: PageDeps): PageContext {
+  const { role, area } = c.var.signedIn.person;
+  const nobody = { id: 0, username: "", fullName: null, role, area };
+  return { ...contextOf(c, pages, nobody), path: "", requestId: "" };
+}
 
 /** Before the door, or past all routes, perhaps nobody. */
 export const whoIsIn = (c: Context<Env>): SignedIn | undefined => c.get("signedIn") as SignedIn | undefined;

@@ -21,6 +21,7 @@ export interface PageContext {
   /** What all pages at a desk load beside it. */
   readonly deskUrl: string;
   readonly toolsUrl: string;
+  readonly liveUrl: string;
   readonly styleUrl: string;
   /** The one number to say when asking for help. */
   readonly requestId: string;

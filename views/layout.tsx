@@ -15,32 +15,42 @@ interface DocumentProps {
   readonly takesKeysEarly?: boolean;
   /** Scripts beside the one of all pages: of pages at a desk, of this page alone. */
   readonly scriptUrls?: readonly string[];
+  /** Style sheets of this page alone. */
+  readonly styleUrls?: readonly string[];
   readonly children?: Child;
 }
 
-/** Settings that keep htmx within our security policy and our rules: nothing inline, no history snapshots in scan pages. */
-const HTMX_CONFIG = JSON.stringify({ includeIndicatorCSS: false, defaultSettleDelay: 0, history: false });
+/**
+ * Settings that keep htmx within our security policy and our rules: nothing inline, no history snapshots in scan pages.
+ * What a person has opened stays open when a morph draws it anew: the server does not know of it.
+ */
+const HTMX_CONFIG = JSON.stringify({
+  ...{ includeIndicatorCSS: false, defaultSettleDelay: 0, history: false },
+  morphIgnore: ["data-htmx-powered", "open"],
+});
 
 /** The whole document. Script and style come as one hashed file each. */
-export const Document = (
-  { context, title, bodyClass, takesKeysEarly = false, scriptUrls = [], children }: DocumentProps,
-) => (
-  <html lang={context.words.language} data-theme={context.theme === "auto" ? undefined : context.theme}>
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
-      <meta name="color-scheme" content="light dark" />
-      <meta name="htmx-config" content={HTMX_CONFIG} />
-      <title>{`${title} · ${context.words.frame.product}`}</title>
-      <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
-      <link rel="stylesheet" href={context.styleUrl} />
-      {takesKeysEarly && <script src={context.keysUrl}></script>}
-      <script src={context.scriptUrl} defer></script>
-      {scriptUrls.map((url) => <script src={url} defer></script>)}
-    </head>
-    <body class={bodyClass} data-user={context.person?.username} data-role={context.person?.role}>{children}</body>
-  </html>
-);
+export const Document = (props: DocumentProps) => {
+  const { context, title, bodyClass, takesKeysEarly = false, scriptUrls = [], styleUrls = [], children } = props;
+  return (
+    <html lang={context.words.language} data-theme={context.theme === "auto" ? undefined : context.theme}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="htmx-config" content={HTMX_CONFIG} />
+        <title>{`${title} · ${context.words.frame.product}`}</title>
+        <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href={context.styleUrl} />
+        {styleUrls.map((url) => <link rel="stylesheet" href={url} />)}
+        {takesKeysEarly && <script src={context.keysUrl}></script>}
+        <script src={context.scriptUrl} defer></script>
+        {scriptUrls.map((url) => <script src={url} defer></script>)}
+      </head>
+      <body class={bodyClass} data-user={context.person?.username} data-role={context.person?.role}>{children}</body>
+    </html>
+  );
+};
 
 interface DeskPageProps {
   readonly context: PageContext;

@@ -11,6 +11,8 @@ Deno.test("every route of the API says who may use it", async () => {
   await using api = await openApi();
   const table = routeTable(api.app).map(({ who, method, path }) => `${who} ${method} ${path}`).sort();
   same(table, [
+    "admin GET /api/v1/exports/bags.csv",
+    "admin GET /api/v1/exports/scans.csv",
     "admin GET /api/v1/integrity",
     "admin GET /api/v1/users",
     "admin POST /api/v1/bags/:code/void",
@@ -27,6 +29,7 @@ Deno.test("every route of the API says who may use it", async () => {
     "biller GET /api/v1/bills",
     "biller GET /api/v1/bills/:number",
     "biller GET /api/v1/bills/:number/as-of",
+    "biller GET /api/v1/exports/bills.csv",
     "biller PATCH /api/v1/bills/:number",
     "biller POST /api/v1/bills",
     "biller POST /api/v1/bills/:number/completion",
@@ -37,6 +40,7 @@ Deno.test("every route of the API says who may use it", async () => {
     "dispatcher GET /api/v1/bags",
     "dispatcher GET /api/v1/bags/:code/events",
     "dispatcher GET /api/v1/dashboard",
+    "dispatcher GET /api/v1/search",
     "dispatcher GET /api/v1/session",
     "dispatcher POST /api/v1/scans",
     "dispatcher POST /api/v1/scans/batch",

@@ -11,6 +11,7 @@ const pages = createPages({
     keysUrl: "/static/keys.js",
     deskUrl: "/static/desk.js",
     toolsUrl: "/static/tools.js",
+    liveUrl: "/static/live.js",
     styleUrl: "/static/app.css",
     respond: () => null,
   },

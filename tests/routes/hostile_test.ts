@@ -65,6 +65,11 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   "/api/v1/bags": ["limit", "cursor", "role", "kind", "q", "billed", "linked", "area", "from", "to"],
   "/api/v1/bags/:code/events": ["limit", "cursor"],
   "/api/v1/bills": ["limit", "cursor", "status", "q", "from", "to", "created_by"],
+  "/api/v1/exports/bags.csv": ["role", "kind", "q", "billed", "linked", "area", "from", "to"],
+  "/api/v1/exports/bills.csv": ["status", "q", "from", "to", "created_by"],
+  "/api/v1/exports/scans.csv": [
+    ...["from", "to", "user", "station", "outcome", "accepted", "parent", "child", "bill"],
+  ],
   "/api/v1/users": ["limit", "cursor"],
 };
 

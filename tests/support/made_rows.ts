@@ -98,6 +98,8 @@ export interface MadeEvent {
   readonly child?: string | null;
   readonly billId?: number | null;
   readonly undoes?: string | null;
+  /** '' for none; null: older than the column. */
+  readonly area?: string | null;
 }
 
 /** Returns its key. */
@@ -105,8 +107,8 @@ export async function addEvent(db: Database, made: MadeEvent = {}): Promise<stri
   const key = made.key ?? randomUUID();
   await db.query(
     `insert into scan_events (key, at, place, kind, outcome, accepted, user_id, parent, from_parent, child, bill_id, undoes,
-      content_hash)
-    values ($1, $2::timestamptz, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0)`,
+      area, content_hash)
+    values ($1, $2::timestamptz, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0)`,
     [
       key,
       made.at ?? "now",
@@ -120,6 +122,7 @@ export async function addEvent(db: Database, made: MadeEvent = {}): Promise<stri
       made.child ?? null,
       made.billId ?? null,
       made.undoes ?? null,
+      made.area ?? null,
     ],
   );
   return key;
@@ -130,5 +133,9 @@ export async function countStock(db: Database): Promise<void> {
   await db.query(`insert into stat_deltas (stat, area, delta)
     select case role when 'parent' then 'parents' else 'children' end, coalesce(dispatch_area, ''), count(*)
     from bags where role = 'parent' or parent_id is not null group by 1, 2
-    union all select 'bills', '', count(*) from bills having count(*) > 0`);
+    union all select 'bills', '', count(*) from bills having count(*) > 0
+    union all select 'bills_in_work', '', count(*) from bills where status = 'processing' having count(*) > 0`);
+  await db.query(`insert into open_parents (code, area, opened_at)
+    select code, dispatch_area, created_at from bags
+    where role = 'parent' and bill_id is null and child_count > 0 and child_count < capacity`);
 }

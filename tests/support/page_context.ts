@@ -16,6 +16,7 @@ export const pageContext = (role: Role | null, more: Partial<PageContext> = {}):
   keysUrl: "/static/keys.1.js",
   deskUrl: "/static/desk.1.js",
   toolsUrl: "/static/tools.1.js",
+  liveUrl: "/static/live.1.js",
   styleUrl: "/static/app.1.css",
   requestId: "c4d9-02ab",
   ...more,

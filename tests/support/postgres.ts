@@ -52,13 +52,13 @@ export async function withDatabase(use: (url: string) => Promise<void>): Promise
 export async function openTestDatabase(): Promise<TestDatabase> {
   const cluster = await clusterUrl();
   const name = `test_${randomUUID().replaceAll("-", "")}`;
-  await asAdministrator(cluster, async (client) => {
+  await withClient(cluster, async (client) => {
     await client.query(`create database ${name} template ${await openTemplate(client, cluster)}`);
   });
   return {
     url: databaseUrl(cluster, name),
     [Symbol.asyncDispose]: () =>
-      asAdministrator(cluster, async (client) => {
+      withClient(cluster, async (client) => {
         await client.query(`drop database ${name} with (force)`);
       }),
   };
@@ -143,11 +143,12 @@ async function migrationsDigest(): Promise<string> {
   return digest.digest("hex").slice(0, 16);
 }
 
-async function asAdministrator(cluster: string, use: (client: pg.Client) => Promise<void>): Promise<void> {
-  const client = new pg.Client(cluster);
+/** A connection of a test's own. */
+export async function withClient<Result>(url: string, use: (client: pg.Client) => Promise<Result>): Promise<Result> {
+  const client = new pg.Client(url);
   await client.connect();
   try {
-    await use(client);
+    return await use(client);
   } finally {
     await client.end();
   }

@@ -1,0 +1,21 @@
+/** What exports are narrowed to: the filters of the lists, without their pages. */
+import { z } from "zod";
+import { type Outcome, OUTCOMES } from "../domain/outcomes.ts";
+import { asked, BagsQuery, BillsQuery, bound, text, yesOrNo } from "./schemas.ts";
+
+const WITHOUT_PAGE = { limit: true, cursor: true } as const;
+
+export const BagsExportQuery = BagsQuery.omit(WITHOUT_PAGE);
+export const BillsExportQuery = BillsQuery.omit(WITHOUT_PAGE);
+
+export const ScansExportQuery = z.object({
+  from: asked(bound),
+  to: asked(bound),
+  user: asked(text),
+  station: asked(text),
+  outcome: asked(z.enum(Object.keys(OUTCOMES) as [Outcome, ...Outcome[]])),
+  accepted: asked(yesOrNo),
+  parent: asked(text),
+  child: asked(text),
+  bill: asked(text),
+});

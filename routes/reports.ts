@@ -1,0 +1,81 @@
+/** Reports for scripts, as JSON and as CSV: bills of some days, a business day's end, scans by hour, user and area. */
+import { type Context, Hono } from "hono";
+import { billReport, ofUser } from "../domain/bill_report.ts";
+import { businessDay } from "../domain/business_day.ts";
+import { dayReport } from "../domain/day_report.ts";
+import { BILL_COLUMNS } from "../domain/export_columns.ts";
+import { LIMITS } from "../domain/limits.ts";
+import { DAY_REPORT_COLUMNS, dayReportLines, SCAN_REPORT_COLUMNS, scanReportLines } from "../domain/report_columns.ts";
+import { scanReport } from "../domain/scan_report.ts";
+import type { Person } from "../domain/shapes.ts";
+import { readQuery } from "./body.ts";
+import type { Deps, Env } from "./deps.ts";
+import { door } from "./door.ts";
+import { batchesOf } from "./export_rows.ts";
+import { json } from "./json.ts";
+import { refuseJson } from "./refusals.ts";
+import { BillsReportQuery, DayReportQuery, ScansReportQuery } from "./report_schemas.ts";
+import { wireBillReport, wireDayReport, wireScanReport } from "./report_wire.ts";
+import { answersFewAtOnce } from "./sheet_reply.ts";
+
+export function reports(deps: Deps): Hono<Env> {
+  const { only } = door(deps);
+  const answer = answersFewAtOnce(deps);
+  return new Hono<Env>()
+    .get("/api/v1/reports/bills", only("biller"), async (c) => {
+      const query = readBillsQuery(c);
+      if (query instanceof Response) return query;
+      const { from, to, created_by: user, status } = query;
+      const tallies = ofUser(await deps.reports.billTallies({ from, to }), user);
+      const report = billReport(status ? tallies.filter((tally) => tally.status === status) : tallies);
+      return json(c, { from, to, created_by: user, status, ...wireBillReport(report) });
+    })
+    .get("/api/v1/reports/bills.csv", only("biller"), (c) => {
+      const query = readBillsQuery(c);
+      if (query instanceof Response) return query;
+      const { created_by: createdBy, ...filter } = query;
+      const batches = batchesOf((page) => deps.bills.list({ ...filter, createdBy }, page));
+      return answer(c, { name: "bill_summary", columns: BILL_COLUMNS, batches });
+    })
+    .get("/api/v1/reports/day", only("biller"), async (c) => {
+      const day = readDay(c, deps);
+      if (day instanceof Response) return day;
+      const page = await deps.bills.list({ from: day, to: day }, { limit: LIMITS.reportLinesMax, cursor: null });
+      return json(c, wireDayReport(dayReport(day, await deps.reports.day(day)), page?.items ?? []));
+    })
+    .get("/api/v1/reports/day.csv", only("biller"), async (c) => {
+      const day = readDay(c, deps);
+      if (day instanceof Response) return day;
+      const lines = dayReportLines(dayReport(day, await deps.reports.day(day))).map((line) => ({ day, ...line }));
+      return await answer(c, { name: `day_${day}`, columns: DAY_REPORT_COLUMNS, batches: [lines] });
+    })
+    .get("/api/v1/reports/scans", only("biller"), async (c) => {
+      const query = readQuery(c, ScansReportQuery);
+      if (query instanceof Response) return query;
+      return json(c, { ...query, ...wireScanReport(scanReport(await deps.reports.scanTallies(query))) });
+    })
+    .get("/api/v1/reports/scans.csv", only("biller"), async (c) => {
+      const query = readQuery(c, ScansReportQuery);
+      if (query instanceof Response) return query;
+      const lines = scanReportLines(scanReport(await deps.reports.scanTallies(query)));
+      return await answer(c, { name: "scans_per_hour", columns: SCAN_REPORT_COLUMNS, batches: [lines] });
+    });
+}
+
+/** Whose bills this person may sum up: an admin everybody's, a biller his own. */
+export const ownBillsOf = ({ role, username }: Person): string | null => role === "admin" ? null : username;
+
+/** The query; 403 where a biller asks for somebody else's bills. */
+function readBillsQuery(c: Context<Env>) {
+  const query = readQuery(c, BillsReportQuery);
+  if (query instanceof Response) return query;
+  const own = ownBillsOf(c.var.signedIn.person);
+  if (own === null) return query;
+  const isAnothers = query.created_by !== null && query.created_by.toLowerCase() !== own.toLowerCase();
+  return isAnothers ? refuseJson(c, "forbidden") : { ...query, created_by: own };
+}
+
+function readDay(c: Context<Env>, { site }: Deps): string | Response {
+  const query = readQuery(c, DayReportQuery);
+  return query instanceof Response ? query : query.day ?? businessDay(new Date(), site.timeZone);
+}
