@@ -22,6 +22,7 @@ const STYLES = [
   "scan_list",
   "station",
   "tools",
+  "reports",
   "media",
 ].map((name) => `static/css/${name}.css`);
 

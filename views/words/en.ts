@@ -6,6 +6,7 @@ import * as desk from "./en_desk.ts";
 import { life } from "./en_life.ts";
 import { outcomes, refusals, short } from "./en_outcomes.ts";
 import * as pages from "./en_pages.ts";
+import * as reporting from "./en_reports.ts";
 import * as scanning from "./en_scan.ts";
 import * as tools from "./en_tools.ts";
 
@@ -21,6 +22,7 @@ export const en = {
   ...scanning,
   ...tools,
   ...desk,
+  ...reporting,
 };
 
 export type Words = typeof en;

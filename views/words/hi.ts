@@ -4,6 +4,7 @@ import * as desk from "./hi_desk.ts";
 import { life } from "./hi_life.ts";
 import { outcomes, refusals, short } from "./hi_outcomes.ts";
 import * as pages from "./hi_pages.ts";
+import * as reporting from "./hi_reports.ts";
 import * as scanning from "./hi_scan.ts";
 import * as tools from "./hi_tools.ts";
 
@@ -14,4 +15,5 @@ export const hi: Words = {
   ...scanning,
   ...tools,
   ...desk,
+  ...reporting,
 };
