@@ -94,9 +94,9 @@ interface SectionProps {
   readonly children?: Child;
 }
 
-/** A card with one table, which a reader of the screen hears by its title. */
+/** A card of tables; each of them is a region by its own name. */
 export const Section = ({ title, note, children }: SectionProps) => (
-  <section class="card report-section" aria-label={title}>
+  <section class="card report-section">
     <div class="card-head">
       <h2>{title}</h2>
       {note && <p>{note}</p>}
