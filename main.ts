@@ -1,29 +1,30 @@
 /** Reads the configuration, wires the parts, listens, and stops them in order. */
 import { realClock } from "./actors/clock.ts";
-import { commitBatch } from "./actors/commit_batch.ts";
+import { commitsOn } from "./actors/commit_batch.ts";
 import { Floor } from "./actors/floor.ts";
+import { Lookout } from "./actors/lookout.ts";
 import { LIMITS } from "./domain/limits.ts";
-import { noticeOf } from "./domain/notice.ts";
 import { addressReader } from "./platform/addresses.ts";
 import { openRedisBus, silentBus } from "./platform/bus.ts";
 import { isBusy } from "./platform/busy.ts";
 import { codePicture } from "./platform/code_pictures.ts";
 import { watchCommits } from "./platform/commit_metrics.ts";
-import { type Config, orExplain, readCertificates, readConfig } from "./platform/config.ts";
+import { orExplain, readCertificates, readConfig } from "./platform/config.ts";
 import { Lane } from "./platform/lane.ts";
 import { whenLauncherGone } from "./platform/launcher_watch.ts";
 import { postgresLedger } from "./platform/ledger.ts";
+import { watchLive } from "./platform/live_metrics.ts";
 import { createLog } from "./platform/log.ts";
 import { startMetrics } from "./platform/metrics.ts";
-import { migrate, newestMigration } from "./platform/migrate.ts";
-import { loadNames, type Names } from "./platform/names.ts";
+import { newestMigration } from "./platform/migrate.ts";
 import { startPeople } from "./platform/people.ts";
-import { type ConnectionSettings, openPool } from "./platform/postgres.ts";
+import type { ConnectionSettings } from "./platform/postgres.ts";
 import { openReads } from "./platform/reads.ts";
 import { readiness } from "./platform/readiness.ts";
 import { isSameSecret } from "./platform/same_secret.ts";
 import { scanPace } from "./platform/scan_pace.ts";
 import { loadStaticFiles } from "./platform/static_files.ts";
+import { openStore } from "./platform/store.ts";
 import { startUpkeep } from "./platform/upkeep.ts";
 import { createApp } from "./routes/app.ts";
 import type { Site } from "./routes/deps.ts";
@@ -36,30 +37,33 @@ const log = createLog({ level: config.logLevel });
 const warn = (message: string) => (fault: unknown) => log.warn(message, { fault });
 
 const database: ConnectionSettings = { url: config.databaseUrl, ca: certificates.databaseCa };
-const migrated = await migrate(database);
+const { migrated, db, vital, names, ...store } = await openStore(database, warn("Lost an idle connection"));
 if (migrated.length > 0) log.info("Migrated the database", { migrated });
-const db = openPool(database, warn("Lost an idle connection"));
-const vital = openPool(database, warn("Lost an idle connection"), LIMITS.vitalConnectionsMax);
-const names = await loadNames(vital);
 const people = await startPeople(vital, config, warn("Could not look a session up again"));
 
 const bus = config.redisUrl === null
   ? silentBus
-  : openRedisBus(config.redisUrl, (notice) => floor.see(notice), warn("Redis is away"));
+  : openRedisBus(config.redisUrl, (notice) => lookout.see(notice), warn("Redis is away"));
+const lookout = new Lookout({
+  clock: realClock,
+  onFault: warn("Could not draw a live page"),
+  standing: (sessionIds) => people.sessions.standing(sessionIds),
+  publish: (notice) => bus.publish(notice),
+});
+people.sessions.onEnd((ended) => lookout.live.end(ended));
 const metrics = startMetrics();
+watchLive(metrics, () => lookout.live.state());
 const lanes = Array.from({ length: config.commitLanes }, () => new Lane(database, warn("Lost a lane")));
+const terms = () => ({ kinds: names.kinds(), timeZone: config.timeZone });
 const floor = new Floor({
-  lanes: lanes.map((lane) => committing(lane, names, config)),
+  lanes: lanes.map((lane) => commitsOn(postgresLedger(lane, names, config.timeZone), terms)),
   kinds: names.kinds,
   clock: realClock,
   onBatch: (batch) => commits.onBatch(batch),
-  onFault: (fault, size) => {
-    commits.onFault();
-    log.warn("A batch is taken again", { fault, size });
-  },
-  onAnswer: (_, answer) => answer.replayed || bus.publish(noticeOf(answer)),
+  onFault: (fault, size) => commits.onFault(fault, size),
+  onAnswer: (command, answer) => lookout.note(command, answer),
 });
-const commits = watchCommits(metrics, { floor: () => floor.state(), pool: db.usage });
+const commits = watchCommits(metrics, { floor: () => floor.state(), pool: db.usage, log: log.warn });
 const stopUpkeep = startUpkeep(db, warn("Upkeep failed"));
 
 const site: Site = {
@@ -77,7 +81,7 @@ const app = createApp({
   log,
   metrics,
   submit: (commands) => floor.submit(commands),
-  peopleOn: (bill) => [...floor.view({ bill })?.people.keys() ?? []],
+  ...lookout,
   signIn: people.signIn,
   users: people.users,
   scanWaitSeconds: scanPace(config.scansPerSecondPerUser),
@@ -101,17 +105,12 @@ Deno.exit(0);
 /** Accepts nothing new, answers what is under way, commits what waits, and only then lets go of the database. */
 async function leave(): Promise<void> {
   log.info("Leaving: finishing what is under way");
+  lookout.live.leave();
   const late = new Promise<void>((resolve) => setTimeout(resolve, LIMITS.drainMs));
   await Promise.race([server.shutdown(), late]);
   await Promise.race([floor.leave(), late]);
   await Promise.race([Promise.all([stopUpkeep(), people.close(), bus.end()]), late]);
-  await Promise.race([Promise.all([...lanes.map((lane) => lane.end()), db.end(), vital.end()]), late]);
-}
-
-function committing(lane: Lane, names: Names, { timeZone }: Config) {
-  const ledger = postgresLedger(lane, names, timeZone);
-  return (commands: Parameters<typeof commitBatch>[1]) =>
-    commitBatch(ledger, commands, { kinds: names.kinds(), timeZone });
+  await Promise.race([Promise.all([...lanes.map((lane) => lane.end()), store.end()]), late]);
 }
 
 function sayReady(port: number): void {

@@ -8,6 +8,7 @@ import type { Terms } from "../domain/decision.ts";
 import type { PastEvent } from "../domain/event.ts";
 import { type Ledger, LostRace, type Transaction } from "../domain/ledger.ts";
 import { impliesMore, needsOf } from "../domain/needs.ts";
+import type { Commit } from "./committer.ts";
 
 /** A decision widens its locks by one row at a time; a voided bill of 500 sacks is read whole. More is a race, not a need. */
 const WIDENINGS_MAX = 20;
@@ -40,6 +41,10 @@ export async function commitBatch(ledger: Ledger, commands: readonly Command[], 
   }
   throw new LostRace(`Cannot lock all that ${commands.length} commands touch: it moved ${WIDENINGS_MAX} times`);
 }
+
+/** What a lane does with each batch; `terms` as they stand when it comes. */
+export const commitsOn = (ledger: Ledger, terms: () => Terms): Commit => (commands) =>
+  commitBatch(ledger, commands, terms());
 
 /** One gap is met at a time, and a batch of replays may have one for each: what their events name is locked all at once. */
 function addPlacesOf(events: readonly PastEvent[], needs: Needs): void {

@@ -5,8 +5,8 @@ import type { Kinds } from "../domain/code.ts";
 import { readCode } from "../domain/code.ts";
 import type { Command } from "../domain/command.ts";
 import { LIMITS } from "../domain/limits.ts";
-import { type Notice, noticeOf } from "../domain/notice.ts";
-import { Actor, type View } from "./actor.ts";
+import type { ParentTotals } from "../domain/shapes.ts";
+import { Actor } from "./actor.ts";
 import type { Clock } from "./clock.ts";
 import { type Commit, Committer, type CommitterEvents } from "./committer.ts";
 import { type Entry, Line, type Request } from "./line.ts";
@@ -60,20 +60,6 @@ export class Floor {
     const replies = commands.map((command) => this.#admit(command, request));
     this.#committer.wake();
     return replies;
-  }
-
-  /** The live view of a bill or of a parent on none, if anybody has worked on it here within a minute. */
-  view(what: { readonly bill: string } | { readonly parent: string }): View | null {
-    const key = "bill" in what ? billActor(what.bill) : this.#keyOfParent(what.parent);
-    return this.#actors.get(key)?.view ?? null;
-  }
-
-  /** Another instance has committed: the views that are open here follow. */
-  see(notice: Notice): void {
-    this.#learnPlaces(notice);
-    const keys = notice.parents.map(({ code, bill }) => bill === null ? `parent:${code}` : billActor(bill));
-    if (notice.bill) keys.push(billActor(notice.bill.number));
-    for (const key of new Set(keys)) this.#actors.get(key)?.see(notice);
   }
 
   state(): FloorState {
@@ -156,7 +142,7 @@ export class Floor {
   #actorOf(key: string): Actor {
     const known = this.#actors.get(key);
     if (known) return known;
-    const actor = new Actor(key, key.startsWith(BILL));
+    const actor = new Actor(key);
     this.#actors.set(key, actor);
     return actor;
   }
@@ -164,12 +150,11 @@ export class Floor {
   #onReply(entry: Entry, reply: Reply): void {
     if (!("answer" in reply)) return;
     const { answer } = reply;
-    this.#learnPlaces(noticeOf(answer));
-    entry.actor.note(entry.command, answer);
+    this.#learnPlaces([answer.parent, answer.from].filter((parent) => parent !== null));
     this.#settings.onAnswer(entry.command, answer);
   }
 
-  #learnPlaces({ parents }: Notice): void {
+  #learnPlaces(parents: readonly ParentTotals[]): void {
     for (const { code, bill } of parents) {
       if (bill === null) this.#billOfParent.delete(code);
       else this.#billOfParent.set(code, bill);

@@ -76,6 +76,11 @@ export const newChild = (code: string, area: string | null, createdById: number)
 export const parentStatus = (childCount: number, capacity: number): ParentStatus =>
   childCount >= capacity ? "full" : "open";
 
+/** A sack on the floor that somebody has begun and not finished: neither empty nor full, on no bill. */
+export const isBeingPacked = (parent: Parent | null): boolean =>
+  parent !== null && !parent.voided && parent.bill === null && parent.childCount > 0 &&
+  parent.childCount < parent.capacity;
+
 /** Derived, in this one place: what a parent weighs, in kilograms. */
 export const parentWeightKg = (childCount: number, childWeightG: number): number =>
   kilograms(childCount * childWeightG);

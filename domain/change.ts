@@ -1,16 +1,30 @@
 /** The difference that a decided batch makes, in the order in which it is written. */
-import type { Bag, Child, Parent } from "./bag.ts";
-import type { Bill } from "./bill.ts";
+import { type Bag, type Child, isBeingPacked, type Parent } from "./bag.ts";
+import { type Bill, billStatus } from "./bill.ts";
 import type { Books } from "./books.ts";
 import type { NewEvent } from "./event.ts";
+import { isRefused, type Outcome } from "./outcomes.ts";
 
-/** One step of a total. `hourly`: counted by the hour too. */
+/** One step of a total. `hourly`: counted by the hour too. `detail`: what else it is told apart by, else empty. */
 export interface StatDelta {
-  readonly stat: "parents" | "children" | "bills" | "scans" | "children_linked" | "bills_completed";
+  readonly stat:
+    | "parents"
+    | "children"
+    | "bills"
+    | "bills_in_work"
+    | "scans"
+    | "children_linked"
+    | "bills_completed"
+    | "refused";
   readonly area: string;
+  readonly detail: string;
   readonly hourly: boolean;
   readonly delta: number;
 }
+
+/** The detail of "refused": why, and at which station, whose name in any case is the same station. */
+export const refusedDetail = (outcome: Outcome, station: string | null): string =>
+  `${outcome} ${(station ?? "").replace(/[a-z]+/g, (letters) => letters.toUpperCase())}`;
 
 export interface Change {
   /** First of all: on a completed bill nothing may leave or change. */
@@ -25,6 +39,9 @@ export interface Change {
   readonly childrenJoining: readonly Child[];
   readonly parentsJoining: readonly Parent[];
   readonly bagsVoided: readonly Bag[];
+  /** Begun and neither full nor on a bill, since this batch; and those that are not so any more. */
+  readonly parentsOpened: readonly Parent[];
+  readonly parentsShut: readonly Parent[];
   /** Completed or voided: after everything has joined or left. */
   readonly billsClosed: readonly Bill[];
   readonly events: readonly NewEvent[];
@@ -51,6 +68,8 @@ export function changeOf(books: Books, events: readonly NewEvent[]): Change {
       .map(afterOf),
     parentsJoining: parents.filter(({ before, after }) => after.bill && before?.billed !== after.billed).map(afterOf),
     bagsVoided: bags.filter(({ before, after }) => after.voided && !before?.voided).map(afterOf),
+    parentsOpened: parents.filter(({ before, after }) => isBeingPacked(after) && !isBeingPacked(before)).map(afterOf),
+    parentsShut: parents.filter(({ before, after }) => isBeingPacked(before) && !isBeingPacked(after)).map(afterOf),
     billsClosed: bills.filter(isClosed).map(afterOf),
     events: [...events].sort((a, b) => compare(a.key, b.key)),
     stats: statsOf(bags, bills, events),
@@ -84,22 +103,30 @@ const compare = (a: string, b: string): number => a < b ? -1 : a > b ? 1 : 0;
 
 function statsOf(bags: readonly Pair<Bag>[], bills: readonly Pair<Bill>[], events: readonly NewEvent[]): StatDelta[] {
   const deltas = new Map<string, StatDelta>();
-  const add = (stat: StatDelta["stat"], area: string | null, delta: number, hourly = false) => {
-    const name = `${stat} ${area ?? ""}`;
+  const add = (stat: StatDelta["stat"], area: string | null, delta: number, hourly = false, detail = "") => {
+    const name = `${stat} ${area ?? ""} ${detail}`;
     const sum = (deltas.get(name)?.delta ?? 0) + delta;
-    deltas.set(name, { stat, area: area ?? "", hourly, delta: sum });
+    deltas.set(name, { stat, area: area ?? "", detail, hourly, delta: sum });
   };
   for (const { before, after } of bags) {
     add(after.role === "parent" ? "parents" : "children", after.area, counted(after) - counted(before));
   }
-  for (const { before } of bills) if (before === null) add("bills", null, 1);
+  for (const { before, after } of bills) {
+    if (before === null) add("bills", null, 1);
+    add("bills_in_work", null, inWork(after) - inWork(before));
+  }
   for (const event of events) {
     if (isScan(event)) add("scans", event.area, 1, true);
+    if (isScan(event) && isRefused(event.outcome)) {
+      add("refused", event.area, 1, true, refusedDetail(event.outcome, event.station));
+    }
     if (event.kind === "link_child" && event.accepted) add("children_linked", event.area, 1, true);
     if (event.kind === "complete_bill" && event.accepted) add("bills_completed", null, 1, true);
   }
   return [...deltas.values()].filter(({ delta }) => delta !== 0).sort((a, b) => compare(a.stat, b.stat));
 }
+
+const inWork = (bill: Bill | null): 0 | 1 => bill !== null && billStatus(bill) === "processing" ? 1 : 0;
 
 /** Stock counts know parents that are not voided, and children that are in a parent. */
 function counted(bag: Bag | null): 0 | 1 {

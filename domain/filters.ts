@@ -1,4 +1,5 @@
 /** What a list is asked for: whose things, which of them, and which page. */
+import type { Outcome } from "./outcomes.ts";
 import type { BillStatus } from "./shapes.ts";
 
 /** What a person may see in lists and counts: everything, or one area's (null: what belongs to no area). */
@@ -29,11 +30,24 @@ export interface BagFilter {
 
 export interface BillFilter {
   readonly status?: BillStatus | null;
-  /** Any part of a number, in any case. */
+  /** Any part of a number or a description, in any case. */
   readonly q?: string | null;
   readonly from?: Bound | null;
   readonly to?: Bound | null;
   readonly createdBy?: string | null;
+}
+
+/** The scans of one day, as the dashboard tells them apart. */
+export interface ScanDayFilter {
+  readonly scope: Scope;
+  /** A business day, YYYY-MM-DD; null: today. */
+  readonly day: string | null;
+  readonly outcome: Outcome | null;
+  /** Only what was refused. */
+  readonly refused: boolean;
+  /** A station's name in any case; "": scans that named none; null: all. */
+  readonly station: string | null;
+  readonly username: string | null;
 }
 
 /** Scans are what a scanner did: sacks opened, bags packed, sacks put on bills; refused ones too. */

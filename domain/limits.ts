@@ -6,6 +6,7 @@ export const LIMITS = {
   childCodeCharsMax: 20,
   billNumberCharsMax: 50,
   stationCharsMax: 50,
+  usernameCharsMax: 64,
   /** What a scanner puts before or behind a code. */
   scannerAffixCharsMax: 20,
   /** A pause that ends a code: longer than between two keys, shorter than between two scans. */
@@ -17,6 +18,10 @@ export const LIMITS = {
   vehicleCharsMax: 50,
   /** One constant for a bill's parents (domain decision 4): no lorry holds more sacks. */
   billCapacityMax: 500,
+  /** What a page offers as another bill: more would be no choice, and any number can be typed. */
+  billsOfferedMax: 20,
+  /** Edits that are looked through for who changed a field: a bill sees a handful in its life. */
+  billEditsMax: 50,
   /** A dispatcher may take back his own scan for this long, by the server's clock. */
   undoOwnMs: 60 * 60 * 1_000,
   batchScansMax: 500,
@@ -35,9 +40,6 @@ export const LIMITS = {
   retryMsMin: 5,
   retryMsMax: 50,
   actorIdleMs: 60_000,
-  /** What an actor's live view keeps of the past. */
-  viewOutcomesMax: 20,
-  viewPeopleMax: 100,
 
   /** Server-side waits of a commit: an instance frozen between read and write gives its locks back within a second. */
   lockTimeoutMs: 250,
@@ -53,6 +55,26 @@ export const LIMITS = {
   vitalConnectionsMax: 2,
   connectTimeoutMs: 3_000,
 
+  /** Live pages: four drawings a second of one bill, one of the dashboard; more cannot be read. */
+  liveBillGapMs: 250,
+  liveDashboardGapMs: 1_000,
+  /** Drawn even where no change was heard of: a hint from another instance can be lost. */
+  liveRedrawMs: 5_000,
+  /** A sign of life; the page connects again when it misses two. */
+  liveBeatMs: 15_000,
+  liveTickMs: 1_000,
+  liveRetryMs: 1_000,
+  /** What a slow reader may leave unread: a few whole pictures of the largest bill. */
+  liveUnreadBytesMax: 2_000_000,
+  liveReadersMax: 2_000,
+  /** Open tabs of one person: hidden ones are not connected. */
+  liveReadersOfSessionMax: 20,
+  /** Somebody who has not scanned for so long is not "on it" any more. */
+  activeMs: 60_000,
+  /** And a sack that nobody has scanned into for so long is not being packed any more. */
+  packingMs: 10 * 60_000,
+  packersMax: 500,
+
   /** How often totals are folded and the search index is fed. */
   upkeepMs: 2_000,
   /** A helping of the search index: about 15 ms of work, between two batches. */
@@ -60,6 +82,34 @@ export const LIMITS = {
   /** No commit is under way longer than this: each of its three flights ends by the statement timeout. */
   commitAgeMsMax: 10_000,
 
+  /** What one page of a list looks at, row by row, where no index serves a filter alone: about 5 ms. The next page goes on. */
+  listWalkMax: 10_000,
+  /** The newest bills, through which a search goes first; the index gathers what is not among them. */
+  billWalkMax: 2_000,
+  /** What a search gathers from its index before it says that there are too many: about 5 ms. */
+  searchHitsMax: 5_000,
+  /** A part of a code from here on is found by the index; a shorter one stands in too many codes. */
+  searchPartCharsMin: 3,
+  /** Totals without a counter are exact up to here. Nobody reads on beyond, and counting them costs what a page costs. */
+  countMax: 10_000,
+  /** What a count looks at row by row: some more, since not each of them fits. */
+  countWalkMax: 15_000,
+  /** Hits of a search that a count looks up one by one, where more is asked for than a part of a code. */
+  countedHitsMax: 2_500,
+  /** A row of `bag_times`: coarse enough for years of them, fine enough that a business day begins with one. */
+  bagTimesMinutes: 30,
+  /** A helping of `bag_times`: some 15 ms of work. */
+  bagTimesFeedMax: 20_000,
+
+  /** A number has one lot, or two by mistake: more than a few are not worth a line each. */
+  lotsShownMax: 10,
+  /** Of each sort, what a search gathers; beyond it a count says "and more". */
+  foundOfSortMax: 100,
+  /** Of each sort, what is shown beside the others. */
+  searchHitsBeside: 5,
+  /** Codes that could have been meant are looked up in one go; of those that exist, a few are offered. */
+  suggestionsTriedMax: 60,
+  suggestionsShownMax: 5,
   pageItemsDefault: 50,
   pageItemsMax: 200,
   /** Rows that an export fetches at a time: some 10 ms of work, so that scans come in between. */

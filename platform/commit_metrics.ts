@@ -3,11 +3,13 @@ import type { Metrics } from "./metrics.ts";
 
 export interface Committing {
   readonly floor: () => { readonly waiting: number; readonly actors: number; readonly oldestMs: number };
+  /** Told of each batch that has to be taken again. */
+  readonly log: (message: string, fields: Readonly<Record<string, unknown>>) => void;
   readonly pool: () => { readonly open: number; readonly waiting: number };
 }
 
 /** Adds them to the metrics and returns what to call after each batch. */
-export function watchCommits(metrics: Metrics, { floor, pool }: Committing) {
+export function watchCommits(metrics: Metrics, { floor, pool, log }: Committing) {
   let batches = 0, commands = 0, seconds = 0, faults = 0;
   const counters: [name: string, help: string, read: () => number][] = [
     ["tracetrack_batches_total", "Batches settled.", () => batches],
@@ -27,6 +29,9 @@ export function watchCommits(metrics: Metrics, { floor, pool }: Committing) {
       commands += batch.size;
       seconds += batch.ms / 1_000;
     },
-    onFault: () => void faults++,
+    onFault(fault: unknown, size: number): void {
+      faults++;
+      log("A batch is taken again", { fault, size });
+    },
   };
 }

@@ -1,7 +1,16 @@
 /** The conditions of a list, gathered one by one, with their values numbered in order. */
 export class Conditions {
-  readonly values: unknown[] = [];
+  readonly values: unknown[];
   readonly #conditions: string[] = [];
+
+  /** @param values those of another part of the same statement, to be numbered on. */
+  constructor(values: unknown[] = []) {
+    this.values = values;
+  }
+
+  get isEmpty(): boolean {
+    return this.#conditions.length === 0;
+  }
 
   /** The placeholder for a value. */
   value(value: unknown): string {

@@ -133,11 +133,23 @@ const CHECKS: readonly Check[] = [
         from bags where bill_id is not null group by bill_id
       ) s on s.bill_id = b.id`),
   },
+  {
+    name: "open_parents",
+    over: "bag ids",
+    sql: told(`select (o.code is not null) <>
+        (p.bill_id is null and p.voided_at is null and p.child_count > 0 and p.child_count < p.capacity)
+        or o.area is distinct from p.dispatch_area and o.code is not null as bad,
+      format('Parent %s with %s of %s children is %s', p.code, p.child_count, p.capacity,
+        case when o.code is null then 'not among the open ones' else 'among the open ones' end) as what
+      from bags p left join open_parents o on o.code = p.code
+      where p.id >= $1 and p.id < $2 and p.role = 'parent'`),
+  },
 ];
 
 interface CountRow {
   readonly stat: string;
   readonly area: string;
+  readonly detail: string;
   readonly n: number;
 }
 
@@ -152,27 +164,33 @@ const EVENT_COUNTS: Pick<Check, "sql" | "over"> = {
   sql: `select case
       when kind = 'complete_bill' then 'bills_completed'
       when kind = 'link_child' and accepted then 'children_linked'
+      when not accepted and outcome not in ('child_already_here', 'bag_already_on_bill') then 'refused'
       else 'scans' end as stat, '' as area,
+    case when not accepted and outcome not in ('child_already_here', 'bag_already_on_bill')
+      then outcome || ' ' || upper(coalesce(stations.name, '') collate "C") else '' end as detail,
     count(*)::bigint as n
-  from scan_events
-  where ctid >= $1::tid and ctid < $2::tid
+  from scan_events e left join stations on stations.id = e.station_id
+  where e.ctid >= $1::tid and e.ctid < $2::tid
     and (kind in ('open_parent', 'link_child', 'link_bill') or kind = 'complete_bill' and accepted)
-  group by 1`,
+  group by 1, 3`,
 };
 
 const STOCK_COUNTS = `select case role when 'parent' then 'parents' else 'children' end as stat,
-    coalesce(dispatch_area, '') as area, count(*)::bigint as n
+    coalesce(dispatch_area, '') as area, '' as detail, count(*)::bigint as n
   from bags where role = 'parent' and voided_at is null or parent_id is not null group by 1, 2
   union all
-  select 'bills', '', count(*)::bigint from bills`;
+  select 'bills', '', '', count(*)::bigint from bills
+  union all
+  select 'bills_in_work', '', '', count(*)::bigint from bills where status = 'processing'`;
 
 const STATS = `with counts as (
-    select stat, area, hour, total as n from stats union all select stat, area, hour, delta from stat_deltas
+    select stat, area, detail, hour, total as n from stats
+    union all select stat, area, detail, hour, delta from stat_deltas
   )
-  select stat, case when stat in ('parents', 'children') then area else '' end as area,
+  select stat, case when stat in ('parents', 'children') then area else '' end as area, detail,
     coalesce(sum(n) filter (where hour = '-infinity'), 0)::bigint as n,
     (sum(n) filter (where hour > '-infinity'))::bigint as hours
-  from counts group by 1, 2`;
+  from counts group by 1, 2, 3`;
 
 /** What was counted and what is kept, side by side. */
 function totalProblems(counted: ReadonlyMap<string, number>, kept: readonly TotalRow[]) {
@@ -192,9 +210,11 @@ function totalProblems(counted: ReadonlyMap<string, number>, kept: readonly Tota
 
 function addTo(sums: Map<string, number>, rows: readonly CountRow[]): void {
   for (const row of rows) {
-    const names = row.stat === "children_linked" ? [nameOf(row), "scans"] : [nameOf(row)];
+    const isScanToo = row.stat === "children_linked" || row.stat === "refused";
+    const names = isScanToo ? [nameOf(row), "scans"] : [nameOf(row)];
     for (const name of names) sums.set(name, (sums.get(name) ?? 0) + row.n);
   }
 }
 
-const nameOf = ({ stat, area }: CountRow): string => area === "" ? stat : `${stat} of ${area}`;
+const nameOf = ({ stat, area, detail }: CountRow): string =>
+  [stat, area && `of ${area}`, detail.trim() && `(${detail.trim()})`].filter((part) => part !== "").join(" ");

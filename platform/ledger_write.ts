@@ -18,7 +18,7 @@ export interface WriteContext {
 export function writeStatements(change: Change, context: WriteContext): Statement[] {
   const { stamp } = context;
   const sets: (readonly [text: string, rows: readonly unknown[], ...more: unknown[]])[] = [
-    [REOPEN_BILLS, change.billsReopened.map(billIdOf)],
+    [REOPEN_BILLS, change.billsReopened.map(idOf)],
     [PARENTS_LEAVE, change.parentsLeaving.map(idOf)],
     [CHILDREN_LEAVE, change.childrenLeaving.map(idOf)],
     [CREATE_BILLS, change.newBills.map((bill) => newBillRow(bill, change)), stamp],
@@ -28,6 +28,8 @@ export function writeStatements(change: Change, context: WriteContext): Statemen
     [CHILDREN_JOIN, change.childrenJoining.map(childRow), stamp],
     [PARENTS_JOIN, change.parentsJoining.map(parentRow), stamp],
     [VOID_BAGS, change.bagsVoided.map(codeOf), stamp],
+    [OPEN_PARENTS, change.parentsOpened.map(openParentRow), stamp],
+    [SHUT_PARENTS, change.parentsShut.map(codeOf)],
     [CLOSE_BILLS, change.billsClosed.map((bill) => closedBillRow(bill, change)), stamp],
     [TELL, change.events.map((event) => eventRow(event, context)), stamp],
     [COUNT, change.stats.map(statRow), stamp, context.timeZone],
@@ -140,6 +142,21 @@ const VOID_BAGS = `
   )
   select expect_rows((select count(*) from done), $2::bigint)`;
 
+/** These two follow from what is written above: one row more or less here is no lost race. */
+const OPEN_PARENTS = `
+  with done as (
+    insert into open_parents (code, area, opened_at)
+    select code, area, $3::timestamptz from json_to_recordset($1::json) as d (code text, area text)
+    on conflict (code) do nothing
+  )
+  select $2::bigint`;
+
+const SHUT_PARENTS = `
+  with done as (
+    delete from open_parents where code = any (select value ->> 'code' from json_array_elements($1::json))
+  )
+  select $2::bigint`;
+
 const CLOSE_BILLS = `
   with done as (
     update bills b set
@@ -179,9 +196,9 @@ const TELL = `
 /** $4: the time zone, whose hours begin where its clocks say. */
 const COUNT = `
   with done as (
-    insert into stat_deltas (stat, area, hour, delta)
-    select stat, area, hour, delta
-    from json_to_recordset($1::json) as d (stat text, area text, hourly boolean, delta bigint),
+    insert into stat_deltas (stat, area, detail, hour, delta)
+    select stat, area, detail, hour, delta
+    from json_to_recordset($1::json) as d (stat text, area text, detail text, hourly boolean, delta bigint),
       lateral (
         select '-infinity'::timestamptz as hour
         union all
@@ -191,9 +208,7 @@ const COUNT = `
   )
   select expect_rows((select count(*) from done where hour = '-infinity'), $2::bigint)`;
 
-const idOf = ({ id }: Bag) => ({ id });
-
-const billIdOf = ({ id }: Bill) => ({ id });
+const idOf = ({ id }: Bag | Bill) => ({ id });
 
 const codeOf = ({ code }: Bag) => ({ code });
 
@@ -249,7 +264,9 @@ const parentRow = ({ code, bill, billed }: Parent) => ({
   billed_key: billed?.key,
 });
 
-const statRow = ({ stat, area, hourly, delta }: StatDelta) => ({ stat, area, hourly, delta });
+const openParentRow = ({ code, area }: Parent) => ({ code, area });
+
+const statRow = ({ stat, area, detail, hourly, delta }: StatDelta) => ({ stat, area, detail, hourly, delta });
 
 function eventRow(event: NewEvent, { billId, stationId }: WriteContext) {
   const bill = event.bill ?? null, fromBill = event.fromBill ?? null;

@@ -46,6 +46,15 @@ export function sessionRows(db: Database, idleMs: number) {
       return row ? liveOf(row) : null;
     },
 
+    /** Those of them that stand, with what their people may do. Asking uses none of them. */
+    async standing(ids: readonly string[]): Promise<Map<string, Pick<Person, "role" | "area">>> {
+      const rows = await db.prepared<Pick<LiveRow, "role" | "dispatch_area"> & { readonly session: string }>(
+        STANDING,
+        [ids, idleMs],
+      );
+      return new Map(rows.map(({ session, role, dispatch_area: area }) => [session, { role, area }]));
+    },
+
     async touch(id: string): Promise<void> {
       await db.prepared("update sessions set last_seen_at = now() where id = $1 and revoked_at is null", [id]);
     },
@@ -66,10 +75,15 @@ export function sessionRows(db: Database, idleMs: number) {
 
 export type SessionRows = ReturnType<typeof sessionRows>;
 
-const FIND_LIVE = `select users.id, username, full_name, role, dispatch_area, must_change_password, expires_at
-  from sessions join users on users.id = sessions.user_id
-  where sessions.id = $1 and revoked_at is null and disabled_at is null and expires_at > now()
+/** $2: the idle limit in milliseconds. */
+const STANDS = `revoked_at is null and disabled_at is null and expires_at > now()
     and last_seen_at > now() - $2 * interval '1 millisecond'`;
+
+const FIND_LIVE = `select users.id, username, full_name, role, dispatch_area, must_change_password, expires_at
+  from sessions join users on users.id = sessions.user_id where sessions.id = $1 and ${STANDS}`;
+
+const STANDING = `select sessions.id as session, role, dispatch_area
+  from sessions join users on users.id = sessions.user_id where sessions.id = any ($1::uuid[]) and ${STANDS}`;
 
 const liveOf = (row: LiveRow): LiveSession => ({
   person: {

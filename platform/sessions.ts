@@ -13,8 +13,6 @@ export interface SessionSettings {
   readonly now?: () => number;
   /** Told when a look-up behind somebody's back failed. The session stays valid for `STALE_MS` at most. */
   readonly onFault: (fault: unknown) => void;
-  /** Told what ended here, so that other instances can `forget` it. */
-  readonly onEnd?: (ended: Ended) => void;
 }
 
 export type Ended = { readonly sessionId: string } | { readonly userId: number };
@@ -40,6 +38,7 @@ export class Sessions {
   readonly #now: () => number;
   /** By the hash of their token: a dump of memory holds no token that could be used. */
   readonly #known = new Map<string, Known>();
+  readonly #onEnd = new Set<(ended: Ended) => void>();
   readonly #inBackground = new Set<Promise<void>>();
   /** Moves whenever something ends, so that a look-up begun before cannot bring it back. */
   #endings = 0;
@@ -80,6 +79,16 @@ export class Sessions {
     this.#end({ userId });
   }
 
+  /** Tells what ends here: live pages close, other instances `forget`. */
+  onEnd(tell: (ended: Ended) => void): void {
+    this.#onEnd.add(tell);
+  }
+
+  /** Those of them that stand, asked of the database; none of them is used by it. */
+  standing(sessionIds: readonly string[]): ReturnType<SessionRows["standing"]> {
+    return this.#settings.rows.standing(sessionIds);
+  }
+
   /** Drops what is remembered, so that the next request looks again: another instance ended it, or the person changed. */
   forget(ended: Ended): void {
     this.#endings++;
@@ -95,7 +104,7 @@ export class Sessions {
 
   #end(ended: Ended): void {
     this.forget(ended);
-    this.#settings.onEnd?.(ended);
+    for (const tell of this.#onEnd) tell(ended);
   }
 
   async #lookUp(token: string, hash: string): Promise<SignedIn | null> {

@@ -23,12 +23,18 @@ const STYLES = [
   "station",
   "tools",
   "reports",
+  "find",
+  "bills",
+  "paper",
+  "comfort",
   "media",
 ].map((name) => `static/css/${name}.css`);
 
 const SCRIPT = "static/js/main.ts";
 const KEYS_SCRIPT = "static/js/early_keys.ts";
+const DESK_SCRIPT = "static/js/desk.ts";
 const TOOLS_SCRIPT = "static/js/tools.ts";
+const LIVE_SCRIPT = "static/js/live.ts";
 const WORKER_SCRIPT = "static/js/service_worker.ts";
 const JAVASCRIPT = "text/javascript; charset=utf-8";
 
@@ -46,8 +52,12 @@ export interface StaticFiles {
   readonly scriptUrl: string;
   /** `/static/keys.<hash>.js`: what scan pages load before they show anything. */
   readonly keysUrl: string;
+  /** `/static/desk.<hash>.js`: what pages at a desk load as well. */
+  readonly deskUrl: string;
   /** `/static/tools.<hash>.js`: what the pages around scanning load as well. */
   readonly toolsUrl: string;
+  /** `/static/live.<hash>.js`: what pages load whose numbers follow the floor. */
+  readonly liveUrl: string;
   /** `/static/app.<hash>.css` */
   readonly styleUrl: string;
   /** Answers what lies under `/static/`, and `/sw.js`; null for any other path, so that the caller goes on. */
@@ -71,26 +81,33 @@ export async function loadStaticFiles(root: URL): Promise<StaticFiles> {
   // Ours listens for what the libraries announce, so it comes first.
   const script = store(await clientScript(root, SCRIPT) + libraries, JAVASCRIPT, A_YEAR_S);
   const keys = store(await clientScript(root, KEYS_SCRIPT), JAVASCRIPT, A_YEAR_S);
+  const desk = store(await clientScript(root, DESK_SCRIPT), JAVASCRIPT, A_YEAR_S);
   const tools = store(await clientScript(root, TOOLS_SCRIPT), JAVASCRIPT, A_YEAR_S);
+  const live = store(await clientScript(root, LIVE_SCRIPT), JAVASCRIPT, A_YEAR_S);
   const style = store(await join(root, STYLES, "\n"), "text/css; charset=utf-8", A_YEAR_S);
   const icon = store(await join(root, [ICON], ""), "image/svg+xml", A_DAY_S);
   const scriptUrl = `/static/app.${hashOf(script.plain)}.js`;
   const keysUrl = `/static/keys.${hashOf(keys.plain)}.js`;
+  const deskUrl = `/static/desk.${hashOf(desk.plain)}.js`;
   const toolsUrl = `/static/tools.${hashOf(tools.plain)}.js`;
+  const liveUrl = `/static/live.${hashOf(live.plain)}.js`;
   const styleUrl = `/static/app.${hashOf(style.plain)}.css`;
   const assets = [scriptUrl, keysUrl, styleUrl, "/static/favicon.svg"];
   const worker = `self.ASSETS = ${JSON.stringify(assets)};\n${await clientScript(root, WORKER_SCRIPT)}`;
   const files = new Map([
     [scriptUrl, script],
     [keysUrl, keys],
+    [deskUrl, desk],
     [toolsUrl, tools],
+    [liveUrl, live],
     [styleUrl, style],
     ["/static/favicon.svg", icon],
     // What a page that stays open for days asks for, to see whether it is still the newest.
     ["/static/release", store(`${scriptUrl} ${styleUrl}\n`, "text/plain; charset=utf-8", 0)],
     ["/sw.js", store(worker, JAVASCRIPT, 0)],
   ]);
-  return { scriptUrl, keysUrl, toolsUrl, styleUrl, respond: (request) => respond(files, request) };
+  const urls = { scriptUrl, keysUrl, deskUrl, toolsUrl, liveUrl, styleUrl };
+  return { ...urls, respond: (request) => respond(files, request) };
 }
 
 function respond(files: ReadonlyMap<string, StoredFile>, request: Request): Response | null {

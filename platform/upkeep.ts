@@ -1,12 +1,18 @@
 /** Runs the upkeep in the background, and stops cleanly. */
 import { LIMITS } from "../domain/limits.ts";
 import type { Database } from "./postgres.ts";
-import { analyzeYoungTables, feedSearch, foldStats } from "./upkeep_rows.ts";
+import { analyzeYoungTables, feedSearch, feedTimes, foldStats } from "./upkeep_rows.ts";
 
 /** @returns a function that stops it, after the piece under way. */
 export function startUpkeep(db: Database, onFault: (fault: unknown) => void): () => Promise<void> {
   let isStopped = false;
-  const chores = [() => foldStats(db), () => analyzeYoungTables(db), () => feed(db, () => isStopped)];
+  const isOver = () => isStopped;
+  const chores = [
+    () => foldStats(db),
+    () => analyzeYoungTables(db),
+    () => feed(() => feedSearch(db), LIMITS.searchFeedBagsMax, isOver),
+    () => feed(() => feedTimes(db), LIMITS.bagTimesFeedMax, isOver),
+  ];
   const stops = chores.map((chore) => repeat(chore, onFault));
   return async () => {
     isStopped = true;
@@ -27,11 +33,11 @@ function repeat(chore: () => Promise<void>, onFault: (fault: unknown) => void): 
 }
 
 /** A helping at a time, and then a rest five times as long: the backlog of a large import must not slow a scan. */
-async function feed(db: Database, isStopped: () => boolean): Promise<void> {
+async function feed(help: () => Promise<number>, helpingMax: number, isStopped: () => boolean): Promise<void> {
   for (;;) {
     const startedAt = performance.now();
-    const looked = await feedSearch(db);
-    if (looked < LIMITS.searchFeedBagsMax || isStopped()) return;
+    const looked = await help();
+    if (looked < helpingMax || isStopped()) return;
     await new Promise((rested) => setTimeout(rested, 5 * (performance.now() - startedAt)));
   }
 }

@@ -1,11 +1,13 @@
 /** What is done a moment after the commits, by one instance at a time: totals folded, the search index fed. */
 import { LIMITS } from "../domain/limits.ts";
+import { feedBagTimes } from "./bag_time_rows.ts";
 import type { Database } from "./postgres.ts";
 
 /** Any two numbers that nothing else locks: the instance that holds the lock does the work, the others skip it. */
 const FOLD_LOCK = 7_421_002;
 const FEED_LOCK = 7_421_003;
 const ANALYZE_LOCK = 7_421_004;
+const TIMES_LOCK = 7_421_005;
 /** Asking longer would cancel an autovacuum that is under way. */
 const ANALYZE_LOCK_TIMEOUT = "100ms";
 
@@ -14,10 +16,11 @@ export async function foldStats(db: Database): Promise<void> {
   await db.transaction(async (tx) => {
     if (!await isOurTurn(tx, FOLD_LOCK)) return;
     await tx.query(`
-      with gone as (delete from stat_deltas returning stat, area, hour, delta)
-      insert into stats (stat, area, hour, total)
-      select stat, area, hour, sum(delta) from gone group by stat, area, hour order by stat, area, hour
-      on conflict (stat, area, hour) do update set total = stats.total + excluded.total`);
+      with gone as (delete from stat_deltas returning stat, area, detail, hour, delta)
+      insert into stats (stat, area, detail, hour, total)
+      select stat, area, detail, hour, sum(delta) from gone
+      group by stat, area, detail, hour order by stat, area, detail, hour
+      on conflict (stat, area, detail, hour) do update set total = stats.total + excluded.total`);
   });
 }
 
@@ -31,6 +34,11 @@ export async function feedSearch(db: Database): Promise<number> {
     const [fed] = await tx.query<{ looked: number }>(FEED, [LIMITS.searchFeedBagsMax, LIMITS.commitAgeMsMax]);
     return fed?.looked ?? 0;
   });
+}
+
+/** The same for the times of bags, many more at once: it writes a row for half an hour of them. */
+export async function feedTimes(db: Database): Promise<number> {
+  return await db.transaction(async (tx) => await isOurTurn(tx, TIMES_LOCK) ? await feedBagTimes(tx) : 0);
 }
 
 const FEED = `

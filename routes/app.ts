@@ -10,11 +10,13 @@ import { declarationOf, type Declared } from "./door.ts";
 import { exports } from "./exports.ts";
 import { frame, whatOf } from "./frame.ts";
 import { health } from "./health.ts";
+import { histories } from "./histories.ts";
 import { integrity } from "./integrity.ts";
 import { moves } from "./moves.ts";
 import { refuse } from "./refusals.ts";
 import { reports } from "./reports.ts";
 import { scans } from "./scans.ts";
+import { searches } from "./search.ts";
 import { session } from "./session.ts";
 import { undos } from "./undos.ts";
 import { users } from "./users.ts";
@@ -23,6 +25,8 @@ import { voids } from "./voids.ts";
 const NOUNS: readonly Noun[] = [
   ...[health, session, scans, undos, moves, bags, bills, billParents],
   ...[completions, voids, users, dashboard, integrity, exports, reports],
+  ...[completions, voids, users, dashboard, integrity, searches],
+  ...[completions, voids, users, dashboard, integrity, histories],
 ];
 
 /** @throws {Error} when a route does not declare who may use it, or stands there twice. */

@@ -23,11 +23,14 @@ export function bags(deps: Deps): Hono<Env> {
     .get("/api/v1/bags", only("dispatcher"), async (c) => {
       const query = readQuery(c, BagsQuery);
       if (query instanceof Response) return query;
-      const { limit, cursor, kind, q, ...filter } = query;
+      const { limit, cursor, total, kind, q, ...filter } = query;
       if (kind && !deps.kinds().some((known) => known.kind === kind)) return refuseJson(c, "malformed");
       const asked = { ...filter, kind, q: q && codeOf(deps, q), scope: scopeOf(c.var.signedIn.person) };
-      const page = await deps.bags.list(asked, { limit, cursor });
-      return page ? json(c, wirePage(page, wireBag)) : refuseJson(c, "malformed");
+      const [page, all] = await Promise.all([
+        deps.bags.list(asked, { limit, cursor }),
+        total ? deps.bags.count(asked) : null,
+      ]);
+      return page ? json(c, wirePage(page, wireBag, all)) : refuseJson(c, "malformed");
     })
     .get("/api/v1/bags/:code/events", only("dispatcher"), async (c) => {
       const query = readQuery(c, PageQuery);

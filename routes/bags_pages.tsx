@@ -1,18 +1,21 @@
 /** `/bags` and `/bags/<code>`: the list, and one with its life. */
 import { type Context, Hono } from "hono";
-import { normalise, readCode } from "../domain/code.ts";
+import { normalise } from "../domain/code.ts";
 import { LIMITS } from "../domain/limits.ts";
-import type { BagDetail } from "../domain/shapes.ts";
+import type { Person } from "../domain/shapes.ts";
 import { storable } from "../domain/text.ts";
 import { BagPage } from "../views/bag_page.tsx";
-import { type BagsFilter, BagsPage } from "../views/bags_page.tsx";
+import { bagsAddress, type BagsFilter, ofRole } from "../views/bags_filter.tsx";
+import { BagsPage } from "../views/bags_page.tsx";
 import { withQuery } from "../views/paths.ts";
 import type { BagFilter } from "../domain/filters.ts";
+import { bagAsItWas } from "./as_it_was.tsx";
+import { codeInPath, readBag, toldSaid } from "./bag_view.ts";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { answerPage, contextOfSignedIn, type PageParts } from "./page_context.ts";
 import { refuse } from "./refusals.ts";
-import { shownSaid } from "./said.ts";
+import { isDay } from "./schemas.ts";
 import { scopeOf } from "./scope.ts";
 
 export function bagsPages(parts: PageParts): Hono<Env> {
@@ -23,63 +26,85 @@ export function bagsPages(parts: PageParts): Hono<Env> {
 }
 
 async function list(c: Context<Env>, { deps, pages }: PageParts): Promise<Response> {
-  const filter = filterOf(c);
+  const { person } = c.var.signedIn;
+  const renamed = renamedOf(c);
+  if (renamed) return c.redirect(renamed, 303);
+  const kinds = deps.kinds().map(({ kind }) => kind);
+  const filter = filterOf(c, person, kinds);
   const cursor = c.req.query("cursor") ?? null;
-  const found = await deps.bags.list(
-    { scope: scopeOf(c.var.signedIn.person), q: normalise(filter.q) || null, ...narrowed(filter) },
-    { limit: LIMITS.pageItemsDefault, cursor },
-  );
+  const asked = askedBy(filter, person);
+  const [found, total, areas] = await Promise.all([
+    deps.bags.list(asked, { limit: LIMITS.pageItemsDefault, cursor }),
+    deps.bags.count(asked),
+    person.role === "dispatcher" ? [] : pages.areas(),
+  ]);
   // A cursor of some other list: from the start, rather than a page that says no.
-  if (!found) return c.redirect(withQuery("/bags", { ...filter }), 303);
-  return answerPage(
-    c,
-    <BagsPage context={contextOfSignedIn(c, pages)} filter={filter} page={found} isFirst={cursor === null} />,
-  );
+  if (!found) return c.redirect(bagsAddress(filter), 303);
+  const props = { filter, kinds, areas, page: found, total, isFirst: cursor === null };
+  return answerPage(c, <BagsPage context={contextOfSignedIn(c, pages)} {...props} />);
 }
 
-function filterOf(c: Context<Env>): BagsFilter {
-  const role = c.req.query("role");
-  const where = c.req.query("where");
+/** What the address asks for. What it cannot mean is left out, and with it from the form and the addresses onward. */
+function filterOf(c: Context<Env>, person: Person, kinds: readonly string[]): BagsFilter {
+  const text = (name: string) => storable(c.req.query(name) ?? "").trim().slice(0, LIMITS.scanTextCharsMax);
+  const one = <Value extends string>(name: string, values: readonly Value[]): Value | "" =>
+    values.find((value) => value.toLowerCase() === text(name).toLowerCase()) ?? "";
+  const day = (name: string) => isDay(text(name)) ? text(name) : "";
+  const filter: BagsFilter = {
+    q: text("q"),
+    role: one("role", ["parent", "child"]),
+    kind: one("kind", kinds),
+    billed: one("billed", ["true", "false"]),
+    linked: one("linked", ["true", "false"]),
+    area: person.role === "dispatcher" ? "" : text("area"),
+    from: day("from"),
+    to: day("to"),
+  };
+  return ofRole(filter, filter.role || roleMeant(filter));
+}
+
+/** Only a bag is in a sack; only a sack has a kind, and "on a bill" is asked of sacks unless bags are. */
+function roleMeant({ kind, billed, linked }: BagsFilter): BagsFilter["role"] {
+  if (linked !== "") return "child";
+  return kind !== "" || billed !== "" ? "parent" : "";
+}
+
+function askedBy(filter: BagsFilter, person: Person): BagFilter {
   return {
-    q: storable(c.req.query("q") ?? "").trim(),
-    role: role === "parent" || role === "child" ? role : "",
-    where: where === "billed" || where === "unbilled" || where === "linked" || where === "unlinked" ? where : "",
+    scope: scopeOf(person),
+    q: normalise(filter.q) || null,
+    role: filter.role || null,
+    kind: filter.kind || null,
+    billed: filter.billed === "" ? null : filter.billed === "true",
+    linked: filter.linked === "" ? null : filter.linked === "true",
+    area: filter.area || null,
+    from: filter.from || null,
+    to: filter.to || null,
   };
 }
 
-/** "In a sack" speaks of bags, "on a bill" of sacks unless bags are asked for. */
-function narrowed({ role, where }: BagsFilter): Partial<BagFilter> {
-  switch (where) {
-    case "":
-      return { role: role || null };
-    case "billed":
-    case "unbilled":
-      return { role: role || null, billed: where === "billed" };
-    default:
-      return { role: "child", linked: where === "linked" };
-  }
+/** Addresses that people keep from before: one field said both whether it is on a bill and whether it is in a sack. */
+function renamedOf(c: Context<Env>): string | null {
+  const where = c.req.query("where");
+  if (where === undefined) return null;
+  const { pathname, search } = new URL(c.req.url);
+  const fields = RENAMED[where] ?? {};
+  return withQuery(pathname + search, { ...fields, where: null });
 }
+
+const RENAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  billed: { billed: "true" },
+  unbilled: { billed: "false" },
+  linked: { role: "child", linked: "true" },
+  unlinked: { role: "child", linked: "false" },
+};
 
 async function show(c: Context<Env>, { deps, pages }: PageParts): Promise<Response> {
-  // The label's whole text names its bag as well.
-  const reading = readCode(c.req.param("code") ?? "", deps.kinds());
-  if (!("code" in reading)) return refuse(deps, c, "not_found");
-  const [bag, life] = await Promise.all([
-    deps.bags.find(reading.code),
-    deps.bags.events(reading.code, { limit: LIMITS.pageItemsDefault, cursor: c.req.query("cursor") ?? null }),
-  ]);
-  if (!bag) return refuse(deps, c, "not_found");
+  const code = codeInPath(deps, c.req.param("code"));
+  const facts = code === null ? null : await readBag(deps, code, c.req.query("cursor") ?? null);
+  if (!facts) return refuse(deps, c, "not_found");
   const context = contextOfSignedIn(c, pages);
-  return answerPage(
-    c,
-    <BagPage
-      context={context}
-      bag={bag}
-      life={life ?? { items: [], nextCursor: null }}
-      shown={shownSaid(c.req.query("said"), context, aboutBag(bag))}
-    />,
-  );
+  const told = await toldSaid(deps, context, facts, { said: c.req.query("said"), last: c.req.query("last") });
+  const asItWas = await bagAsItWas(c, deps, context, facts.bag.code);
+  return answerPage(c, <BagPage context={context} {...facts} {...told} asItWas={asItWas} />);
 }
-
-/** What a sentence about this bag may name. */
-const aboutBag = (bag: BagDetail) => bag.role === "child" ? { child: { code: bag.code, lot: null } } : {};

@@ -1,110 +1,117 @@
-/** What a bill's own page does with it: take a sack off, edit, complete, open again, make void. */
+/** What a bill's own page does with it: complete, open again, make void. Each names the bill as its reader saw it. */
 import { type Context, Hono } from "hono";
 import type { Answer } from "../domain/answer.ts";
 import type { Command } from "../domain/command.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { isRefused, OUTCOMES } from "../domain/outcomes.ts";
+import { changesSince, type SeenBill } from "../domain/seen_bill.ts";
 import type { Role } from "../domain/shapes.ts";
-import { BillBody, BillPage } from "../views/bill_page.tsx";
-import { Toast } from "../views/notice.tsx";
+import type { Step } from "../views/bill_changes.tsx";
 import { shownAnswer } from "../views/outcome.tsx";
 import { billPath, withQuery } from "../views/paths.ts";
-import { readDraft } from "./bill_pages.tsx";
+import { readSeen } from "./bill_form.ts";
+import { showBill } from "./bill_view.tsx";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
-import { answerFragment, answerPage, billNumberIn, contextOfSignedIn, isHtmx, type PageParts } from "./page_context.ts";
+import { billNumberIn, contextOfSignedIn, type PageParts } from "./page_context.ts";
 import { readForm, readStamp, type Stamp, textOf, wholeNumberOf } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
 
-/** What a form asks for, or null when it is not whole. */
-type Reader = (form: URLSearchParams, stamp: Stamp, bill: string) => Command | null;
+interface Change {
+  readonly step: Step;
+  readonly path: string;
+  readonly role: Role;
+  /** Whether it may be done without a reason. The rules decide whether one is needed. */
+  readonly isReasonOptional: boolean;
+  command(asked: Asked, form: URLSearchParams): Command;
+}
+
+interface Asked extends Stamp {
+  readonly bill: string;
+  readonly version: number;
+  readonly reason: string;
+}
+
+const CHANGES: readonly Change[] = [
+  {
+    ...{ step: "complete", path: "/completion", role: "biller", isReasonOptional: true },
+    command: ({ reason, ...asked }, form) => ({
+      ...asked,
+      kind: "complete_bill",
+      acceptShort: form.get("accept_short") === "true",
+      reason: reason || null,
+    }),
+  },
+  {
+    ...{ step: "reopen", path: "/reopening", role: "biller", isReasonOptional: false },
+    command: (asked) => ({ ...asked, kind: "reopen_bill" }),
+  },
+  {
+    ...{ step: "void", path: "/void", role: "admin", isReasonOptional: false },
+    command: (asked) => ({ ...asked, kind: "void_bill" }),
+  },
+];
 
 export function billChangePages(parts: PageParts): Hono<Env> {
   const { only } = door(parts.deps);
   const app = new Hono<Env>();
-  const change = (path: string, role: Role, read: Reader) =>
-    app.post(`/bills/:number${path}`, only(role), (c) => carryOut(c, parts, read));
-  change("", "biller", readEdit);
-  change("/removals", "biller", readRemoval);
-  change("/completion", "biller", readCompletion);
-  change("/reopening", "biller", readReopening);
-  change("/void", "admin", readVoid);
+  for (const change of CHANGES) {
+    const path = `/bills/:number${change.path}`;
+    app.post(path, only(change.role), (c) => carryOut(c, parts, change));
+    // The address of a page that said no, asked for once more.
+    app.get(path, only("biller"), (c) => c.redirect(billPath(billNumberIn(c)), 303));
+  }
   return app;
 }
 
-const readRemoval: Reader = (form, stamp, bill) => {
-  const parent = textOf(form, "parent");
-  return parent === null ? null : { ...stamp, kind: "unlink_bill", bill, parent };
-};
-
-const readEdit: Reader = (form, stamp, bill) => {
-  const version = wholeNumberOf(form, "version");
-  const draft = readDraft(form);
-  if (version === null || !draft) return null;
-  const { capacity, description, destination, vehicle } = draft;
-  return { ...stamp, kind: "edit_bill", bill, version, capacity, description, destination, vehicle };
-};
-
-const readCompletion: Reader = (form, stamp, bill) => {
-  const version = wholeNumberOf(form, "version");
-  const acceptShort = form.get("accept_short") === "true";
-  return version === null
-    ? null
-    : { ...stamp, kind: "complete_bill", bill, version, acceptShort, reason: reasonOf(form) };
-};
-
-const readReopening: Reader = (form, stamp, bill) => {
-  const version = wholeNumberOf(form, "version");
-  const reason = reasonOf(form);
-  return version === null || reason === null ? null : { ...stamp, kind: "reopen_bill", bill, version, reason };
-};
-
-const readVoid: Reader = (form, stamp, bill) => {
-  const version = wholeNumberOf(form, "version");
-  const reason = reasonOf(form);
-  return version === null || reason === null ? null : { ...stamp, kind: "void_bill", bill, version, reason };
-};
-
-const reasonOf = (form: URLSearchParams): string | null =>
-  textOf(form, "reason")?.slice(0, LIMITS.reasonCharsMax) ?? null;
-
-async function carryOut(c: Context<Env>, parts: PageParts, read: Reader): Promise<Response> {
+async function carryOut(c: Context<Env>, parts: PageParts, change: Change): Promise<Response> {
   const { deps } = parts;
-  const number = billNumberIn(c);
+  const bill = billNumberIn(c);
   const reading = await readForm(c);
   if ("refused" in reading) return refuse(deps, c, reading.refused);
-  const stamp = readStamp(reading.form, c.var.signedIn.person, true);
+  const { form } = reading;
+  const stamp = readStamp(form, c.var.signedIn.person, true);
   if ("refused" in stamp) return refuse(deps, c, stamp.refused);
-  const command = read(reading.form, stamp, number);
-  if (!command) return refuse(deps, c, "malformed");
+  const version = wholeNumberOf(form, "version");
+  if (version === null) return refuse(deps, c, "malformed");
+  const reason = textOf(form, "reason")?.slice(0, LIMITS.reasonCharsMax) ?? "";
+  if (reason === "" && !change.isReasonOptional) return askForReason(c, parts, change.step, bill);
 
-  const reply = await deps.submit([command])[0]!;
+  const reply = await deps.submit([change.command({ ...stamp, bill, version, reason }, form)])[0]!;
   if ("refused" in reply) return refuse(deps, c, reply.refused);
-  return isHtmx(c) || isRefused(reply.answer.outcome)
-    ? showAnew(c, parts, number, reply.answer)
-    : c.redirect(withQuery(billPath(number), { said: reply.answer.outcome }), 303);
+  const { answer } = reply;
+  return isRefused(answer.outcome)
+    ? sayWhyNot(c, parts, { answer, step: change.step, bill, reason, seen: readSeen(form) })
+    : c.redirect(withQuery(billPath(bill), { said: answer.outcome }), 303);
 }
 
-/** The bill as it is now: its version has moved, and with it every form on the page. */
-async function showAnew(c: Context<Env>, parts: PageParts, number: string, answer: Answer): Promise<Response> {
+/** A browser that does not insist on the field, or a reason of blanks. */
+function askForReason(c: Context<Env>, parts: PageParts, step: Step, bill: string): Promise<Response> {
+  const { billFaults } = contextOfSignedIn(c, parts.pages).words;
+  const attempt = { step, reason: "", texts: null, undecided: [], faults: { reason: "missing" } } as const;
+  return showBill(c, parts, bill, { attempt, warning: billFaults.notWhole }, { status: 422 });
+}
+
+interface Refused {
+  readonly answer: Answer;
+  readonly step: Step;
+  readonly bill: string;
+  readonly reason: string;
+  readonly seen: SeenBill | null;
+}
+
+/** The bill as it is now, what has changed since it was seen, and the form with all that was typed. */
+async function sayWhyNot(c: Context<Env>, parts: PageParts, refused: Refused): Promise<Response> {
+  const { answer, step, reason, seen } = refused;
   const { deps, pages } = parts;
-  const [bill, life] = await Promise.all([
-    deps.bills.find(number),
-    deps.bills.events(number, { limit: LIMITS.pageItemsDefault, cursor: null }),
-  ]);
-  if (!bill) return refuse(deps, c, "not_found");
-  const context = { ...contextOfSignedIn(c, pages), path: billPath(bill.number) };
-  const shown = shownAnswer(answer, context);
-  const status = OUTCOMES[answer.outcome].status;
-  const shownLife = life ?? { items: [], nextCursor: null };
-  if (!isHtmx(c)) {
-    return answerPage(c, <BillPage context={context} bill={bill} life={shownLife} shown={shown} />, status);
-  }
-  const fragment = (
-    <>
-      <BillBody context={context} bill={bill} life={shownLife} shown={null} />
-      <Toast shown={shown} />
-    </>
-  );
-  return answerFragment(c, fragment, status);
+  const isStale = answer.outcome === "version_conflict";
+  const [now, edits] = isStale && seen
+    ? await Promise.all([deps.bills.find(refused.bill), deps.bills.edits(refused.bill)])
+    : [null, []];
+  const faults = answer.outcome === "bill_short" && reason === "" ? { reason: "missing" as const } : {};
+  return showBill(c, parts, refused.bill, {
+    shown: () => shownAnswer(answer, contextOfSignedIn(c, pages)),
+    conflict: now && seen ? { changes: changesSince(seen, now, edits), mine: null } : null,
+    attempt: { step, reason, texts: null, undecided: [], faults },
+  }, { status: OUTCOMES[answer.outcome].status });
 }

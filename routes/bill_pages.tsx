@@ -1,113 +1,111 @@
-/** `/bills` and `/bills/<number>`: the list, a bill, a new bill. What changes one is in `bill_change_pages.tsx`. */
+/** `/bills` and `/bills/<number>`: the list, a new bill, a bill. What changes one is in `bill_change_pages.tsx` and beside it. */
 import { type Context, Hono } from "hono";
 import { LIMITS } from "../domain/limits.ts";
-import { isRefused, OUTCOMES } from "../domain/outcomes.ts";
-import type { BillStatus } from "../domain/shapes.ts";
+import { isRefused, type Outcome, OUTCOMES } from "../domain/outcomes.ts";
 import { storable } from "../domain/text.ts";
-import { type BillDraft, type BillsFilter, BillsPage } from "../views/bills_page.tsx";
-import { BillPage } from "../views/bill_page.tsx";
-import { type Shown, shownAnswer } from "../views/outcome.tsx";
+import { type FieldFaults, NO_TEXTS } from "../views/bill_form.tsx";
+import { filterQuery } from "../views/bills_filter.tsx";
+import { type BillDraft, type BillsFilter, BillsPage, type BillsPageProps } from "../views/bills_page.tsx";
+import { shownAnswer } from "../views/outcome.tsx";
 import { billPath, withQuery } from "../views/paths.ts";
+import { faultsOf, fieldsOf, readTexts, statusOf } from "./bill_form.ts";
+import { showBill } from "./bill_view.tsx";
+import { billAsItWas } from "./as_it_was.tsx";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { answerPage, billNumberIn, contextOfSignedIn, type PageParts } from "./page_context.ts";
-import { readForm, readStamp, textOf, wholeNumberOf } from "./page_form.ts";
+import { readForm, readStamp } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
 import { shownSaid } from "./said.ts";
 
 export function billPages(parts: PageParts): Hono<Env> {
   const { only } = door(parts.deps);
   return new Hono<Env>()
-    .get("/bills", only("biller"), (c) => list(c, parts, null, null, 200))
+    .get("/bills", only("biller"), (c) => list(c, parts, { draft: c.req.query("new") ? EMPTY_DRAFT : null }, 200))
     .post("/bills", only("biller"), (c) => create(c, parts))
     .get("/bills/:number", only("biller"), (c) => show(c, parts));
 }
 
+const EMPTY_DRAFT: BillDraft = { texts: { ...NO_TEXTS, number: "" }, faults: {} };
+
+type ListNews = Pick<BillsPageProps, "draft"> & Partial<Pick<BillsPageProps, "shown" | "warning">>;
+
 async function list(
   c: Context<Env>,
   { deps, pages }: PageParts,
-  draft: BillDraft | null,
-  shown: Shown | null,
+  { draft, shown = null, warning = null }: ListNews,
   status: number,
 ): Promise<Response> {
-  const filter: BillsFilter = { q: storable(c.req.query("q") ?? "").trim(), status: statusOf(c.req.query("status")) };
+  const filter = filterOf(c);
+  const { q, from, to, createdBy } = filter;
   const cursor = c.req.query("cursor") ?? null;
-  const found = await deps.bills.list(
-    { q: filter.q || null, status: filter.status || null },
-    { limit: LIMITS.pageItemsDefault, cursor },
-  );
+  const narrowed = { q: q || null, status: filter.status || null, from: from || null, to: to || null };
+  const asked = { ...narrowed, createdBy: createdBy || null };
+  const [page, total, makers] = await Promise.all([
+    deps.bills.list(asked, { limit: LIMITS.pageItemsDefault, cursor }),
+    deps.bills.count(asked),
+    deps.bills.makers(),
+  ]);
   // A cursor of some other list: from the start, rather than a page that says no.
-  if (!found) return c.redirect(withQuery("/bills", { q: filter.q, status: filter.status }), 303);
-  return answerPage(
-    c,
-    <BillsPage
-      context={contextOfSignedIn(c, pages)}
-      filter={filter}
-      page={found}
-      isFirst={cursor === null}
-      draft={draft}
-      shown={shown}
-    />,
-    status,
-  );
+  if (!page) return c.redirect(withQuery("/bills", filterQuery(filter)), 303);
+  const context = contextOfSignedIn(c, pages);
+  const props = { context, filter, page, total, makers, draft, shown, warning, isFirst: cursor === null };
+  return answerPage(c, <BillsPage {...props} />, status);
 }
 
-const STATUSES: readonly string[] = ["new", "processing", "completed", "voided"] satisfies BillStatus[];
-const statusOf = (text: string | undefined): BillsFilter["status"] =>
-  text !== undefined && STATUSES.includes(text) ? text as BillStatus : "";
+function filterOf(c: Context<Env>): BillsFilter {
+  const text = (name: string) => storable(c.req.query(name) ?? "").trim();
+  return {
+    ...{ q: text("q"), status: statusOf(c.req.query("status")), createdBy: text("created_by") },
+    ...{ from: dayOf(text("from")), to: dayOf(text("to")) },
+  };
+}
 
-async function show(c: Context<Env>, { deps, pages }: PageParts): Promise<Response> {
+/** A day of the calendar, or none: a link that was cut short filters by less rather than being refused. */
+function dayOf(text: string): string {
+  if (!/^(19|2\d)\d\d-\d\d-\d\d$/.test(text)) return "";
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? text : "";
+}
+
+async function show(c: Context<Env>, parts: PageParts): Promise<Response> {
+  const said = c.req.query("said");
+  const context = contextOfSignedIn(c, parts.pages);
   const number = billNumberIn(c);
-  const [bill, life] = await Promise.all([
-    deps.bills.find(number),
-    deps.bills.events(number, { limit: LIMITS.pageItemsDefault, cursor: c.req.query("cursor") ?? null }),
-  ]);
-  if (!bill) return refuse(deps, c, "not_found");
-  const context = contextOfSignedIn(c, pages);
-  return answerPage(
-    c,
-    <BillPage
-      context={context}
-      bill={bill}
-      life={life ?? { items: [], nextCursor: null }}
-      shown={shownSaid(c.req.query("said"), context, { bill })}
-      people={deps.peopleOn(bill.number)}
-    />,
-  );
+  const asItWas = await billAsItWas(c, parts.deps, context, number);
+  return await showBill(c, parts, number, { asItWas, shown: (bill) => shownSaid(said, context, { bill }) }, {
+    cursor: c.req.query("cursor") ?? null,
+  });
 }
 
 async function create(c: Context<Env>, parts: PageParts): Promise<Response> {
   const { deps, pages } = parts;
   const reading = await readForm(c);
   if ("refused" in reading) return refuse(deps, c, reading.refused);
-  const stamp = readStamp(reading.form, c.var.signedIn.person, true);
+  const { form } = reading;
+  const stamp = readStamp(form, c.var.signedIn.person, true);
   if ("refused" in stamp) return refuse(deps, c, stamp.refused);
-  const draft = readDraft(reading.form);
-  if (!draft) return refuse(deps, c, "malformed");
-
-  const reply = await deps.submit([{ ...stamp, kind: "create_bill", ...draft }])[0]!;
+  const texts = { ...readTexts(form), number: storable(form.get("number") ?? "").trim() };
+  const faults = faultsOf(texts);
+  const context = contextOfSignedIn(c, pages);
+  if (Object.keys(faults).length > 0) {
+    return list(c, parts, { draft: { texts, faults }, warning: context.words.billFaults.notWhole }, 422);
+  }
+  const { number } = texts;
+  const reply = await deps.submit([{ ...stamp, kind: "create_bill", number, ...fieldsOf(texts) }])[0]!;
   if ("refused" in reply) return refuse(deps, c, reply.refused);
   const { answer } = reply;
   if (!isRefused(answer.outcome) && answer.bill) {
     return c.redirect(withQuery(billPath(answer.bill.number), { said: answer.outcome }), 303);
   }
-  const shown = shownAnswer(answer, contextOfSignedIn(c, pages));
-  return list(c, parts, draft, shown, OUTCOMES[answer.outcome].status);
+  const draft = { texts, faults: FAULTS_BY_OUTCOME[answer.outcome] ?? {} };
+  return list(c, parts, { draft, shown: shownAnswer(answer, context) }, OUTCOMES[answer.outcome].status);
 }
 
-/** Null when a field is missing or longer than any form of ours would send. */
-export function readDraft(form: URLSearchParams): BillDraft | null {
-  const draft = {
-    number: textOf(form, "number") ?? "",
-    capacity: wholeNumberOf(form, "capacity"),
-    description: textOf(form, "description"),
-    destination: textOf(form, "destination"),
-    vehicle: textOf(form, "vehicle"),
-  };
-  const { capacity, ...texts } = draft;
-  const fits = texts.number.length <= LIMITS.billNumberCharsMax &&
-    (texts.description?.length ?? 0) <= LIMITS.descriptionCharsMax &&
-    (texts.destination?.length ?? 0) <= LIMITS.destinationCharsMax &&
-    (texts.vehicle?.length ?? 0) <= LIMITS.vehicleCharsMax;
-  return capacity !== null && fits ? { ...texts, capacity } : null;
-}
+/** Where a refusal speaks of one field, that field is marked. */
+const FAULTS_BY_OUTCOME: Partial<Record<Outcome, FieldFaults>> = {
+  bill_exists: { number: "taken" },
+  bad_format: { number: "wrong" },
+  too_long: { number: "too_long" },
+  capacity_out_of_range: { capacity: "wrong" },
+};

@@ -48,6 +48,7 @@ async function show(c: Context<Env>, { deps, pages }: PageParts): Promise<Respon
     <BillScanPage
       context={context}
       bill={bill}
+      people={deps.activity.peopleOn(bill.number, context.now)}
       station={c.req.query("station") || null}
       scanId={crypto.randomUUID()}
       shown={lastShown(c, context, bill, events)}

@@ -16,9 +16,13 @@ export function bills(deps: Deps): Hono<Env> {
     .get("/api/v1/bills", only("biller"), async (c) => {
       const query = readQuery(c, BillsQuery);
       if (query instanceof Response) return query;
-      const { limit, cursor, created_by: createdBy, ...filter } = query;
-      const page = await deps.bills.list({ ...filter, createdBy }, { limit, cursor });
-      return page ? json(c, wirePage(page, wireBill)) : refuseJson(c, "malformed");
+      const { limit, cursor, total, created_by: createdBy, ...filter } = query;
+      const asked = { ...filter, createdBy };
+      const [page, all] = await Promise.all([
+        deps.bills.list(asked, { limit, cursor }),
+        total ? deps.bills.count(asked) : null,
+      ]);
+      return page ? json(c, wirePage(page, wireBill, all)) : refuseJson(c, "malformed");
     })
     .get("/api/v1/bills/:number", only("biller"), async (c) => {
       const bill = await deps.bills.find(storable(c.req.param("number")).trim());

@@ -3,12 +3,23 @@
  * theirs. Reads return plain shapes of the domain; a fault (no database, a timeout) is thrown and `isBusy` tells it apart.
  */
 import type { Context, Hono } from "hono";
+import type { Activity } from "../actors/activity.ts";
+import type { Live } from "../actors/live.ts";
 import type { Reply } from "../domain/answer.ts";
 import type { BillTally } from "../domain/bill_report.ts";
 import type { Kinds } from "../domain/code.ts";
 import type { Command } from "../domain/command.ts";
 import type { DayFacts } from "../domain/day_report.ts";
-import type { BagFilter, BillFilter, DayRange, PageRequest, ScanFilter, Scope } from "../domain/filters.ts";
+import type {
+  BagFilter,
+  BillFilter,
+  DayRange,
+  PageRequest,
+  ScanDayFilter,
+  ScanFilter,
+  Scope,
+} from "../domain/filters.ts";
+import type { Histories } from "../domain/history.ts";
 import type { Refusal } from "../domain/outcomes.ts";
 import type { Doer, NewUser, SignedIn, SignInAttempt, SignInResult, UserCreation } from "../domain/people.ts";
 import type { ScanTally } from "../domain/scan_report.ts";
@@ -16,12 +27,17 @@ import type {
   BagDetail,
   BagLine,
   BillDetail,
+  BillEdit,
   BillLine,
   Dashboard,
   Integrity,
   LifeEvent,
+  LotSeen,
+  Packing,
+  PackingList,
   Page,
   ScanLine,
+  Total,
   UserLine,
 } from "../domain/shapes.ts";
 
@@ -48,14 +64,20 @@ export interface Deps {
   readonly kinds: () => Kinds;
   /** One promise a command, in order; commands of one call never overtake each other. Never rejects. */
   readonly submit: (commands: readonly Command[]) => readonly Promise<Reply>[];
-  /** Who scanned on this bill, or into its parents, within the last minute or so: usernames, the latest last. */
-  readonly peopleOn: (bill: string) => readonly string[];
+  /** Who scans what just now, as this instance hears of it. */
+  readonly activity: Pick<Activity, "peopleOn" | "packing">;
+  readonly live: Pick<Live, "hasRoomFor" | "join">;
+  /** How full these sacks are. */
+  readonly fillsOf: (codes: readonly string[]) => Promise<readonly Pick<Packing, "code" | "childCount" | "capacity">[]>;
   readonly sessions: Sessions;
   readonly signIn: (attempt: SignInAttempt) => Promise<SignInResult>;
   readonly bags: Bags;
   readonly bills: Bills;
+  readonly scanDays: ScanDays;
   readonly scans: Scans;
   readonly reports: Reports;
+  /** Bags and bills as they were at a moment that has passed. */
+  readonly histories: Histories;
   readonly users: Users;
   readonly dashboard: (scope: Scope) => Promise<Dashboard>;
   readonly integrity: () => Promise<Integrity>;
@@ -114,20 +136,42 @@ export interface Sessions {
   revokeAllOf(userId: number, but?: string): Promise<void>;
 }
 
-/** Lists answer null to a cursor that is none of theirs. */
+/** Lists answer null to a cursor that is none of theirs. A page may be short and go on: only a null cursor is the end. */
 export interface Bags {
   find(code: string): Promise<BagDetail | null>;
   list(filter: BagFilter, page: PageRequest): Promise<Page<BagLine> | null>;
+  /** All that the list has, over all its pages. */
+  count(filter: BagFilter): Promise<Total>;
   /** A bag's life, newest first. */
   events(code: string, page: PageRequest): Promise<Page<LifeEvent> | null>;
+  /** The lots that a child's labels named, the latest first. */
+  lots(code: string): Promise<readonly LotSeen[]>;
+  /** Those of these codes that are registered, in this order; void ones are not. */
+  known(codes: readonly string[], scope: Scope): Promise<readonly string[]>;
 }
 
 export interface Bills {
   /** By number, in any case. */
   find(number: string): Promise<BillDetail | null>;
   list(filter: BillFilter, page: PageRequest): Promise<Page<BillLine> | null>;
+  /** All that the list has, over all its pages. */
+  count(filter: BillFilter): Promise<Total>;
   /** A bill's life, newest first: what was put on and taken off, edits, completion. */
   events(number: string, page: PageRequest): Promise<Page<LifeEvent> | null>;
+  /** A bill with all codes on it, by number in any case. */
+  packingList(number: string): Promise<PackingList | null>;
+  /** The last edits of a bill's fields, newest first. */
+  edits(number: string): Promise<readonly BillEdit[]>;
+  /** The newest bills that take more parents. */
+  withRoom(): Promise<readonly BillLine[]>;
+  /** Usernames of all who have made a bill, by name. */
+  makers(): Promise<readonly string[]>;
+}
+
+export interface ScanDays {
+  list(filter: ScanDayFilter, page: PageRequest): Promise<Page<LifeEvent> | null>;
+  /** As the dashboard counts them; null where no counter tells these apart. */
+  count(filter: ScanDayFilter): Promise<number | null>;
 }
 
 export interface Scans {

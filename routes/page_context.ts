@@ -16,7 +16,9 @@ export interface PageDeps extends Pick<Deps, "site" | "kinds" | "sessions"> {
   readonly files: {
     readonly scriptUrl: string;
     readonly keysUrl: string;
+    readonly deskUrl: string;
     readonly toolsUrl: string;
+    readonly liveUrl: string;
     readonly styleUrl: string;
     respond(request: Request): Response | null;
   };
@@ -45,7 +47,9 @@ export function contextOf(c: Context<Env>, { files, site }: PageDeps, person: Pe
     theme: themeOf(c),
     scriptUrl: files.scriptUrl,
     keysUrl: files.keysUrl,
+    deskUrl: files.deskUrl,
     toolsUrl: files.toolsUrl,
+    liveUrl: files.liveUrl,
     styleUrl: files.styleUrl,
     requestId: c.var.requestId,
   };
@@ -54,6 +58,13 @@ export function contextOf(c: Context<Env>, { files, site }: PageDeps, person: Pe
 /** Behind the door there is always somebody. */
 export const contextOfSignedIn = (c: Context<Env>, pages: PageDeps): PageContext =>
   contextOf(c, pages, c.var.signedIn.person);
+
+/** The context of what several people of one role and area are shown alike: it names none of them. */
+export function contextOfAudience(c: Context<Env>, pages: PageDeps): PageContext {
+  const { role, area } = c.var.signedIn.person;
+  const nobody = { id: 0, username: "", fullName: null, role, area };
+  return { ...contextOf(c, pages, nobody), path: "", requestId: "" };
+}
 
 /** Before the door, or past all routes, perhaps nobody. */
 export const whoIsIn = (c: Context<Env>): SignedIn | undefined => c.get("signedIn") as SignedIn | undefined;
@@ -79,6 +90,15 @@ export const answerScan = (c: Context<Env>, fragment: { toString(): unknown }, s
 export const billNumberIn = (c: Context<Env>): string => storable(c.req.param("number") ?? "").trim();
 
 export const isHtmx = (c: Context<Env>): boolean => c.req.header("hx-request") !== undefined;
+
+/** Of a form that was sent, the page that it stood on: what it was sent to may be no page at all. */
+export function pathSeen(c: Context<Env>, { site }: Pick<PageDeps, "site">, path: string): string {
+  if (c.req.method === "GET" || c.req.method === "HEAD") return path;
+  const from = c.req.header("referer") ?? "";
+  if (!URL.canParse(from)) return "/";
+  const { origin, pathname, search } = new URL(from);
+  return origin === (site.publicOrigin ?? new URL(c.req.url).origin) ? pathname + search : "/";
+}
 
 /** Null unless this person has used up the scans of this second; see `SCANS_PER_SECOND_PER_USER`. */
 export function refuseTooFast(c: Context<Env>, deps: Deps): Response | Promise<Response> | null {

@@ -8,9 +8,16 @@ import { FaultPage, type FaultStatus } from "../views/fault_page.tsx";
 import { Toast } from "../views/notice.tsx";
 import { shownRefusal } from "../views/outcome.tsx";
 import { RefusalReply, ScanReply } from "../views/scan_page.tsx";
+import { bagChangePages } from "./bag_change_pages.tsx";
+import { bagLabels } from "./bag_labels.tsx";
 import { bagsPages } from "./bags_pages.tsx";
 import { billChangePages } from "./bill_change_pages.tsx";
+import { billLive } from "./bill_live.tsx";
+import { billEditsPage } from "./bill_edits_page.tsx";
+import { billMovesPage } from "./bill_moves_page.tsx";
 import { billPages } from "./bill_pages.tsx";
+import { billPrintPage } from "./bill_print_page.tsx";
+import { billSacksPage } from "./bill_sacks_page.tsx";
 import { billScanPage } from "./bill_scan_page.tsx";
 import { codesPage } from "./codes_page.tsx";
 import { dashboardPage } from "./dashboard_page.tsx";
@@ -26,6 +33,7 @@ import {
   isHtmx,
   type PageDeps,
   type PageParts,
+  pathSeen,
   whoIsIn,
 } from "./page_context.ts";
 import { looksPage } from "./looks_page.tsx";
@@ -33,6 +41,7 @@ import { reportPages } from "./report_pages.tsx";
 import { hintOf } from "./scan_hints.ts";
 import { scanPage } from "./scan_page.tsx";
 import { scannerPage } from "./scanner_page.tsx";
+import { scansPage } from "./scans_page.tsx";
 import { searchPage } from "./search_page.tsx";
 import { sessionCookieName } from "./session_cookie.ts";
 import { stationPage } from "./station_page.tsx";
@@ -56,9 +65,17 @@ const NOUNS: readonly PageNoun[] = [
   codesPage,
   undosPage,
   billScanPage,
+  billLive,
   billPages,
   billChangePages,
+  billEditsPage,
+  billSacksPage,
+  billMovesPage,
+  billPrintPage,
   bagsPages,
+  scansPage,
+  bagChangePages,
+  bagLabels,
   searchPage,
   usersPage,
   reportPages,
@@ -77,7 +94,11 @@ export function createPages(pages: PageDeps): Pages {
 async function refusalPage(c: Context<Env>, pages: PageDeps, refusal: Refusal): Promise<Response> {
   const context = contextOf(c, pages, await personOf(c, pages));
   const status = REFUSALS[refusal];
-  if (!isHtmx(c)) return answerPage(c, <FaultPage context={context} status={faultStatus(refusal)} />, status);
+  if (!isHtmx(c)) {
+    const sought = c.req.method === "GET" ? context.path : null;
+    const seen = { ...context, path: pathSeen(c, pages, context.path) };
+    return answerPage(c, <FaultPage context={seen} status={faultStatus(refusal)} sought={sought} />, status);
+  }
   return answerFragment(
     c,
     <>

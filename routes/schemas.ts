@@ -88,6 +88,8 @@ export const asked = <Schema extends z.ZodType>(schema: Schema) =>
 export const yesOrNo = z.enum(["true", "false"]).transform((text) => text === "true");
 export const text = z.string().max(LIMITS.scanTextCharsMax).transform(storable);
 export const day = z.iso.date().refine((date) => date >= "1900-01-01");
+/** Whether a text is a day that a list can be asked about. */
+export const isDay = (text: string): boolean => day.safeParse(text).success;
 export const bound = z.union([day, instant.transform((date) => date.toISOString())]);
 
 const pageOfResults = {
@@ -98,9 +100,14 @@ const pageOfResults = {
   cursor: asked(z.string().max(500)),
 };
 
+/** Asks for `total: {count, exact}` beside the page. Not exact: there are at least so many. */
+const total = asked(yesOrNo);
+
+export const AsOfQuery = z.object({ at: instant });
 export const PageQuery = z.object(pageOfResults);
 export const BagsQuery = z.object({
   ...pageOfResults,
+  total,
   role: asked(z.enum(["parent", "child"])),
   kind: asked(z.string().max(20).transform((kind) => kind.toUpperCase())),
   q: asked(text),
@@ -110,8 +117,10 @@ export const BagsQuery = z.object({
   from: asked(bound),
   to: asked(bound),
 });
+export const SearchQuery = z.object({ q: text });
 export const BillsQuery = z.object({
   ...pageOfResults,
+  total,
   status: asked(z.enum(["new", "processing", "completed", "voided"])),
   q: asked(text),
   from: asked(bound),

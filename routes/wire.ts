@@ -13,12 +13,19 @@ import type {
   PackedChild,
   Page,
   ParentTotals,
+  Total,
   UserLine,
 } from "../domain/shapes.ts";
 
-export const wirePage = <Item>({ items, nextCursor }: Page<Item>, wireItem: (item: Item) => unknown) => ({
+/** `total`: all that the list has, where it was asked for. */
+export const wirePage = <Item>(
+  { items, nextCursor }: Page<Item>,
+  wireItem: (item: Item) => unknown,
+  total: Total | null = null,
+) => ({
   items: items.map(wireItem),
   next_cursor: nextCursor,
+  ...(total && { total: { count: total.count, exact: total.isExact } }),
 });
 
 export const wireParent = (parent: ParentTotals) => ({
@@ -59,7 +66,7 @@ export const wireBill = (bill: BillLine) => ({
 
 export const wireBillDetail = (bill: BillDetail) => ({ ...wireBill(bill), parents: bill.parents.map(wireBillParent) });
 
-const wireBillParent = (parent: BillParent) => ({
+export const wireBillParent = (parent: BillParent) => ({
   code: parent.code,
   kind: parent.kind,
   child_count: parent.childCount,
@@ -95,7 +102,7 @@ export function wireBagDetail(bag: BagDetail) {
     : { ...wireBag(bag), ...billed, packed_at: bag.packedAt, packed_by: bag.packedBy };
 }
 
-const wireChild = (child: PackedChild) => ({
+export const wireChild = (child: PackedChild) => ({
   code: child.code,
   packed_at: child.packedAt,
   packed_by: child.packedBy,
@@ -116,6 +123,8 @@ export const wireEvent = (event: LifeEvent) => ({
   station: event.station,
   undone_by: event.undoneBy,
   reason: event.reason,
+  raw: event.raw,
+  lot: event.lot,
 });
 
 export const wireUser = (user: UserLine) => ({
@@ -135,11 +144,21 @@ export const wireDashboard = (dashboard: Dashboard) => ({
   parents: dashboard.parents,
   children: dashboard.children,
   bills: dashboard.bills,
+  bills_in_work: dashboard.billsInWork,
+  open_parents: {
+    total: dashboard.openByAge.reduce((sum, count) => sum + count, 0),
+    under_10_minutes: dashboard.openByAge[0],
+    under_1_hour: dashboard.openByAge[1],
+    under_4_hours: dashboard.openByAge[2],
+    older: dashboard.openByAge[3],
+  },
   scans: dashboard.scans,
   today: {
     scans: dashboard.today.scans,
     children_linked: dashboard.today.childrenLinked,
     bills_completed: dashboard.today.billsCompleted,
+    refused: dashboard.today.refused,
+    refusals: dashboard.today.refusals,
     hourly: dashboard.today.hourly,
   },
   as_of: dashboard.asOf,

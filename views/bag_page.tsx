@@ -1,7 +1,9 @@
-/** `/bags/<code>`: where a bag is, what is in it, and its life. */
-import type { BagDetail, LifeEvent, PackedChild, Page } from "../domain/shapes.ts";
+/** `/bags/<code>`: where a bag is, what is in it, and its life. `#bag` is drawn anew whole after each change. */
+import type { Child } from "hono/jsx";
+import type { BagDetail, LifeEvent, LotSeen, PackedChild, Page } from "../domain/shapes.ts";
+import { BagActions } from "./bag_actions.tsx";
+import { Facts, LotsWarning } from "./bag_facts.tsx";
 import type { PageContext } from "./context.ts";
-import { areaName } from "./format.ts";
 import { Chip, Icon } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
 import { Life } from "./life.tsx";
@@ -13,53 +15,103 @@ export interface BagPageProps {
   readonly context: PageContext;
   readonly bag: BagDetail;
   readonly life: Page<LifeEvent>;
-  /** What was just done, after coming back to the page. */
+  /** Whether `life` begins with the newest event. */
+  readonly isNewest: boolean;
+  /** The lots that its labels named, the latest first. */
+  readonly lots: readonly LotSeen[];
+  /** What was just done or refused. */
   readonly shown: Shown | null;
+  /** The event by which it was done, where it can be undone at once. */
+  readonly undoes: string | null;
 }
 
-export const BagPage = ({ context, bag, life, shown }: BagPageProps) => {
+/** `asItWas`: the card of `as_it_was.tsx`, for those who may look back. */
+export const BagPage = (props: BagPageProps & { readonly asItWas?: Child }) => (
+  <DeskPage context={props.context} title={titleOf(props.context, props.bag)}>
+    <BagBody {...props} />
+    {props.asItWas}
+  </DeskPage>
+);
+
+export const BagBody = ({ context, bag, life, isNewest, lots, shown, undoes }: BagPageProps) => {
   const { words } = context;
-  const title = bag.role === "parent" ? words.bag.sackTitle(bag.code) : words.bag.bagTitle(bag.code);
   return (
-    <DeskPage context={context} title={title}>
-      <div class="page-head">
-        <div>
-          <nav aria-label={words.frame.where}>
-            <ol class="crumbs">
-              <li>
-                <a href="/bags">{words.bags.title}</a>
-              </li>
-              <li>
-                <span aria-current="page">{bag.code}</span>
-              </li>
-            </ol>
-          </nav>
-          <h1>
-            {title} <BagChip context={context} bag={bag} />
-          </h1>
-        </div>
-        {bag.role === "parent" && !bag.voided && (
-          <span class="row push">
-            <a class="btn btn--primary" href={withQuery("/scan", { parent: bag.code })}>
-              <Icon name="scan" />
-              {words.scan.scanBag}
-            </a>
-          </span>
-        )}
-      </div>
-      {shown && <Notice shown={shown} />}
+    <div class="stack bag-body" id="bag">
+      <BagHead context={context} bag={bag} />
+      {shown && (
+        <Notice shown={shown} takesFocus>
+          {undoes !== null && <UndoAtOnce context={context} bag={bag} undoes={undoes} />}
+        </Notice>
+      )}
+      <LotsWarning context={context} lots={lots} />
       <section aria-labelledby="where-name" class="stack">
         <h2 id="where-name">{words.bag.where}</h2>
         <Chain context={context} bag={bag} />
       </section>
+      <BagActions context={context} bag={bag} />
       <div class="grid grid--2-1">
-        <LifeCard context={context} life={life} code={bag.code} />
+        <LifeCard context={context} life={life} isNewest={isNewest} code={bag.code} />
         <div class="stack">
-          <Facts context={context} bag={bag} />
+          <Facts context={context} bag={bag} lots={lots} />
           {bag.role === "parent" && <Children context={context} packed={bag.children} />}
         </div>
       </div>
-    </DeskPage>
+    </div>
+  );
+};
+
+interface BagProps {
+  readonly context: PageContext;
+  readonly bag: BagDetail;
+}
+
+const titleOf = ({ words }: PageContext, { role, code }: BagDetail): string =>
+  role === "parent" ? words.bag.sackTitle(code) : words.bag.bagTitle(code);
+
+const BagHead = ({ context, bag }: BagProps) => {
+  const { words } = context;
+  return (
+    <div class="page-head">
+      <div>
+        <nav aria-label={words.frame.where}>
+          <ol class="crumbs">
+            <li>
+              <a href="/bags">{words.bags.title}</a>
+            </li>
+            <li>
+              <span aria-current="page">{bag.code}</span>
+            </li>
+          </ol>
+        </nav>
+        <h1>
+          {titleOf(context, bag)} <BagChip context={context} bag={bag} />
+        </h1>
+      </div>
+      <span class="row push">
+        <a class="btn" href={`${bagPath(bag.code)}/label`}>
+          <Icon name="label" />
+          {words.bagFacts.printLabel}
+        </a>
+        {bag.role === "parent" && !bag.voided && bag.billStatus !== "completed" && (
+          <a class="btn btn--primary" href={withQuery("/scan", { parent: bag.code })}>
+            <Icon name="scan" />
+            {words.scan.scanBag}
+          </a>
+        )}
+      </span>
+    </div>
+  );
+};
+
+const UndoAtOnce = ({ context: { words }, bag, undoes }: BagProps & { readonly undoes: string }) => {
+  const action = `${bagPath(bag.code)}/undos`;
+  return (
+    <form class="push" method="post" action={action} hx-post={action} hx-target="#bag" hx-swap="outerMorph">
+      <button class="btn btn--row" type="submit" name="undoes" value={undoes}>
+        <Icon name="undo" small />
+        {words.bagActs.undoThis}
+      </button>
+    </form>
   );
 };
 
@@ -103,7 +155,10 @@ export const Chain = ({ context, bag, linked = false }: ChainProps) => {
       )}
       <li data-join={words.bag.on}>
         <Icon name="bill" />
-        <small>{words.bag.bill}</small>
+        <small>
+          {words.bag.bill}
+          {bag.billStatus && `, ${words.billStatuses[bag.billStatus]}`}
+        </small>
         <BillLink context={context} number={bag.bill} />
         <small>{sinceBy(context, bag.billedAt, bag.billedBy)}</small>
       </li>
@@ -135,58 +190,37 @@ function sinceBy({ words, show, now }: PageContext, at: Date | null, by: string 
   return by ? `${words.bag.since(show.when(at, now))}, ${by}` : words.bag.since(show.when(at, now));
 }
 
-const LifeCard = ({ context, life, code }: { context: PageContext; life: Page<LifeEvent>; code: string }) => {
+interface LifeCardProps {
+  readonly context: PageContext;
+  readonly life: Page<LifeEvent>;
+  readonly isNewest: boolean;
+  readonly code: string;
+}
+
+export const LifeCard = ({ context, life, isNewest, code }: LifeCardProps) => {
   const { words } = context;
   return (
-    <section class="card" aria-labelledby="life-name">
+    <section class="card" aria-labelledby="life-name" id="life">
       <div class="card-head">
         <h2 id="life-name">{words.bag.life}</h2>
-        <p>{life.items.length > 0 && words.bag.lifeCount(life.items.length)}</p>
+        <p>{life.items.length > 0 && (isNewest ? words.bag.lifeCount(life.items.length) : words.timeline.olderOnes)}</p>
       </div>
       {life.items.length > 0
-        ? <Life context={context} events={life.items} />
+        ? <Life context={context} events={life.items} undoPath={`${bagPath(code)}/undos`} about={code} />
         : <p class="card-body muted">{words.bag.noLife}</p>}
-      {life.nextCursor && (
-        <p class="pager">
-          <a class="btn" href={withQuery(bagPath(code), { cursor: life.nextCursor })}>{words.bag.older}</a>
-        </p>
+      {(!isNewest || life.nextCursor !== null) && (
+        <nav class="pager" aria-label={words.bag.life}>
+          {isNewest ? <span></span> : <a class="btn" href={`${bagPath(code)}#life`}>{words.timeline.newest}</a>}
+          {life.nextCursor !== null && (
+            <a class="btn" href={`${withQuery(bagPath(code), { cursor: life.nextCursor })}#life`}>{words.bag.older}</a>
+          )}
+        </nav>
       )}
     </section>
   );
 };
 
-const Facts = ({ context, bag }: ChainProps) => {
-  const { words, show } = context;
-  return (
-    <section class="card" aria-labelledby="facts-name">
-      <div class="card-head">
-        <h2 id="facts-name">{words.bag.facts}</h2>
-      </div>
-      <dl class="facts card-body">
-        <dt>{words.bag.code}</dt>
-        <dd class="code">{bag.code}</dd>
-        {bag.kind && <Fact name={words.bag.kind} value={bag.kind} />}
-        <Fact name={words.bag.weight} value={show.kg(bag.weightKg)} />
-        {bag.area && <Fact name={words.bag.area} value={areaName(bag.area, words)} />}
-        {bag.packedAt && <Fact name={words.bag.packedAt} value={byLine(context, bag.packedAt, bag.packedBy)} />}
-        {bag.billedAt && <Fact name={words.bag.billedAt} value={byLine(context, bag.billedAt, bag.billedBy)} />}
-        <Fact name={words.bag.firstSeen} value={byLine(context, bag.createdAt, bag.createdBy)} />
-      </dl>
-    </section>
-  );
-};
-
-const Fact = ({ name, value }: { name: string; value: string }) => (
-  <>
-    <dt>{name}</dt>
-    <dd>{value}</dd>
-  </>
-);
-
-const byLine = ({ show }: PageContext, at: Date, by: string | null): string =>
-  by ? `${show.dayTime(at)}, ${by}` : show.dayTime(at);
-
-const Children = ({ context, packed }: { context: PageContext; packed: readonly PackedChild[] }) => {
+export const Children = ({ context, packed }: { context: PageContext; packed: readonly PackedChild[] }) => {
   const { words, show, now } = context;
   return (
     <section class="card" aria-labelledby="children-name" id="children">

@@ -1,5 +1,13 @@
 /** `/bags`: sacks and bags, newest first. */
-import type { BagLine, Page } from "../domain/shapes.ts";
+import type { BagLine, Page, Total } from "../domain/shapes.ts";
+import {
+  bagsAddress,
+  type BagsFilter,
+  type BagsFilterProps,
+  FilterChips,
+  FilterForm,
+  RoleChoice,
+} from "./bags_filter.tsx";
 import type { PageContext } from "./context.ts";
 import { areaName } from "./format.ts";
 import { Chip, EmptySack, Icon } from "./icons.tsx";
@@ -7,105 +15,50 @@ import { DeskPage } from "./layout.tsx";
 import { Pager } from "./notice.tsx";
 import { bagPath, billPath, withQuery } from "./paths.ts";
 
-/** What the list is narrowed to, as the address says it. */
-export interface BagsFilter {
-  readonly q: string;
-  readonly role: "" | "parent" | "child";
-  readonly where: "" | "billed" | "unbilled" | "linked" | "unlinked";
-}
-
-export interface BagsPageProps {
-  readonly context: PageContext;
-  readonly filter: BagsFilter;
+export interface BagsPageProps extends BagsFilterProps {
   readonly page: Page<BagLine>;
+  /** Over all pages. */
+  readonly total: Total;
   readonly isFirst: boolean;
 }
 
-export const BagsPage = ({ context, filter, page, isFirst }: BagsPageProps) => {
-  const { words } = context;
-  const address = withQuery("/bags", { q: filter.q, role: filter.role, where: filter.where });
+export const BagsPage = ({ context, filter, kinds, areas, page, total, isFirst }: BagsPageProps) => {
+  const { words, show, person } = context;
+  const address = bagsAddress(filter);
   return (
     <DeskPage context={context} title={words.bags.title}>
       <div class="page-head">
         <div>
           <h1>{words.bags.title}</h1>
           <p>
-            {page.items.length === 0
+            {page.items.length > 0
+              ? words.bags.found(total, show.count(total.count))
+              : page.nextCursor === null
               ? words.bags.none
-              : words.bags.found(page.items.length, page.nextCursor !== null || !isFirst)}
+              : words.bags.noneYet}
           </p>
         </div>
+        {person?.role === "admin" && page.items.length > 0 && (
+          <span class="row push">
+            <a class="btn" href={withQuery("/api/v1/exports/bags.csv", { ...filter })}>
+              <Icon name="down" />
+              {words.bagList.export}
+            </a>
+          </span>
+        )}
       </div>
       <RoleChoice context={context} filter={filter} />
-      <FilterForm context={context} filter={filter} />
-      {page.items.length === 0 ? <Empty context={context} /> : (
-        <section class="card">
-          <BagsTable context={context} bags={page.items} />
-          <Pager context={context} address={address} isFirst={isFirst} nextCursor={page.nextCursor} />
-        </section>
-      )}
+      <FilterForm context={context} filter={filter} kinds={kinds} areas={areas} />
+      <FilterChips context={context} filter={filter} />
+      {page.items.length === 0 && page.nextCursor === null
+        ? <Empty context={context} filter={filter} isFirst={isFirst} />
+        : (
+          <section class="card">
+            {page.items.length > 0 && <BagsTable context={context} bags={page.items} />}
+            <Pager context={context} address={address} isFirst={isFirst} nextCursor={page.nextCursor} />
+          </section>
+        )}
     </DeskPage>
-  );
-};
-
-interface FilterProps {
-  readonly context: PageContext;
-  readonly filter: BagsFilter;
-}
-
-const RoleChoice = ({ context: { words }, filter }: FilterProps) => (
-  <div class="seg-scroll">
-    <nav class="seg" aria-label={words.bags.role}>
-      {([["", words.bags.all], ["parent", words.bags.sacks], ["child", words.bags.bags]] as const).map((
-        [role, name],
-      ) => (
-        <a
-          href={withQuery("/bags", { q: filter.q, role })}
-          aria-current={role === filter.role ? "true" : undefined}
-        >
-          {name}
-        </a>
-      ))}
-    </nav>
-  </div>
-);
-
-const FilterForm = ({ context: { words }, filter }: FilterProps) => {
-  const places = [
-    ["", words.bags.anywhere],
-    ["billed", words.bags.billed],
-    ["unbilled", words.bags.unbilled],
-    ["linked", words.bags.linked],
-    ["unlinked", words.bags.unlinked],
-  ] as const;
-  return (
-    <form class="card card-body filters" action="/bags" role="search" aria-label={words.bags.filter}>
-      {filter.role !== "" && <input type="hidden" name="role" value={filter.role} />}
-      <p class="field wide">
-        <label for="bags-q">{words.bags.query}</label>
-        <input
-          class="input"
-          id="bags-q"
-          name="q"
-          type="search"
-          value={filter.q}
-          autocomplete="off"
-          spellcheck={false}
-        />
-      </p>
-      <p class="field">
-        <label for="bags-where">{words.bags.where}</label>
-        <select class="input" id="bags-where" name="where">
-          {places.map(([value, name]) => <option value={value} selected={value === filter.where}>{name}</option>)}
-        </select>
-      </p>
-      <p>
-        <button class="btn" type="submit">
-          <Icon name="search" />
-          {words.bags.show}
-        </button>
-      </p>
-    </form>
   );
 };
 
@@ -137,7 +90,7 @@ const BagRow = ({ context, bag }: { context: PageContext; bag: BagLine }) => {
       <th scope="row">
         <a class="code" href={bagPath(bag.code)}>{bag.code}</a>
         <span class="table-note">
-          {bag.role === "parent" ? words.bags.sack : words.bags.bag}
+          {bag.role === "parent" ? `${words.bags.sack}, ${bag.kind}` : words.bags.bag}
           {bag.voided && <Chip look="bad" text={words.bag.void} />}
         </span>
       </th>
@@ -161,13 +114,37 @@ const BillCell = ({ context: { words, person }, number }: { context: PageContext
   return person?.role === "dispatcher" ? <span>{number}</span> : <a href={billPath(number)}>{number}</a>;
 };
 
-const Empty = ({ context: { words } }: { context: PageContext }) => (
-  <section class="card empty">
-    <EmptySack />
-    <h2>{words.bags.emptyTitle}</h2>
-    <p>{words.bags.emptySays}</p>
-    <p class="row">
-      <a class="btn" href="/bags">{words.bags.showAll}</a>
-    </p>
-  </section>
-);
+interface EmptyProps {
+  readonly context: PageContext;
+  readonly filter: BagsFilter;
+  readonly isFirst: boolean;
+}
+
+/** Says what to do: look from the start, search elsewhere, take something back, or scan the first sack. */
+const Empty = ({ context: { words }, filter, isFirst }: EmptyProps) => {
+  const { bagList } = words;
+  const isNarrowed = Object.values(filter).some((value) => value !== "");
+  const says = !isFirst
+    ? bagList.end
+    : filter.q !== ""
+    ? bagList.emptyQuery(filter.q)
+    : isNarrowed
+    ? bagList.emptyHere
+    : bagList.emptyAlone;
+  return (
+    <section class="card empty">
+      <EmptySack />
+      <h2>{words.bags.emptyTitle}</h2>
+      <p>{says}</p>
+      <p class="row">
+        {isFirst && filter.q !== "" && (
+          <a class="btn" href={withQuery("/search", { q: filter.q })}>{bagList.search(filter.q)}</a>
+        )}
+        {!isFirst && <a class="btn" href={bagsAddress(filter)}>{words.frame.first}</a>}
+        {isNarrowed
+          ? <a class="btn" href="/bags">{words.bags.showAll}</a>
+          : <a class="btn" href="/scan">{words.frame.scan}</a>}
+      </p>
+    </section>
+  );
+};

@@ -41,7 +41,7 @@ export const BillReportPage = ({ context, filter, users, report, bills }: BillRe
   const asked = { from: filter.from, to: filter.to, status: filter.status, created_by: filter.user };
   const range = words.range(dayName(context, filter.from), dayName(context, filter.to));
   return (
-    <DeskPage context={context} title={`${words.bills}, ${range}`} scriptUrl={context.toolsUrl}>
+    <DeskPage context={context} title={`${words.bills}, ${range}`}>
       <ReportHead
         context={context}
         title={words.bills}

@@ -1,197 +1,93 @@
-/** `/bills`: the bills, newest first, and the form for a new one. */
-import type { BillFields } from "../domain/command.ts";
-import { LIMITS } from "../domain/limits.ts";
-import type { BillLine, BillStatus, Page } from "../domain/shapes.ts";
+/** `/bills`: the bills, newest first, what to see of them, and the form for a new one. */
+import type { FieldTexts } from "../domain/seen_bill.ts";
+import type { BillLine, BillStatus, Page, Total } from "../domain/shapes.ts";
+import { NewBill } from "./bill_new.tsx";
+import { activeParts, BillsFilterForm, filterQuery, StatusChoice } from "./bills_filter.tsx";
+import type { FieldFaults } from "./bill_form.tsx";
 import type { PageContext } from "./context.ts";
 import { BillChip, EmptySack, Icon } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
-import { Notice, Pager } from "./notice.tsx";
+import { Notice, Pager, Warning } from "./notice.tsx";
 import type { Shown } from "./outcome.tsx";
 import { billPath, withQuery } from "./paths.ts";
+import type { Told } from "./words/told.ts";
 
 export interface BillsFilter {
   readonly q: string;
   readonly status: "" | BillStatus;
+  /** Days, YYYY-MM-DD. */
+  readonly from: string;
+  readonly to: string;
+  /** A username. */
+  readonly createdBy: string;
 }
 
-/** What was typed into a form that was refused: it stays there. */
-export type BillDraft = BillFields & { readonly number: string };
+/** What was typed into the form for a new bill: it stays there when it is refused. */
+export interface BillDraft {
+  readonly texts: FieldTexts & { readonly number: string };
+  readonly faults: FieldFaults;
+}
 
 export interface BillsPageProps {
   readonly context: PageContext;
   readonly filter: BillsFilter;
   readonly page: Page<BillLine>;
+  /** Over all pages. */
+  readonly total: Total;
   readonly isFirst: boolean;
+  /** All who have made a bill. */
+  readonly makers: readonly string[];
+  /** Null: the form is closed. */
   readonly draft: BillDraft | null;
   readonly shown: Shown | null;
+  readonly warning?: Told | null;
 }
 
-export const BillsPage = ({ context, filter, page, isFirst, draft, shown }: BillsPageProps) => {
-  const { words } = context;
-  const address = withQuery("/bills", { q: filter.q, status: filter.status });
+export const BillsPage = (props: BillsPageProps) => {
+  const { context, filter, page, isFirst, draft, shown, warning } = props;
+  const isEmpty = page.items.length === 0;
   return (
-    <DeskPage context={context} title={words.bills.title}>
-      <div class="page-head">
-        <div>
-          <h1>{words.bills.title}</h1>
-          <p>
-            {page.items.length === 0
-              ? words.bills.none
-              : words.bills.found(page.items.length, page.nextCursor !== null || !isFirst)}
-          </p>
-        </div>
-      </div>
+    <DeskPage context={context} title={context.words.bills.title}>
+      <Head {...props} />
       {shown && <Notice shown={shown} />}
+      {warning && <Warning told={warning} />}
       <NewBill context={context} draft={draft} />
       <StatusChoice context={context} filter={filter} />
-      <FilterForm context={context} filter={filter} />
-      {page.items.length === 0 ? <Empty context={context} /> : (
-        <section class="card">
+      <BillsFilterForm context={context} filter={filter} makers={props.makers} />
+      {isEmpty ? <Empty context={context} filter={filter} /> : (
+        <section class="card" id="bills-list">
           <BillsTable context={context} bills={page.items} />
-          <Pager context={context} address={address} isFirst={isFirst} nextCursor={page.nextCursor} />
+          <Pager
+            context={context}
+            address={withQuery("/bills", filterQuery(filter))}
+            isFirst={isFirst}
+            nextCursor={page.nextCursor}
+          />
         </section>
       )}
     </DeskPage>
   );
 };
 
-/** Opens in its place; it is open when it was refused. */
-const NewBill = ({ context: { words }, draft }: { context: PageContext; draft: BillDraft | null }) => (
-  <details class="card fold" id="new" open={draft !== null}>
-    <summary class="card-head">
-      <Icon name="plus" />
-      <h2>{words.bill.createTitle}</h2>
-      <Icon name="down" />
-    </summary>
-    <form class="card-body form-grid" method="post" action="/bills" autocomplete="off">
-      <p class="field">
-        <label for="bill-number">{words.bill.number}</label>
-        <input
-          class="input"
-          id="bill-number"
-          name="number"
-          maxlength={LIMITS.billNumberCharsMax}
-          value={draft?.number ?? ""}
-          aria-describedby="bill-number-hint"
-        />
-        <span class="hint" id="bill-number-hint">{words.bill.numberHint}</span>
+const Head = ({ context: { words, show }, filter, page, total }: BillsPageProps) => (
+  <div class="page-head">
+    <div>
+      <h1>{words.bills.title}</h1>
+      <p>
+        {page.items.length === 0
+          ? activeParts(filter).length === 0 ? words.billList.noneTitle : words.bills.none
+          : words.bills.found(total, show.count(total.count))}
       </p>
-      <BillFieldset words={words} values={draft} idPrefix="new" />
-      <p class="whole">
-        <button class="btn btn--primary" type="submit">
-          <Icon name="plus" />
-          {words.bill.create}
-        </button>
-      </p>
-    </form>
-  </details>
-);
-
-interface FieldsetProps {
-  readonly words: PageContext["words"];
-  readonly values: BillFields | null;
-  readonly idPrefix: string;
-}
-
-/** The fields that people fill in, when making a bill and when editing it. */
-export const BillFieldset = ({ words: { bill: words }, values, idPrefix }: FieldsetProps) => (
-  <>
-    <p class="field">
-      <label for={`${idPrefix}-capacity`}>{words.capacity}</label>
-      <input
-        class="input"
-        id={`${idPrefix}-capacity`}
-        name="capacity"
-        type="number"
-        inputmode="numeric"
-        min="1"
-        max={LIMITS.billCapacityMax}
-        value={values?.capacity ?? ""}
-        required
-        aria-describedby={`${idPrefix}-capacity-hint`}
-      />
-      <span class="hint" id={`${idPrefix}-capacity-hint`}>{words.capacityHint}</span>
-    </p>
-    <TextField
-      id={`${idPrefix}-destination`}
-      name="destination"
-      label={words.destination}
-      of={values?.destination}
-      charsMax={LIMITS.destinationCharsMax}
-    />
-    <TextField
-      id={`${idPrefix}-vehicle`}
-      name="vehicle"
-      label={words.vehicle}
-      of={values?.vehicle}
-      charsMax={LIMITS.vehicleCharsMax}
-    />
-    <TextField
-      id={`${idPrefix}-description`}
-      name="description"
-      label={words.description}
-      of={values?.description}
-      charsMax={LIMITS.descriptionCharsMax}
-      isWhole
-    />
-  </>
-);
-
-interface TextFieldProps {
-  readonly id: string;
-  readonly name: string;
-  readonly label: string;
-  readonly of: string | null | undefined;
-  readonly charsMax: number;
-  readonly isWhole?: boolean;
-}
-
-const TextField = ({ id, name, label, of, charsMax, isWhole = false }: TextFieldProps) => (
-  <p class={isWhole ? "field whole" : "field"}>
-    <label for={id}>{label}</label>
-    <input class="input" id={id} name={name} maxlength={charsMax} value={of ?? ""} />
-  </p>
-);
-
-interface FilterProps {
-  readonly context: PageContext;
-  readonly filter: BillsFilter;
-}
-
-const STATUSES: readonly BillStatus[] = ["new", "processing", "completed", "voided"];
-
-const StatusChoice = ({ context: { words }, filter }: FilterProps) => (
-  <div class="seg-scroll">
-    <nav class="seg" aria-label={words.bills.status}>
-      <a href={withQuery("/bills", { q: filter.q })} aria-current={filter.status === "" ? "true" : undefined}>
-        {words.bills.all}
-      </a>
-      {STATUSES.map((status) => (
-        <a
-          href={withQuery("/bills", { q: filter.q, status })}
-          aria-current={filter.status === status ? "true" : undefined}
-        >
-          {words.billStatuses[status]}
+    </div>
+    {page.items.length > 0 && (
+      <span class="row push">
+        <a class="btn" href={withQuery("/api/v1/exports/bills.csv", filterQuery(filter))}>
+          <Icon name="export" />
+          {words.billList.export}
         </a>
-      ))}
-    </nav>
+      </span>
+    )}
   </div>
-);
-
-const FilterForm = ({ context: { words }, filter }: FilterProps) => (
-  <form class="card card-body filters" action="/bills" role="search" aria-label={words.bills.filter}>
-    {filter.status !== "" && <input type="hidden" name="status" value={filter.status} />}
-    <p class="field wide">
-      <label for="bills-q">{words.bills.query}</label>
-      <input class="input" id="bills-q" name="q" type="search" value={filter.q} autocomplete="off" />
-    </p>
-    <p>
-      <button class="btn" type="submit">
-        <Icon name="search" />
-        {words.bills.show}
-      </button>
-    </p>
-  </form>
 );
 
 const BillsTable = ({ context, bills }: { context: PageContext; bills: readonly BillLine[] }) => {
@@ -245,13 +141,32 @@ const BillRow = ({ context: { words, show, now }, bill }: { context: PageContext
   );
 };
 
-const Empty = ({ context: { words } }: { context: PageContext }) => (
-  <section class="card empty">
-    <EmptySack />
-    <h2>{words.bills.emptyTitle}</h2>
-    <p>{words.bills.emptySays}</p>
-    <p class="row">
-      <a class="btn" href="/bills">{words.bills.showAll}</a>
-    </p>
-  </section>
-);
+/** Nothing at all: make one. Nothing that fits: what to leave out. */
+const Empty = ({ context, filter }: Pick<BillsPageProps, "context" | "filter">) => {
+  const { words } = context;
+  const parts = activeParts(filter);
+  return (
+    <section class="card empty">
+      <EmptySack />
+      <h2>{parts.length === 0 ? words.billList.noneTitle : words.bills.emptyTitle}</h2>
+      <p>{parts.length === 0 ? words.billList.noneSays : words.billList.fitsNone}</p>
+      {parts.length > 0 && (
+        <p class="row empty-parts">
+          {parts.map((part) => (
+            <a class="btn" href={withQuery("/bills", { ...filterQuery(filter), [part.name]: null })}>
+              <Icon name="cross" small />
+              <span class="visually-hidden">{words.billList.without}</span> {part.says(context)}
+            </a>
+          ))}
+        </p>
+      )}
+      <p class="row">
+        {parts.length > 0 && <a class="btn" href="/bills">{words.bills.showAll}</a>}
+        <a class="btn btn--primary" href="/bills?new=1#new">
+          <Icon name="plus" />
+          {words.billList.make}
+        </a>
+      </p>
+    </section>
+  );
+};

@@ -21,7 +21,7 @@ interface CodesPageProps {
 export const CodesPage = ({ context, codes }: CodesPageProps) => {
   const { codesPage: words, scannerPage } = context.words;
   return (
-    <DeskPage context={context} title={words.title} scriptUrl={context.toolsUrl}>
+    <DeskPage context={context} title={words.title}>
       <ToolHead
         context={context}
         above={{ href: "/scanner", name: scannerPage.title }}

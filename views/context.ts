@@ -18,7 +18,10 @@ export interface PageContext {
   readonly scriptUrl: string;
   /** Takes keys in before the script is there: for scan pages. */
   readonly keysUrl: string;
+  /** What all pages at a desk load beside it. */
+  readonly deskUrl: string;
   readonly toolsUrl: string;
+  readonly liveUrl: string;
   readonly styleUrl: string;
   /** The one number to say when asking for help. */
   readonly requestId: string;

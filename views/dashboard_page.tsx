@@ -1,62 +1,109 @@
-/** `/`: today in numbers. `#dashboard-numbers` is one fragment, so that it can be drawn anew by itself. */
-import { raw } from "hono/html";
-import type { Dashboard } from "../domain/shapes.ts";
+/** `/`: today in numbers. Each part is a fragment that the live stream draws anew by itself. */
+import type { BillLine, Dashboard, Packing } from "../domain/shapes.ts";
 import type { PageContext } from "./context.ts";
+import { ChartCard, ChartHours, ChartPicture } from "./dashboard_chart.tsx";
+import { BillsInWork, OpenSacks, PackingNow, RefusedToday } from "./dashboard_floor.tsx";
 import { areaName } from "./format.ts";
 import { Icon } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
+import { LiveMark, livePart, Picture } from "./live.tsx";
 
-export interface DashboardPageProps {
+export interface DashboardProps {
   readonly context: PageContext;
   readonly dashboard: Dashboard;
+  /** What is being packed, the latest first. */
+  readonly packing: readonly Packing[];
+  /** Null for those who do not see bills. Each with who is on it, by username. */
+  readonly bills: readonly (BillLine & { readonly people: readonly string[] })[] | null;
 }
 
-export const DashboardPage = ({ context, dashboard }: DashboardPageProps) => {
-  const { words, show, person, now } = context;
+export const DashboardPage = (props: DashboardProps) => {
+  const { words, show, person, now, liveUrl } = props.context;
   return (
-    <DeskPage context={context} title={words.dashboard.title}>
+    <DeskPage context={props.context} title={words.dashboard.title} scriptUrl={liveUrl}>
       <div class="page-head">
         <div>
           <h1>{words.dashboard.title}</h1>
           <p>
-            {show.longDay(now)}
-            {person?.area && `, ${words.dashboard.area(areaName(person.area, words))}`}
+            {show.longDay(now)}, {person?.role === "dispatcher" && person.area
+              ? words.dashboard.area(areaName(person.area, words))
+              : words.dashboard.allAreas}
           </p>
         </div>
+        <LiveMark context={props.context} url="/live" />
       </div>
-      <DashboardNumbers context={context} dashboard={dashboard} />
-      <WhatNow context={context} />
+      <Figures {...props} />
+      <div class="grid grid--2-1">
+        <ChartCard {...props} />
+        <PackingNow {...props} />
+      </div>
+      <div class="grid grid--2-1">
+        {props.bills && <BillsInWork {...props} bills={props.bills} />}
+        <RefusedToday {...props} />
+      </div>
+      <OpenSacks {...props} />
+      <AsOf {...props} />
+      <WhatNow context={props.context} />
     </DeskPage>
   );
 };
 
-export const DashboardNumbers = ({ context, dashboard }: DashboardPageProps) => {
-  const { words: { dashboard: words }, show, person } = context;
-  const mayBill = person?.role !== "dispatcher";
+/** All of the page that moves. */
+export const dashboardPicture = (props: DashboardProps): Picture =>
+  new Picture([
+    livePart("dashboard-figures", <Figures {...props} />),
+    livePart("dashboard-chart", <ChartPicture {...props} />),
+    livePart("dashboard-hours", <ChartHours {...props} />),
+    livePart("dashboard-packing", <PackingNow {...props} />),
+    ...(props.bills ? [livePart("dashboard-bills", <BillsInWork {...props} bills={props.bills} />)] : []),
+    livePart("dashboard-refused", <RefusedToday {...props} />),
+    livePart("dashboard-open", <OpenSacks {...props} />),
+    livePart("dashboard-as-of", <AsOf {...props} />),
+  ]);
+
+/** The moment that all numbers are of. */
+const AsOf = ({ context: { words, show }, dashboard }: DashboardProps) => (
+  <p class="hint" id="dashboard-as-of">{words.dashboard.asOf(show.seconds(dashboard.asOf))}</p>
+);
+
+const Figures = ({ context, dashboard, bills }: DashboardProps) => {
+  const { words: { dashboard: words }, show } = context;
+  const { today, openByAge } = dashboard;
+  const open = openByAge.reduce((sum, count) => sum + count, 0);
   return (
-    <div class="stack" id="dashboard-numbers">
-      <section class="card stats" aria-label={words.title}>
-        <Figure name={words.scansToday} value={show.count(dashboard.today.scans)} />
-        <Figure name={words.packedToday} value={show.count(dashboard.today.childrenLinked)} />
+    <section class="card stats" id="dashboard-figures" aria-label={words.totals}>
+      <Figure
+        name={words.scansToday}
+        value={show.count(today.scans)}
+        note={words.refusedShare(show.count(today.refused), show.percent(today.refused, today.scans))}
+        href="/scans"
+      />
+      <Figure
+        name={words.packedToday}
+        value={show.count(today.childrenLinked)}
+        href="/scans?outcome=child_linked"
+      />
+      <Figure
+        name={words.sacks}
+        value={show.count(dashboard.parents)}
+        note={words.openNow(show.count(open))}
+        href="/bags?role=parent"
+      />
+      <Figure
+        name={words.bags}
+        value={show.count(dashboard.children)}
+        note={words.inSacks}
+        href="/bags?role=child&linked=true"
+      />
+      {bills && (
         <Figure
-          name={words.sacks}
-          value={show.count(dashboard.parents)}
-          note={words.allTime}
-          href="/bags?role=parent"
+          name={words.billsInWork}
+          value={show.count(dashboard.billsInWork)}
+          note={words.completedToday(show.count(today.billsCompleted))}
+          href="/bills?status=processing"
         />
-        <Figure name={words.bags} value={show.count(dashboard.children)} note={words.allTime} href="/bags?role=child" />
-        {mayBill && (
-          <Figure
-            name={words.bills}
-            value={show.count(dashboard.bills)}
-            note={words.completedToday(show.count(dashboard.today.billsCompleted))}
-            href="/bills"
-          />
-        )}
-      </section>
-      <HourlyChart context={context} hourly={dashboard.today.hourly} />
-      <p class="hint">{words.asOf(show.seconds(dashboard.asOf))}</p>
-    </div>
+      )}
+    </section>
   );
 };
 
@@ -64,99 +111,16 @@ interface FigureProps {
   readonly name: string;
   readonly value: string;
   readonly note?: string;
-  /** The list behind the number, where there is one. */
-  readonly href?: string;
+  /** The list behind the number. */
+  readonly href: string;
 }
 
-const Figure = ({ name, value, note, href }: FigureProps) => {
-  const inner = (
-    <>
-      <span class="stat-name">{name}</span>
-      <span class="stat-value">{value}</span>
-      {note && <span class="stat-note">{note}</span>}
-    </>
-  );
-  return href ? <a href={href}>{inner}</a> : <div>{inner}</div>;
-};
-
-interface ChartProps {
-  readonly context: PageContext;
-  readonly hourly: readonly number[];
-}
-
-const HourlyChart = ({ context, hourly }: ChartProps) => {
-  const { words: { dashboard: words }, show, now } = context;
-  const most = Math.max(...hourly, 0);
-  const peak = hourly.indexOf(most);
-  const top = roundUp(most);
-  return (
-    <figure class="card chart-card" aria-labelledby="chart-name">
-      <div class="card-head">
-        <h2 id="chart-name">{words.chart}</h2>
-        <p>{most === 0 ? words.noScans : words.busiest(hourName(peak), show.count(most))}</p>
-        <span class="push row">
-          <span class="key">{words.keyBusiest}</span>
-          <span class="key key--now">{words.keyNow}</span>
-        </span>
-      </div>
-      <div class="chart">
-        <div class="chart-y" aria-hidden="true">
-          {[1, 0.5, 0].map((part) => <span>{show.count(top * part)}</span>)}
-        </div>
-        <div class="chart-plot">
-          <svg viewBox="0 0 24 100" preserveAspectRatio="none" role="img" aria-label={words.chartLabel}>
-            {raw(HATCH)}
-            {[0, 50, 100].map((y) => <line class="chart-line" x1="0" x2="24" y1={y} y2={y} />)}
-            {hourly.map((count, hour) =>
-              count > 0 && (
-                <rect
-                  class={barClass(hour, peak, show.hour(now))}
-                  x={hour + 0.14}
-                  y={100 - (count / top) * 100}
-                  width="0.72"
-                  height={(count / top) * 100}
-                >
-                  <title>{`${hourName(hour)}: ${show.count(count)}`}</title>
-                </rect>
-              )
-            )}
-          </svg>
-        </div>
-        <div class="chart-x" aria-hidden="true">
-          {[0, 3, 6, 9, 12, 15, 18, 21].map((hour) => <span>{hourName(hour)}</span>)}
-        </div>
-      </div>
-      <ChartTable context={context} hourly={hourly} />
-    </figure>
-  );
-};
-
-const HATCH = '<defs><pattern id="hatch" width="0.24" height="4" patternUnits="userSpaceOnUse" ' +
-  'patternTransform="skewX(-2)"><rect width="0.12" height="4" class="chart-bar"/></pattern></defs>';
-
-const ChartTable = ({ context: { words: { dashboard: words }, show }, hourly }: ChartProps) => (
-  <details>
-    <summary class="btn btn--quiet btn--row">
-      <Icon name="down" small />
-      {words.asTable}
-    </summary>
-    <table class="table">
-      <thead>
-        <tr>
-          <th scope="col">{words.hour}</th>
-          <th scope="col" class="num">{words.scans}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {hourly.map((count, hour) => (
-          <tr>
-            <th scope="row">{hourName(hour)}</th>
-            <td class="num">{show.count(count)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  </details>
+const Figure = ({ name, value, note, href }: FigureProps) => (
+  <a href={href}>
+    <span class="stat-name">{name}</span>
+    <span class="stat-value">{value}</span>
+    {note && <span class="stat-note">{note}</span>}
+  </a>
 );
 
 /** Big buttons to the three things that people come for. */
@@ -181,18 +145,3 @@ const WhatNow = ({ context: { words, person } }: { context: PageContext }) => (
     </p>
   </section>
 );
-
-const hourName = (hour: number): string => `${String(hour).padStart(2, "0")}:00`;
-
-/** The hour still going is hatched: its bar will grow. */
-function barClass(hour: number, peak: number, current: number): string {
-  if (hour === current) return "chart-bar chart-bar--now";
-  return hour === peak ? "chart-bar chart-bar--peak" : "chart-bar";
-}
-
-/** The next 2, 4, 6, 8 or 10 of the same size: a scale that people can read. */
-function roundUp(most: number): number {
-  const size = 10 ** Math.floor(Math.log10(Math.max(most, 10)));
-  const step = [1, 2, 4, 6, 8, 10].find((one) => one * size >= most) ?? 10;
-  return step * size;
-}

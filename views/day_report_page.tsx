@@ -33,7 +33,7 @@ export const DayReportPage = ({ context, report, before, after, bills }: DayRepo
   const { words: { reports: words }, show } = context;
   const day = dayName(context, report.day);
   return (
-    <DeskPage context={context} title={words.dayTitle(day)} scriptUrl={context.toolsUrl}>
+    <DeskPage context={context} title={words.dayTitle(day)}>
       <ReportHead
         context={context}
         title={words.dayTitle(day)}

@@ -7,6 +7,8 @@ export interface Show {
   readonly timeZone: string;
   /** `26,810`, grouped as the locale does. */
   count(value: number): string;
+  /** `1.0%`: what part of the whole, 0 of nothing. */
+  percent(part: number, whole: number): string;
   /** `758 kg`, `−7 kg` with a true minus, up to three decimals. */
   kg(value: number): string;
   /** `10:41`. */
@@ -48,6 +50,11 @@ function makeShow(timeZone: string, locale: string, unit: string): Show {
   const dates = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone, hourCycle: "h23", ...options });
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
+  const percents = new Intl.NumberFormat(locale, {
+    style: "percent",
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
   const clock = dates({ hour: "2-digit", minute: "2-digit" });
   const seconds = dates({ hour: "2-digit", minute: "2-digit", second: "2-digit" });
   const day = dates({ day: "numeric", month: "short", year: "numeric" });
@@ -59,6 +66,7 @@ function makeShow(timeZone: string, locale: string, unit: string): Show {
   return {
     timeZone,
     count: (value) => signed(value, (size) => numbers.format(size)),
+    percent: (part, whole) => percents.format(whole === 0 ? 0 : part / whole),
     kg: (value) => signed(value, (size) => numbers.format(size)) + ` ${unit}`,
     clock: (at) => clock.format(at),
     seconds: (at) => seconds.format(at),

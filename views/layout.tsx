@@ -4,6 +4,7 @@ import type { Person } from "../domain/shapes.ts";
 import type { PageContext, Theme } from "./context.ts";
 import { areaName } from "./format.ts";
 import { Icon, type IconName, Logo, signOf } from "./icons.tsx";
+import { ShortcutButton, ShortcutSheet } from "./shortcuts.tsx";
 import { LANGUAGES } from "./words/languages.ts";
 
 interface DocumentProps {
@@ -12,43 +13,56 @@ interface DocumentProps {
   readonly bodyClass?: string;
   /** A scan page: keys are taken in from the first moment, before the rest of the script is there. */
   readonly takesKeysEarly?: boolean;
-  /** A script of this page's own, beside the one of all pages. */
-  readonly scriptUrl?: string | undefined;
+  /** Scripts beside the one of all pages: of pages at a desk, of this page alone. */
+  readonly scriptUrls?: readonly string[];
+  /** Style sheets of this page alone. */
+  readonly styleUrls?: readonly string[];
   readonly children?: Child;
 }
 
-/** Settings that keep htmx within our security policy and our rules: nothing inline, no history snapshots in scan pages. */
-const HTMX_CONFIG = JSON.stringify({ includeIndicatorCSS: false, defaultSettleDelay: 0, history: false });
+/**
+ * Settings that keep htmx within our security policy and our rules: nothing inline, no history snapshots in scan pages.
+ * What a person has opened stays open when a morph draws it anew: the server does not know of it.
+ */
+const HTMX_CONFIG = JSON.stringify({
+  ...{ includeIndicatorCSS: false, defaultSettleDelay: 0, history: false },
+  morphIgnore: ["data-htmx-powered", "open"],
+});
 
 /** The whole document. Script and style come as one hashed file each. */
-export const Document = ({ context, title, bodyClass, takesKeysEarly = false, scriptUrl, children }: DocumentProps) => (
-  <html lang={context.words.language} data-theme={context.theme === "auto" ? undefined : context.theme}>
-    <head>
-      <meta charset="utf-8" />
-      <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
-      <meta name="color-scheme" content="light dark" />
-      <meta name="htmx-config" content={HTMX_CONFIG} />
-      <title>{`${title} · ${context.words.frame.product}`}</title>
-      <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
-      <link rel="stylesheet" href={context.styleUrl} />
-      {takesKeysEarly && <script src={context.keysUrl}></script>}
-      <script src={context.scriptUrl} defer></script>
-      {scriptUrl && <script src={scriptUrl} defer></script>}
-    </head>
-    <body class={bodyClass} data-user={context.person?.username} data-role={context.person?.role}>{children}</body>
-  </html>
-);
+export const Document = (props: DocumentProps) => {
+  const { context, title, bodyClass, takesKeysEarly = false, scriptUrls = [], styleUrls = [], children } = props;
+  return (
+    <html lang={context.words.language} data-theme={context.theme === "auto" ? undefined : context.theme}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="htmx-config" content={HTMX_CONFIG} />
+        <title>{`${title} · ${context.words.frame.product}`}</title>
+        <link rel="icon" href="/static/favicon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href={context.styleUrl} />
+        {styleUrls.map((url) => <link rel="stylesheet" href={url} />)}
+        {takesKeysEarly && <script src={context.keysUrl}></script>}
+        <script src={context.scriptUrl} defer></script>
+        {scriptUrls.map((url) => <script src={url} defer></script>)}
+      </head>
+      <body class={bodyClass} data-user={context.person?.username} data-role={context.person?.role}>{children}</body>
+    </html>
+  );
+};
 
 interface DeskPageProps {
   readonly context: PageContext;
   readonly title: string;
+  /** A script of this page's own. */
   readonly scriptUrl?: string | undefined;
   readonly children?: Child;
 }
 
 /** A page at a desk: top bar with search, menu at the side, on a phone a bar of tabs below. */
 export const DeskPage = ({ context, title, scriptUrl, children }: DeskPageProps) => (
-  <Document context={context} title={title} scriptUrl={scriptUrl}>
+  <Document context={context} title={title} scriptUrls={[context.deskUrl, ...scriptUrl ? [scriptUrl] : []]}>
     <a class="skip" href="#main">{context.words.frame.skip}</a>
     <header class="topbar">
       <a class="brand" href="/">
@@ -105,19 +119,20 @@ const PEOPLE: Entry = { href: "/users", icon: "people", word: "people" };
 
 const mayBill = ({ person }: PageContext) => person?.role === "biller" || person?.role === "admin";
 
+/** What stands in the menu, by role; keys lead there as well. */
+const workOf = (context: PageContext): Entry[] =>
+  mayBill(context) ? [DASHBOARD, SCAN, BILLS, BAGS, REPORTS] : [DASHBOARD, SCAN, BAGS];
+const adminOf = ({ person }: PageContext): Entry[] => person?.role === "admin" ? [PEOPLE] : [];
+
 const Sidebar = ({ context }: { context: PageContext }) => {
-  const { words, person } = context;
-  const work = mayBill(context) ? [DASHBOARD, SCAN, BILLS, BAGS, REPORTS] : [DASHBOARD, SCAN, BAGS];
+  const { words } = context;
+  const admin = adminOf(context);
   return (
     <nav class="sidebar" aria-label={words.frame.menu}>
       <h2>{words.frame.work}</h2>
-      {work.map((entry) => <EntryLink context={context} entry={entry} />)}
-      {person?.role === "admin" && (
-        <>
-          <h2>{words.frame.admin}</h2>
-          <EntryLink context={context} entry={PEOPLE} />
-        </>
-      )}
+      {workOf(context).map((entry) => <EntryLink context={context} entry={entry} />)}
+      {admin.length > 0 && <h2>{words.frame.admin}</h2>}
+      {admin.map((entry) => <EntryLink context={context} entry={entry} />)}
     </nav>
   );
 };
@@ -146,7 +161,17 @@ function isHere(path: string, href: string): boolean {
 
 /** Who is here, the colours, and the way out. Opens without script. */
 export const AccountMenu = ({ context }: { context: PageContext }) =>
-  context.person ? <Account context={context} person={context.person} /> : <ThemeForm context={context} />;
+  context.person
+    ? (
+      <>
+        <Account context={context} person={context.person} />
+        <ShortcutSheet context={context} targets={targetsOf(context)} />
+      </>
+    )
+    : <ThemeForm context={context} />;
+
+const targetsOf = (context: PageContext) =>
+  [...workOf(context), ...adminOf(context)].map(({ href, word }) => ({ href, name: context.words.frame[word] }));
 
 const Account = ({ context, person }: { context: PageContext; person: Person }) => {
   const { words } = context;
@@ -170,6 +195,7 @@ const Account = ({ context, person }: { context: PageContext; person: Person }) 
         <a class="btn only-narrow" href="/bags">{words.frame.bags}</a>
         <ToolLink context={context} href="/scanner" name={words.scannerPage.title} />
         <ToolLink context={context} href="/codes" name={words.codesPage.title} />
+        <ShortcutButton context={context} />
         <form class="stack" id="logout-form" method="post" action="/logout">
           <p
             class="notice notice--warn"

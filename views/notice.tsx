@@ -1,12 +1,20 @@
 /** What a desk page says about what was just done: in the page, or as a toast over it. */
+import type { Child } from "hono/jsx";
 import type { PageContext } from "./context.ts";
 import { Icon, signOf } from "./icons.tsx";
 import { type Shown, withCodes } from "./outcome.tsx";
 import { withQuery } from "./paths.ts";
 import type { Told } from "./words/told.ts";
 
+interface NoticeProps {
+  readonly shown: Shown;
+  /** Where the button that was pressed is gone: the keyboard goes on from here, and no stray Enter presses anything. */
+  readonly takesFocus?: boolean;
+  readonly children?: Child;
+}
+
 /** Stands at the head of a page. A refusal is said at once, a success when the reader has time. */
-export const Notice = ({ shown }: { shown: Shown }) => {
+export const Notice = ({ shown, takesFocus = false, children }: NoticeProps) => {
   const isBad = shown.look === "refused" || shown.look === "full" || shown.look === "waiting";
   return (
     <div
@@ -15,11 +23,14 @@ export const Notice = ({ shown }: { shown: Shown }) => {
       }`}
       role={isBad ? "alert" : "status"}
       data-outcome={shown.code}
+      tabindex={takesFocus ? -1 : undefined}
+      autofocus={takesFocus}
     >
       {signOf(shown.look)}
       <p>
         <b>{withCodes(shown.told.says, shown.codes)}</b> {shown.told.todo}
       </p>
+      {children}
     </div>
   );
 };

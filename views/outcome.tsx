@@ -101,14 +101,22 @@ const ToldBox = (
   </section>
 );
 
-/** A sentence with its codes set in bold. Codes are looked for as written; the rest is plain text. */
-export function withCodes(sentence: string, codes: readonly string[]): Child[] {
+/**
+ * A sentence with its codes set in bold, or leading to where `hrefOf` says. Codes are looked for as written; the rest is
+ * plain text.
+ */
+export function withCodes(
+  sentence: string,
+  codes: readonly string[],
+  hrefOf: (code: string) => string | null = () => null,
+): Child[] {
   const parts: Child[] = [];
   for (let from = 0;;) {
     const { at, code } = nextCode(sentence, codes, from);
     parts.push(sentence.slice(from, at));
     if (code === "") return parts;
-    parts.push(<b class="code">{code}</b>);
+    const href = hrefOf(code);
+    parts.push(href === null ? <b class="code">{code}</b> : <a class="code" href={href}>{code}</a>);
     from = at + code.length;
   }
 }

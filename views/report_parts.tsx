@@ -27,7 +27,7 @@ export const ReportHead = ({ context, title, says, csv }: ReportHeadProps) => (
         {context.words.reports.csv}
       </a>
       <button class="btn btn--primary" type="button" id="print" hidden>
-        <Icon name="printer" />
+        <Icon name="print" />
         {context.words.reports.print}
       </button>
     </p>

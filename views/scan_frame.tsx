@@ -11,12 +11,20 @@ interface FrameProps {
   /** Where the sign in the top bar leads. */
   readonly back: { readonly href: string; readonly name: string };
   readonly station: string | null;
+  /** A script of this page's own. */
+  readonly scriptUrl?: string;
   readonly children?: Child;
 }
 
 /** No menu at the side: the whole screen is for the scan. */
-export const ScanFrame = ({ context, title, back, station, children }: FrameProps) => (
-  <Document context={context} title={title} bodyClass="scanning" takesKeysEarly>
+export const ScanFrame = ({ context, title, back, station, scriptUrl, children }: FrameProps) => (
+  <Document
+    context={context}
+    title={title}
+    bodyClass="scanning"
+    scriptUrls={scriptUrl ? [scriptUrl] : []}
+    takesKeysEarly
+  >
     <a class="skip" href="#scan-input">{context.words.frame.skip}</a>
     <header class="topbar">
       <a class="brand" href={back.href}>

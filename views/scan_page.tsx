@@ -4,13 +4,13 @@ import { isRefused, type Refusal, REFUSALS } from "../domain/outcomes.ts";
 import type { ParentTotals } from "../domain/shapes.ts";
 import type { PageContext } from "./context.ts";
 import { withQuery } from "./paths.ts";
+import { productOf } from "./products.ts";
 import { type Look, lookOfAnswer } from "./look.ts";
 import { Outcome, type Shown, shownAnswer, shownRefusal } from "./outcome.tsx";
 import { DoorAnswer, ScanAnswer } from "./scan_answer.tsx";
 import { lineOfAnswer, ScanItem, type ScanLine, UndoneMark } from "./scan_line.tsx";
 import { ScanFrame } from "./scan_frame.tsx";
 import { Counter, FinishSack, lastUndoable, ScanForm, ScanList, UndoLast } from "./scan_parts.tsx";
-import type { Words } from "./words/en.ts";
 import type { Told } from "./words/told.ts";
 
 /** A kind of sack, as far as the page needs it. */
@@ -107,11 +107,6 @@ export const ScanHead = ({ context: { words, show }, parent, kinds }: HeadProps)
       : <p class="scan-code">{words.scan.noSack}</p>}
   </div>
 );
-
-function productOf(kind: string, kinds: readonly KindForm[], { products }: Words): string {
-  const product = kinds.find((one) => one.kind === kind)?.product ?? kind;
-  return products[product.toLowerCase()] ?? product;
-}
 
 interface ParentCounterProps {
   readonly context: PageContext;

@@ -14,29 +14,41 @@ interface CounterProps {
   readonly prompt: string;
   /** The newest cell is ringed: the last scan filled it. */
   readonly ringLast: boolean;
+  /** Of which moment it is, where the live stream draws it as well. */
+  readonly at?: Date | undefined;
 }
 
-/** The biggest thing on the screen: `7 / 30`, and a cell for each. */
-export const Counter = ({ id, countId, name, look, of, prompt, ringLast }: CounterProps) => (
-  <section class={`card counter look--${look}`} id={id} aria-label={name}>
-    {of
-      ? (
-        <>
-          <output class="counter-value" id={countId} aria-live="off">
-            {of.count}
-            <span class="of">{` / ${of.capacity}`}</span>
-          </output>
-          {cells(of.count, of.capacity, ringLast)}
-        </>
-      )
-      : (
-        <>
-          <output class="counter-value counter-value--text" id={countId} aria-live="off">{prompt}</output>
-          <div class="pips" aria-hidden="true"></div>
-        </>
-      )}
+/** The biggest thing on the screen: `7 / 30`, and a cell for each. The frame shows the look of one's own last scan. */
+export const Counter = (props: CounterProps) => (
+  <section class={`card counter look--${props.look}`} id={props.id} aria-label={props.name}>
+    {props.at === undefined ? <Counted {...props} /> : <LiveCounter {...props} at={props.at} />}
   </section>
 );
+
+/** What is inside the frame, as a fragment of its own: others' scans change the count and not one's own outcome. */
+export const LiveCounter = (props: Omit<CounterProps, "look" | "name"> & { readonly at: Date }) => (
+  <div class="counter-inside" id={`${props.id}-inside`} data-at={props.at.getTime()}>
+    <Counted {...props} />
+  </div>
+);
+
+const Counted = ({ countId, of, prompt, ringLast }: Omit<CounterProps, "look" | "name">) =>
+  of
+    ? (
+      <>
+        <output class="counter-value" id={countId} aria-live="off">
+          {of.count}
+          <span class="of">{` / ${of.capacity}`}</span>
+        </output>
+        {cells(of.count, of.capacity, ringLast)}
+      </>
+    )
+    : (
+      <>
+        <output class="counter-value counter-value--text" id={countId} aria-live="off">{prompt}</output>
+        <div class="pips" aria-hidden="true"></div>
+      </>
+    );
 
 /** More cells than this cannot be told apart. */
 const CELLS_MAX = 60;

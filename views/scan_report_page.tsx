@@ -19,7 +19,7 @@ export const ScanReportPage = ({ context, from, to, daysMax, report }: ScanRepor
   const { words: { reports: words }, show, now } = context;
   const range = words.range(dayName(context, from), dayName(context, to));
   return (
-    <DeskPage context={context} title={`${words.scans}, ${range}`} scriptUrl={context.toolsUrl}>
+    <DeskPage context={context} title={`${words.scans}, ${range}`}>
       <ReportHead
         context={context}
         title={words.scans}

@@ -1,5 +1,6 @@
 /** Answers on the page that scanned: lines, counters and the outcome, as the server drew them. */
 import { libraries } from "./libraries.ts";
+import { newerParts } from "./live_order.ts";
 import { showOutcome, showPrepared } from "./outcome_box.ts";
 import { playLook } from "./scan_sound.ts";
 import type { Answered } from "./sender.ts";
@@ -56,7 +57,8 @@ async function flush(): Promise<void> {
     }
   }
   const sourceElement = document.getElementById("scan-list")!;
-  await libraries().htmx.swap({ text: lines + [...wholes.values()].join(""), sourceElement, swap: "none" });
+  const text = lines + newerParts([...wholes.values()].join(""));
+  await libraries().htmx.swap({ text, sourceElement, swap: "none" });
   for (const line of [...document.querySelectorAll("#scan-list > li")].slice(LINES_MAX)) line.remove();
   view.onShown();
 }

@@ -7,7 +7,6 @@ export function startPage(): void {
   document.addEventListener("alpine:init", declareComponents);
   document.addEventListener("submit", changeThemeAtOnce);
   document.addEventListener("submit", comeBackHere);
-  document.addEventListener("keydown", findBySlash);
   document.addEventListener("htmx:after:swap", dismissToasts);
 }
 
@@ -43,14 +42,6 @@ function comeBackHere({ target }: SubmitEvent): void {
   if (!(target instanceof HTMLFormElement) || new URL(target.action).pathname !== "/language") return;
   const next = target.elements.namedItem("next");
   if (next instanceof HTMLInputElement) next.value = location.pathname + location.search;
-}
-
-function findBySlash(event: KeyboardEvent): void {
-  if (event.key !== "/" || isEditable(event.target)) return;
-  const find = document.getElementById("find");
-  if (!find) return;
-  event.preventDefault();
-  find.focus();
 }
 
 const EDITABLE = "input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]";

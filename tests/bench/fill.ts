@@ -3,6 +3,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
+import { LIMITS } from "../../domain/limits.ts";
 import {
   BAG_COLUMNS,
   bagLines,
@@ -77,14 +78,27 @@ async function feedSearch(client: pg.Client): Promise<void> {
   await client.query("insert into bag_search (bag_id, code) select id, code from bags");
   await client.query("create index bag_search_code on bag_search using gin (code gin_trgm_ops)");
   await client.query("update bag_search_progress set bag_id = (select max(id) from bags)");
+  await client.query(
+    `insert into bag_times (since, first_id, last_id)
+    select to_timestamp(floor(extract(epoch from created_at) / $1) * $1), min(id), max(id) from bags group by 1`,
+    [
+      LIMITS.bagTimesMinutes * 60,
+    ],
+  );
+  await client.query("update bag_times_progress set bag_id = (select max(id) from bags)");
 }
 
 /** What the commits would have counted; events do not tell their area, so scans are counted for none. */
 async function countAll(client: pg.Client, timeZone: string): Promise<void> {
   await client.query(`
     insert into stats (stat, area, total)
-    select case role when 'parent' then 'parents' else 'children' end, dispatch_area, count(*) from bags group by 1, 2
-    union all select 'bills', '', count(*) from bills`);
+    select case role when 'parent' then 'parents' else 'children' end, coalesce(dispatch_area, ''), count(*)
+    from bags group by 1, 2
+    union all select 'bills', '', count(*) from bills
+    union all select 'bills_in_work', '', count(*) from bills where status = 'processing'`);
+  await client.query(`
+    insert into open_parents (code, area, opened_at) select code, dispatch_area, created_at from bags
+    where role = 'parent' and bill_id is null and child_count > 0 and child_count < capacity`);
   await client.query(
     `with counted as (
       select stat, date_trunc('hour', at, $1) as hour, count(*) as n

@@ -38,6 +38,7 @@ Deno.test("changeOf sorts bags by code and events by key, whatever the order of 
   assert.deepEqual(setsOf(change), {
     newParents: ["M444-00001", "SB00001", "SB00002"],
     newChildren: ["A001", "C001", "C009"],
+    parentsOpened: ["M444-00001", "SB00001", "SB00002"],
   });
   const keys = change.events.map(({ key }) => key);
   assert.deepEqual(keys, [...keys].sort());
@@ -60,6 +61,7 @@ Deno.test("changeOf lets what moves leave first and join afterwards", () => {
       newChildren: ["C002"],
       childrenJoining: ["C001"],
       parentsJoining: ["SB00001"],
+      parentsOpened: ["SB00002"],
     },
   );
 });
@@ -100,9 +102,45 @@ Deno.test("changeOf opens bills first and closes them last", () => {
     "childrenJoining",
     "parentsJoining",
     "bagsVoided",
+    "parentsOpened",
+    "parentsShut",
     "billsClosed",
     "events",
     "stats",
+  ]);
+});
+
+Deno.test("changeOf tells which sacks are begun and unfinished from now on, and which are not any more", () => {
+  const { parentsOpened, parentsShut } = changeAfter([
+    link("M444-00001", "C001"),
+    ...["C011", "C012"].map((code) => link("SB00001", code)),
+    link("SB00002", "C021"),
+    createBill("B1", 1),
+  ], [
+    takeOut("M444-00001", "C001"),
+    putOn("B1", "SB00001"),
+    link("SB00003", "C031"),
+    link("SB00002", "C022"),
+    open("SB00004"),
+  ]);
+  assert.deepEqual(parentsOpened.map(({ code }) => code), ["SB00003"]);
+  assert.deepEqual(parentsShut.map(({ code }) => code), ["M444-00001", "SB00001"]);
+});
+
+Deno.test("changeOf counts refusals by reason and station, whose name in any case is one station, and bills in work", () => {
+  const full = Array.from({ length: 15 }, (_, n) => link("M444-00001", `C1${n}`));
+  const { stats } = changeAfter([...full, link("SB00001", "C001"), createBill("B1", 2)], [
+    { ...link("M444-00001", "C199"), station: "table 2" },
+    { ...link("M444-00001", "C198"), station: "Table 2" },
+    link("M444-00001", "C197"),
+    putOn("B1", "SB00001"),
+    putOn("B1", "SB00001"),
+  ]);
+  const counted = stats.filter(({ stat }) => stat === "refused" || stat === "bills_in_work");
+  assert.deepEqual(counted.map(({ stat, detail, delta, hourly }) => [stat, detail, delta, hourly]), [
+    ["bills_in_work", "", 1, false],
+    ["refused", "parent_full TABLE 2", 2, true],
+    ["refused", "parent_full ", 1, true],
   ]);
 });
 

@@ -7,6 +7,8 @@ import { startRedis } from "../support/redis.ts";
 const notice = (code: string): Notice => ({
   parents: [{ code, kind: "SB", childCount: 1, capacity: 30, weightKg: 1, status: "open", bill: null }],
   bill: null,
+  billLeft: null,
+  by: { username: "ravi", area: "lucknow", station: "S1", at: 0 },
 });
 
 Deno.test("openRedisBus() carries notices to the other instances and never back to their sender", async () => {

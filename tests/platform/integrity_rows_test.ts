@@ -39,7 +39,15 @@ Deno.test("a sound stock has no problems, and each check says how many rows it w
   const found = await integrityRows(pool.db).recount();
   same(found.problems, []);
   same(found.ok, true);
-  same(found.checks, { child_counts: 1, roles: 4, packed_by_event: 1, billed_by_event: 0, bills: 1, totals: 5 });
+  same(found.checks, {
+    child_counts: 1,
+    roles: 4,
+    packed_by_event: 1,
+    billed_by_event: 0,
+    bills: 1,
+    open_parents: 1,
+    totals: 6,
+  });
 });
 
 Deno.test("an empty database is sound", async () => {
@@ -83,4 +91,27 @@ Deno.test("totals that are not those of the facts are named, with what they say 
   same(await problemsAfter("update stat_deltas set delta = 3 where stat = 'scans' and hour > '-infinity'"), [
     "totals: The hours of scans sum up to 3, their total says 1",
   ]);
+});
+
+Deno.test("a refused scan that was not counted by its reason and station is named", async () => {
+  const problems = await problemsAfter(
+    "insert into stations (name) values ('Table 2')",
+    "update scan_events set accepted = false, outcome = 'parent_full', station_id = (select id from stations)",
+  );
+  same(problems.filter((problem) => problem.startsWith("totals")), [
+    "totals: The total of refused (parent_full TABLE 2) says 0 and is 1",
+    "totals: The total of children_linked says 1 and is 0",
+  ]);
+});
+
+Deno.test("a sack that is being packed and not known to be, or known to be and is not, is named", async () => {
+  match(
+    (await problemsAfter("update bags set bill_id = null, billed_at = null where code = 'SB00001'"))
+      .find((problem) => problem.startsWith("open_parents")) ?? "",
+    /SB00001 with 2 of 30 children is not among the open ones/,
+  );
+  match(
+    (await problemsAfter("insert into open_parents (code, area, opened_at) values ('SB00001', 'lucknow', now())"))[0]!,
+    /open_parents: .*SB00001 .* is among the open ones/,
+  );
 });

@@ -25,8 +25,8 @@ async function setup(db: Database, { idleMs = HOUR_MS, lengthMaxMs = HOUR_MS } =
     lengthMaxMs,
     now: () => clock.ms,
     onFault: (fault) => faults.push(fault),
-    onEnd: (one) => ended.push(one),
   });
+  sessions.onEnd((one) => ended.push(one));
   const userId = await addUser(db, "asha", "dispatcher", "lucknow");
   return { sessions, clock, reads, ended, faults, userId };
 }

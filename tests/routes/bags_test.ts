@@ -40,8 +40,8 @@ Deno.test("a bag's life lists what was done to it, refused scans included, and a
   const { body } = await api.ask("esha", "GET", "/api/v1/bags/aaaa/events");
   same(body.items.map(({ outcome }: { outcome: string }) => outcome), ["child_elsewhere", "child_linked"]);
   same(Object.keys(body.items[0]).sort(), [
-    ...["at", "bill", "child", "from_parent", "kind", "outcome", "parent", "reason", "scan_id", "scanned_at"],
-    ...["station", "undone_by", "user"],
+    ...["at", "bill", "child", "from_parent", "kind", "lot", "outcome", "parent", "raw", "reason"],
+    ...["scan_id", "scanned_at", "station", "undone_by", "user"],
   ]);
   same((await api.ask("dev", "GET", "/api/v1/bags/NONE/events")).body.error.code, "bag_not_found");
 });

@@ -9,7 +9,9 @@ const pages = createPages({
   files: {
     scriptUrl: "/static/app.js",
     keysUrl: "/static/keys.js",
+    deskUrl: "/static/desk.js",
     toolsUrl: "/static/tools.js",
+    liveUrl: "/static/live.js",
     styleUrl: "/static/app.css",
     respond: () => null,
   },

@@ -119,10 +119,8 @@ Deno.test("GET /bags/<code> takes the label's whole text, and shows the life wit
   equal((await ask("dispatcher", "/bags/SB1")).status, 404);
 });
 
-Deno.test("GET /search finds the exact bag first and shows hostile text as text", async () => {
-  const { ask, bags } = pageWorld();
-  bags.set("SB00042", makeSack("SB00042", "SB", 30, new Date(0)));
-  match(await (await ask("dispatcher", "/search?q=sb00042")).text(), /class="chain"/);
+Deno.test("GET /search shows hostile text as text", async () => {
+  const { ask } = pageWorld();
   const page = await (await ask("dispatcher", `/search?q=${encodeURIComponent("<script>alert(1)</script>")}`)).text();
   ok(!page.includes("<script>alert"));
 });

@@ -1,4 +1,5 @@
 /** The whole API on a database of its own: real rules, real rows, real commits; only sessions are short-cut. */
+import { Activity } from "../../actors/activity.ts";
 import { realClock } from "../../actors/clock.ts";
 import { commitBatch } from "../../actors/commit_batch.ts";
 import { Floor } from "../../actors/floor.ts";
@@ -102,7 +103,8 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
     },
     signIn: () => Promise.resolve({ is: "refused" }),
     users: startUsers(db, passwords),
-    peopleOn: () => [],
+    activity: new Activity(),
+    live: { hasRoomFor: () => false, join: () => ({ leave: () => {} }) },
     scanWaitSeconds: () => 0,
     readiness: {
       database: () => Promise.resolve("ok"),

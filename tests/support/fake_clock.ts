@@ -35,6 +35,11 @@ export class FakeClock implements Clock {
     return true;
   }
 
+  /** Rings what is due first, if its time has come already. False when nothing is due yet. */
+  stepIfDue(): boolean {
+    return (this.#due[0]?.at ?? Infinity) <= this.#now && this.step();
+  }
+
   /** Runs the world until the promise is settled. @throws when nothing is left that could ever settle it. */
   async until<Result>(promise: Promise<Result>): Promise<Result> {
     let isSettled = false;

@@ -133,5 +133,9 @@ export async function countStock(db: Database): Promise<void> {
   await db.query(`insert into stat_deltas (stat, area, delta)
     select case role when 'parent' then 'parents' else 'children' end, coalesce(dispatch_area, ''), count(*)
     from bags where role = 'parent' or parent_id is not null group by 1, 2
-    union all select 'bills', '', count(*) from bills having count(*) > 0`);
+    union all select 'bills', '', count(*) from bills having count(*) > 0
+    union all select 'bills_in_work', '', count(*) from bills where status = 'processing' having count(*) > 0`);
+  await db.query(`insert into open_parents (code, area, opened_at)
+    select code, dispatch_area, created_at from bags
+    where role = 'parent' and bill_id is null and child_count > 0 and child_count < capacity`);
 }

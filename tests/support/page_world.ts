@@ -3,12 +3,16 @@ import type { Answer, Reply } from "../../domain/answer.ts";
 import { type Kinds, readCode } from "../../domain/code.ts";
 import type { Command } from "../../domain/command.ts";
 import type { Outcome } from "../../domain/outcomes.ts";
-import type { BagDetail, BillDetail, Dashboard, LifeEvent, Person, Role, UserLine } from "../../domain/shapes.ts";
+import type { BagDetail, BillDetail, BillEdit, LifeEvent, Person, Role, UserLine } from "../../domain/shapes.ts";
+import { billReadsOf } from "./page_bills.ts";
+import { eventOf } from "./page_events.ts";
 import { createApp } from "../../routes/app.ts";
 import type { SignedIn, SignInResult } from "../../domain/people.ts";
 import type { Deps } from "../../routes/deps.ts";
 import { createPages } from "../../routes/pages.tsx";
+import { A_MORNING } from "./a_morning.ts";
 import { FEW_REPORTS } from "./page_reports.ts";
+import { historiesOf } from "./page_histories.ts";
 
 export const KINDS: Kinds = [
   {
@@ -47,6 +51,8 @@ export interface PageWorld {
   readonly bills: Map<string, BillDetail>;
   readonly events: LifeEvent[];
   readonly users: UserLine[];
+  /** Of any bill, newest first. */
+  readonly edits: BillEdit[];
   /** What people who are signed in have chosen, in order. */
   readonly languages: string[];
   /** What the next commands come to instead, in order. */
@@ -65,7 +71,9 @@ export function pageWorld(
   files: Parameters<typeof createPages>[0]["files"] = {
     scriptUrl: "/static/app.1.js",
     keysUrl: "/static/keys.1.js",
+    deskUrl: "/static/desk.1.js",
     toolsUrl: "/static/tools.1.js",
+    liveUrl: "/static/live.1.js",
     styleUrl: "/static/app.1.css",
     respond: () => null,
   },
@@ -76,6 +84,7 @@ export function pageWorld(
     bills: new Map<string, BillDetail>(),
     events: [] as LifeEvent[],
     users: [] as UserLine[],
+    edits: [] as BillEdit[],
     languages: [] as string[],
     refusals: [] as Reply[],
   };
@@ -95,7 +104,7 @@ export function pageWorld(
   return { ...world, app, ask, send };
 }
 
-type World = Pick<PageWorld, "commands" | "bags" | "bills" | "events" | "users" | "languages" | "refusals">;
+type World = Pick<PageWorld, "commands" | "bags" | "bills" | "events" | "users" | "edits" | "languages" | "refusals">;
 
 function depsOf(world: World, now: () => Date, files: Parameters<typeof createPages>[0]["files"]): Deps {
   const site = { publicOrigin: null, isHttps: false, timeZone: "Asia/Kolkata", metricsToken: null };
@@ -113,19 +122,19 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     log: { info: () => {}, warn: () => {}, error: () => {} },
     kinds: () => KINDS,
     submit: (commands) => commands.map((command) => Promise.resolve(decide(world, command, now()))),
-    peopleOn: (bill) => bill === "INV-7" ? ["sunita"] : [],
+    activity: { peopleOn: (bill) => bill === "INV-7" ? ["sunita"] : [], packing: () => [] },
+    live: { hasRoomFor: () => false, join: () => ({ leave: () => {} }) },
+    scanDays: { list: () => pageOf(world.events), count: () => Promise.resolve(world.events.length) },
+    fillsOf: () => Promise.resolve([]),
     signIn: ({ password }) => Promise.resolve(signIn(password, now())),
     ...{ ...readsOf(world), ...FEW_REPORTS },
+    ...readsOf(world),
+    histories: historiesOf(world),
     users: usersOf(world, now),
     dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
     scanWaitSeconds: () => 0,
-    readiness: {
-      database: () => Promise.resolve("ok"),
-      schema: () => Promise.resolve("ok"),
-      committer: () => Promise.resolve("ok"),
-      bus: () => Promise.resolve("ok"),
-    },
+    readiness: { database: isOk, schema: isOk, committer: isOk, bus: isOk },
     metrics: { requested: () => {}, text: () => "" },
     addressOf: (peer) => peer,
     isSameSecret: (one, other) => one === other,
@@ -133,6 +142,8 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     pages: createPages({ site, sessions, files, kinds: () => KINDS, ...FOR_PAGES }),
   };
 }
+
+const isOk = () => Promise.resolve("ok" as const);
 
 const FOR_PAGES: Pick<Parameters<typeof createPages>[0], "areas" | "codePicture"> = {
   areas: () => Promise.resolve(["lucknow", "indore", "jaipur"]),
@@ -145,27 +156,13 @@ const readsOf = (world: World): Pick<Deps, "bags" | "bills"> => ({
   bags: {
     find: (code) => Promise.resolve(world.bags.get(code) ?? null),
     list: ({ q }) => pageOf([...world.bags.values()].filter(({ code }) => !q || code.includes(q))),
+    count: () => Promise.resolve({ count: world.bags.size, isExact: true }),
     events: (code) => pageOf(world.events.filter((one) => [one.parent, one.child, one.fromParent].includes(code))),
+    lots: () => Promise.resolve([]),
+    known: (codes) => Promise.resolve(codes.filter((code) => world.bags.has(code))),
   },
-  bills: {
-    find: (number) => Promise.resolve(world.bills.get(number.toUpperCase()) ?? null),
-    list: ({ q }) => pageOf([...world.bills.values()].filter(({ number }) => !q || number.includes(q))),
-    events: (number) => pageOf(world.events.filter(({ bill }) => bill === number)),
-  },
+  bills: billReadsOf(world),
 });
-
-const A_MORNING: Omit<Dashboard, "asOf"> = {
-  parents: 48_216,
-  children: 1_512_480,
-  bills: 22,
-  scans: 660_331,
-  today: {
-    scans: 26_810,
-    childrenLinked: 25_874,
-    billsCompleted: 6,
-    hourly: [0, 0, 0, 0, 0, 310, 1480, 2940, 4210, 4870, 5180, 3920, ...Array(12).fill(0)],
-  },
-};
 
 const usersOf = (world: World, now: () => Date): Deps["users"] => ({
   list: () => pageOf(world.users),
@@ -229,9 +226,7 @@ function answerTo(world: World, command: Command, at: Date): Answer {
   const childCount = (parent.childCount ?? 0) + 1;
   const filled = {
     ...parent,
-    childCount,
-    weightKg: childCount,
-    status: childCount >= (parent.capacity ?? 0) ? "full" as const : "open" as const,
+    ...{ childCount, weightKg: childCount, status: childCount >= (parent.capacity ?? 0) ? "full" : "open" } as const,
     children: [child, ...parent.children],
   };
   world.bags.set(parent.code, filled);
@@ -271,6 +266,7 @@ export const makeSack = (code: string, kind: string, capacity: number, createdAt
   packedBy: null,
   billedAt: null,
   billedBy: null,
+  billStatus: null,
 });
 
 const totalsOf = (bag: BagDetail): Answer["parent"] => ({
@@ -281,20 +277,4 @@ const totalsOf = (bag: BagDetail): Answer["parent"] => ({
   weightKg: bag.weightKg,
   status: bag.status === "full" ? "full" : "open",
   bill: bag.bill,
-});
-
-const eventOf = (command: Command, answer: Answer): LifeEvent => ({
-  at: answer.at,
-  scannedAt: command.scannedAt ?? null,
-  kind: command.kind,
-  outcome: answer.outcome,
-  scanId: command.key,
-  parent: answer.parent?.code ?? null,
-  fromParent: null,
-  child: answer.child?.code ?? null,
-  bill: answer.bill?.number ?? null,
-  user: command.by.username,
-  station: command.station ?? null,
-  undoneBy: null,
-  reason: null,
 });

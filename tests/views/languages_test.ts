@@ -84,6 +84,7 @@ Deno.test("every refusal of the door and every event of a life is told in Hindi"
     const event = {
       ...{ at: new Date(0), scannedAt: null, kind: "link_child", outcome, scanId: "", parent: "SB00042", child: null },
       ...{ fromParent: null, bill: "INV-7", user: "ravi", station: null, undoneBy: null, reason: null },
+      ...{ elsewhere: null, raw: null, lot: null, standing: "gone" as const },
     } as const;
     match(hi.life(event), DEVANAGARI, outcome);
     ok(!hi.life(event).includes("undefined"));

@@ -2,7 +2,11 @@
  * Everything that the pages say in English. `Words` is the shape that every other language has to fill: a missing
  * word does not type-check.
  */
+import * as dashboards from "./en_dashboard.ts";
+import * as billDesk from "./en_bill_desk.ts";
+import * as comfort from "./en_comfort.ts";
 import * as desk from "./en_desk.ts";
+import * as find from "./en_find.ts";
 import { life } from "./en_life.ts";
 import { outcomes, refusals, short } from "./en_outcomes.ts";
 import * as pages from "./en_pages.ts";
@@ -23,6 +27,10 @@ export const en = {
   ...tools,
   ...desk,
   ...reporting,
+  ...dashboards,
+  ...find,
+  ...billDesk,
+  ...comfort,
 };
 
 export type Words = typeof en;

@@ -1,34 +1,10 @@
 /** English: the pages at a desk. */
-
-export const dashboard = {
-  title: "Today",
-  scansToday: "Scans today",
-  packedToday: "Bags packed today",
-  completedToday: (count: string) => `${count} completed today`,
-  sacks: "Sacks",
-  bags: "Bags",
-  bills: "Bills",
-  scans: "Scans",
-  allTime: "all time",
-  asOf: (time: string) => `As of ${time}`,
-  area: (name: string) => `area ${name}`,
-  chart: "Scans per hour, today",
-  busiest: (hour: string, count: string) => `Most at ${hour}, ${count}`,
-  keyBusiest: "Busiest hour",
-  keyNow: "This hour, still going",
-  chartLabel: "Bars: scans of each hour of today. The table below has the numbers.",
-  noScans: "No scans yet today",
-  asTable: "Show as a table",
-  hour: "Hour",
-  actions: "What now?",
-  actionScan: "Pack bags into a sack",
-  actionBills: "Make a bill, put sacks on it",
-  actionFind: "Where is this bag?",
-};
+import type { Total } from "../../domain/shapes.ts";
 
 export const bills = {
   title: "Bills",
-  found: (count: number, more: boolean) => `${count}${more ? " or more" : ""} ${count === 1 ? "bill" : "bills"}`,
+  found: ({ count, isExact }: Total, shown: string) =>
+    `${shown}${isExact ? "" : "+"} ${count === 1 ? "bill" : "bills"}`,
   none: "No bill fits this filter",
   all: "All",
   status: "Status",
@@ -109,8 +85,9 @@ export const bill = {
 
 export const bags = {
   title: "Sacks and bags",
-  found: (count: number, more: boolean) => `${count}${more ? " or more" : ""} found`,
+  found: ({ isExact }: Total, shown: string) => `${shown}${isExact ? "" : "+"} found`,
   none: "Nothing fits this filter",
+  noneYet: "Nothing among the newest bags. Go on to older ones.",
   filter: "Filter sacks and bags",
   query: "Code or part of it",
   all: "All",

@@ -25,6 +25,11 @@ const lines: Partial<Record<Outcome, (event: LifeEvent) => string>> = {
   bill_reopened: () => "The bill was opened again",
   bill_made_void: () => "The bill was made void",
   bag_made_void: (e) => `${e.child ?? e.parent ?? "The bag"} was made void`,
+  child_elsewhere: (e) => `${e.child ?? "The bag"} was refused${place(e)}: it is in ${e.elsewhere ?? "another sack"}`,
+  bag_on_other_bill: (e) =>
+    `${e.parent ?? "The sack"} was refused${place(e)}: it is on ${
+      e.elsewhere ? `bill ${e.elsewhere}` : "another bill"
+    }`,
   child_already_here: (e) => `${e.child ?? "The bag"} was scanned again in ${e.parent}, counted once`,
   bag_already_on_bill: (e) => `${e.parent ?? "The sack"} was scanned again on bill ${e.bill}, counted once`,
 };

@@ -1,6 +1,10 @@
 /** हिन्दी. Its shape is that of English: a missing word does not type-check. */
 import type { Words } from "./en.ts";
+import * as dashboards from "./hi_dashboard.ts";
+import * as billDesk from "./hi_bill_desk.ts";
+import * as comfort from "./hi_comfort.ts";
 import * as desk from "./hi_desk.ts";
+import * as find from "./hi_find.ts";
 import { life } from "./hi_life.ts";
 import { outcomes, refusals, short } from "./hi_outcomes.ts";
 import * as pages from "./hi_pages.ts";
@@ -16,4 +20,8 @@ export const hi: Words = {
   ...tools,
   ...desk,
   ...reporting,
+  ...dashboards,
+  ...find,
+  ...billDesk,
+  ...comfort,
 };

@@ -1,34 +1,9 @@
 /** हिन्दी: the pages at a desk. */
-
-export const dashboard = {
-  title: "आज",
-  scansToday: "आज के स्कैन",
-  packedToday: "आज पैक हुई थैलियाँ",
-  completedToday: (count: string) => `आज ${count} पूरे हुए`,
-  sacks: "बोरियाँ",
-  bags: "थैलियाँ",
-  bills: "बिल",
-  scans: "स्कैन",
-  allTime: "अब तक",
-  asOf: (time: string) => `${time} तक`,
-  area: (name: string) => `इलाका ${name}`,
-  chart: "आज हर घंटे के स्कैन",
-  busiest: (hour: string, count: string) => `सबसे ज़्यादा ${hour} पर, ${count}`,
-  keyBusiest: "सबसे व्यस्त घंटा",
-  keyNow: "यह घंटा, अभी चल रहा है",
-  chartLabel: "खंभे: आज हर घंटे के स्कैन। नीचे तालिका में अंक हैं।",
-  noScans: "आज अभी कोई स्कैन नहीं",
-  asTable: "तालिका में देखें",
-  hour: "घंटा",
-  actions: "अब क्या करना है?",
-  actionScan: "बोरी में थैलियाँ पैक करें",
-  actionBills: "बिल बनाएँ, उसमें बोरियाँ जोड़ें",
-  actionFind: "यह थैली कहाँ है?",
-};
+import type { Total } from "../../domain/shapes.ts";
 
 export const bills = {
   title: "बिल",
-  found: (count: number, more: boolean) => `${count}${more ? " या ज़्यादा" : ""} बिल`,
+  found: ({ isExact }: Total, shown: string) => `${shown}${isExact ? "" : "+"} बिल`,
   none: "इस छँटाई में कोई बिल नहीं",
   all: "सब",
   status: "हालत",
@@ -108,8 +83,9 @@ export const bill = {
 
 export const bags = {
   title: "बोरियाँ और थैलियाँ",
-  found: (count: number, more: boolean) => `${count}${more ? " या ज़्यादा" : ""} मिलीं`,
+  found: ({ isExact }: Total, shown: string) => `${shown}${isExact ? "" : "+"} मिलीं`,
   none: "इस छँटाई में कुछ नहीं",
+  noneYet: "सबसे नई थैलियों में कुछ नहीं। पुरानी थैलियाँ देखें।",
   filter: "बोरियाँ और थैलियाँ छाँटें",
   query: "कोड या उसका हिस्सा",
   all: "सब",

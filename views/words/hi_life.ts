@@ -28,6 +28,8 @@ const lines: Partial<Record<Outcome, (event: LifeEvent) => string>> = {
   bill_reopened: () => "बिल फिर खोला गया",
   bill_made_void: () => "बिल रद्द हुआ",
   bag_made_void: (e) => `${e.child ?? sack(e)} रद्द हुई`,
+  child_elsewhere: (e) => `${bag(e)}: ${place(e)}नहीं जुड़ी, ${e.elsewhere ?? "दूसरी बोरी"} में है`,
+  bag_on_other_bill: (e) => `${sack(e)}: ${place(e)}नहीं जुड़ी, ${e.elsewhere ? `बिल ${e.elsewhere}` : "दूसरे बिल"} पर है`,
   child_already_here: (e) => `${bag(e)}, ${sack(e)} में फिर स्कैन हुई, एक बार गिनी`,
   bag_already_on_bill: (e) => `${sack(e)} बिल ${e.bill} में फिर स्कैन हुई, एक बार गिनी`,
 };

@@ -1,0 +1,99 @@
+/**
+ * How a filter of bags is looked for: down one index that serves it from the newest id, and what is left is judged row by row.
+ * The index is chosen here, not by the planner, so that it is known how many rows a page may look at.
+ */
+import type { BagFilter } from "../domain/filters.ts";
+import { anywhere, Conditions } from "./conditions.ts";
+
+/** Conditions on bags `b`, to be written into a statement. */
+export interface BagPath {
+  /** Served by an index in the order of ids; void bags, which are few, are left out on the way. */
+  readonly inside: readonly Condition[];
+  /** Judged on what the index gives. */
+  readonly besides: readonly Condition[];
+}
+
+type Condition = (where: Conditions) => void;
+
+/** @param values what the statement has by now: they are numbered on. */
+export function written(conditions: readonly Condition[], values: unknown[] = []): Conditions {
+  const where = new Conditions(values);
+  for (const write of conditions) write(where);
+  return where;
+}
+
+/** Null: no bag can be all that is asked for. */
+export function pathOf(filter: BagFilter, timeZone: string): BagPath | null {
+  const of = speaksOf(filter), area = areaOf(filter);
+  if (of === "nothing" || area === "nothing") return null;
+  const { inside, besides } = of === "parents" ? parentsPath(filter, area) : othersPath(filter, of, area);
+  const { q, from, to } = filter;
+  return {
+    inside: [always("b.voided_at is null"), ...inside],
+    besides: [
+      ...besides,
+      ...(from || to ? [(where: Conditions) => where.between("b.created_at", from, to, timeZone)] : []),
+      ...(q ? [isNot(q), holds(q)] : []),
+    ],
+  };
+}
+
+/** The bag of exactly the code that is asked for, if the filter shows it. */
+export function exactly(filter: BagFilter, timeZone: string): Conditions | null {
+  const { q } = filter;
+  const path = q ? pathOf({ ...filter, q: null }, timeZone) : null;
+  return path && written([...path.inside, ...path.besides, (where) => where.add(q, (p) => `b.code = ${p}`)]);
+}
+
+const always = (condition: string): Condition => (where) => where.always(condition);
+const isNot = (code: string): Condition => (where) => where.add(code, (p) => `b.code <> ${p}`);
+const holds = (part: string): Condition => (where) => where.add(anywhere(part), (p) => `b.code like ${p}`);
+
+type Subject = "parents" | "children" | "both" | "nothing";
+
+/** A kind is of parents, a link of children, and a bill of parents unless children are asked for. */
+function speaksOf({ role, kind, billed, linked }: BagFilter): Subject {
+  const ofChildren = role === "child" || typeof linked === "boolean";
+  const ofParents = role === "parent" || Boolean(kind) || typeof billed === "boolean" && role !== "child";
+  if (ofChildren && ofParents) return "nothing";
+  return ofChildren ? "children" : ofParents ? "parents" : "both";
+}
+
+/** `one`: the area's key, or null for what belongs to none. */
+type Area = { readonly one: string | null } | "all";
+
+export function areaOf({ scope, area }: Pick<BagFilter, "scope" | "area">): Area | "nothing" {
+  const asked = area === null || area === undefined ? null : { one: area };
+  if (scope.all) return asked ?? "all";
+  return asked && asked.one !== scope.area ? "nothing" : { one: scope.area };
+}
+
+const inArea = ({ one }: { readonly one: string | null }): Condition =>
+  one === null ? always("b.dispatch_area is null") : (where) => where.add(one, (p) => `b.dispatch_area = ${p}`);
+
+/** An area holds a part of the sacks; those without a bill are a warehouse's stock; of one kind are nearly all. */
+function parentsPath({ kind, billed }: BagFilter, area: Area): BagPath {
+  const conditions = [
+    ...(area === "all" ? [] : [inArea(area)]),
+    ...(typeof billed === "boolean" ? [always(`b.bill_id is ${billed ? "not null" : "null"}`)] : []),
+    ...(kind ? [(where: Conditions) => where.add(kind, (p) => `b.kind = ${p}`)] : []),
+  ];
+  // Written into the statement, not sent beside it: the partial indexes are chosen by it.
+  return { inside: [always("b.role = 'parent'"), ...conditions.slice(0, 1)], besides: conditions.slice(1) };
+}
+
+function othersPath({ linked, billed }: BagFilter, of: "children" | "both", area: Area): BagPath {
+  const inAreas = area === "all" ? [] : [inArea(area)];
+  const onBill = typeof billed === "boolean" ? [always(`${HOLDERS_BILL} is ${billed ? "not null" : "null"}`)] : [];
+  // Children that are in no sack are few.
+  if (linked === false) {
+    return { inside: [always("b.role = 'child' and b.parent_id is null")], besides: [...inAreas, ...onBill] };
+  }
+  const role = of === "children" ? [always("b.role = 'child'")] : [];
+  const isIn = linked ? [always("b.parent_id is not null")] : [];
+  return { inside: inAreas, besides: [...role, ...isIn, ...onBill] };
+}
+
+/** A value, not a condition: as one the planner would rather read all sacks on bills than look one up. */
+const HOLDERS_BILL =
+  "(select holder.bill_id from bags holder where holder.id = b.parent_id and holder.role = 'parent')";

@@ -1,0 +1,146 @@
+/**
+ * Pages of bags, newest first. No page looks at more rows than a few milliseconds allow: one that no index serves comes back
+ * shorter than asked for, and tells where the next one goes on.
+ */
+import type { BagFilter } from "../domain/filters.ts";
+import { LIMITS } from "../domain/limits.ts";
+import { type BagPath, pathOf, written } from "./bag_filter_rows.ts";
+import { type BagRow, COLUMNS, JOINS } from "./bag_line_rows.ts";
+import { type IdRange, idRangesOf } from "./bag_time_rows.ts";
+import { anywhere, Conditions } from "./conditions.ts";
+import type { Database } from "./postgres.ts";
+
+export interface FoundBags {
+  readonly rows: readonly BagRow[];
+  /** Where more can be: below this id. Null: that was all, or `rows` is as long as was asked for. */
+  readonly end: number | null;
+}
+
+export interface BagQuest {
+  readonly db: Database;
+  readonly filter: BagFilter;
+  /** Decides where a day begins. */
+  readonly timeZone: string;
+}
+
+const NOTHING: FoundBags = { rows: [], end: null };
+
+/** The newest bags with ids below `before`, without the one whose code is `q` itself. */
+export async function newestBags(quest: BagQuest, before: number, most: number): Promise<FoundBags> {
+  if (most <= 0) return NOTHING;
+  const isIndexed = isSearchable(quest.filter.q),
+    isRare = isIndexed && quest.filter.q!.length > LIMITS.searchPartCharsMin;
+  if (isRare) {
+    const gathered = await gather(quest, before, most, LIMITS.searchHitsMax);
+    if (gathered) return gathered;
+  }
+  const walked = await walkDown(quest, before, most);
+  if (walked.end === null || !isIndexed) return walked;
+  const gathered = isRare ? null : await gather(quest, before, most, LIMITS.searchHitsMax);
+  if (gathered) return gathered;
+  // Common, but not of late: rather all of them, late, than an empty page.
+  return walked.rows.length > 0 ? walked : await gather(quest, before, most, null) ?? walked;
+}
+
+/** Whether the trigram index finds this part of a code: it needs three letters or digits in a row. */
+export const isSearchable = (q: string | null | undefined): boolean => /[A-Z0-9]{3}/.test(q ?? "");
+
+async function walkDown(quest: BagQuest, before: number, most: number): Promise<FoundBags> {
+  const rows: BagRow[] = [];
+  for (const range of await idRangesOf(quest.db, quest.filter, quest.timeZone)) {
+    const part = { lowest: range.lowest, before: Math.min(range.before, before) };
+    if (part.before <= part.lowest) continue;
+    const walked = await walk(quest, part, most - rows.length);
+    rows.push(...walked.rows);
+    if (walked.end !== null || rows.length >= most) return { rows, end: walked.end };
+  }
+  return { rows, end: null };
+}
+
+/** Down one index, at most so many rows; stops where the page is full. */
+async function walk({ db, filter, timeZone }: BagQuest, range: IdRange, most: number): Promise<FoundBags> {
+  const path = pathOf(filter, timeZone);
+  if (!path) return NOTHING;
+  const isServed = path.besides.length === 0;
+  const values: unknown[] = [];
+  const walked = down(path, range, isServed ? most : LIMITS.listWalkMax, values);
+  const rows = await db.query<BagRow>(
+    `with page as materialized (
+      select b.id, b.role from (${walked("b.*")}) b
+      where ${written(path.besides, values)} order by b.id desc limit ${placed(values, most)}
+    )
+    select ${COLUMNS} from page join bags b on b.id = page.id and b.role = page.role ${JOINS} order by b.id desc`,
+    values,
+  );
+  if (isServed || rows.length === most) return { rows, end: null };
+  const end = await endOf(db, path, range);
+  // What was looked at a moment later ends higher where bags have come in since: the next page shows what is below.
+  return { rows: end === null ? rows : rows.filter(({ id }) => id >= end), end };
+}
+
+/** The rows of the path's index, newest first: a statement, once its columns are given. */
+export function down(path: BagPath, { lowest, before }: IdRange, most: number, values: unknown[]) {
+  const where = written(path.inside, values);
+  where.add(before, (p) => `b.id < ${p}`);
+  where.add(lowest, (p) => `b.id >= ${p}`);
+  const limit = where.value(most);
+  return (columns: string): string => `select ${columns} from bags b where ${where} order by b.id desc limit ${limit}`;
+}
+
+/** The last id that a walk looks at; null where it comes to the end of the range. */
+async function endOf(db: Database, path: BagPath, range: IdRange): Promise<number | null> {
+  const values: unknown[] = [];
+  const walked = down(path, range, LIMITS.listWalkMax, values)("b.id");
+  const [seen] = await db.query<{ looked: number; end: number | null }>(
+    `select count(*)::integer as looked, min(id) as end from (${walked}) b`,
+    values,
+  );
+  return seen!.looked < LIMITS.listWalkMax ? null : seen!.end;
+}
+
+/** All hits of the search index first, then the newest that fit. Null when there are more than `hitsMax` of them. */
+async function gather(
+  { db, filter, timeZone }: BagQuest,
+  before: number,
+  most: number,
+  hitsMax: number | null,
+): Promise<FoundBags | null> {
+  const path = pathOf(filter, timeZone);
+  if (!path) return NOTHING;
+  const values: unknown[] = [];
+  const hits = await hitsOf(db, values, filter.q!, before, hitsMax === null ? null : hitsMax + 1);
+  const fits = written([...path.inside, ...path.besides], values);
+  // Looks at hits one by one from the newest, and stops when the page is full: a common part has very many.
+  const rows = await db.query<BagRow & { hits: number; id: number | null }>(
+    `with ${hits}, page as materialized (
+      select b.id, b.role from (select bag_id from hits order by bag_id desc) as h
+      cross join lateral (select b.id, b.role from bags b where b.id = h.bag_id and ${fits} limit 1) as b
+      order by h.bag_id desc limit ${placed(values, most)}
+    )
+    select seen.hits, ${COLUMNS} from (select count(*)::integer as hits from hits) seen
+    left join page on true left join bags b on b.id = page.id and b.role = page.role ${JOINS} order by b.id desc`,
+    values,
+  );
+  if (hitsMax !== null && rows[0]!.hits > hitsMax) return null;
+  return { rows: rows.filter(({ id }) => id !== null), end: null };
+}
+
+const placed = (values: unknown[], value: unknown): string => new Conditions(values).value(value);
+
+/** `hits (bag_id)` for a statement: found by the search index, and those so new that they are not in it yet. */
+export async function hitsOf(
+  db: Database,
+  values: unknown[],
+  q: string,
+  before: number,
+  most: number | null,
+): Promise<string> {
+  // Asked beforehand: a bound that the planner does not know makes it read all bags.
+  const [fed] = await db.query<{ bag_id: number }>("select bag_id from bag_search_progress");
+  const pattern = placed(values, anywhere(q)), last = placed(values, before);
+  return `hits as materialized (
+    select bag_id from bags_with_part(${pattern}, ${last}, ${placed(values, most)}) as found (bag_id)
+    union
+    select id from bags where id > ${placed(values, fed?.bag_id ?? 0)} and id < ${last} and code like ${pattern}
+  )`;
+}

@@ -1,0 +1,31 @@
+/** What the dashboard shows to somebody, gathered for the page and for its live stream alike. */
+import type { Packing, Person } from "../domain/shapes.ts";
+import type { DashboardProps } from "../views/dashboard_page.tsx";
+import type { Deps } from "./deps.ts";
+import { scopeOf } from "./scope.ts";
+
+const BILLS_SHOWN = 8;
+
+export async function dashboardFor(deps: Deps, person: Person): Promise<Omit<DashboardProps, "context">> {
+  const seesBills = person.role !== "dispatcher";
+  const [dashboard, packing, bills] = await Promise.all([
+    deps.dashboard(scopeOf(person)),
+    packingOf(deps, person),
+    seesBills ? deps.bills.list({ status: "processing" }, { limit: BILLS_SHOWN, cursor: null }) : null,
+  ]);
+  const shown = (bills?.items ?? []).map((bill) => ({
+    ...bill,
+    people: deps.activity.peopleOn(bill.number, new Date()),
+  }));
+  return { dashboard, packing, bills: seesBills ? shown : null };
+}
+
+/** Who packs what is heard of; how full the sacks are is asked of the database, as every number is. */
+async function packingOf({ activity, fillsOf }: Deps, { role, area }: Person): Promise<Packing[]> {
+  const doings = activity.packing(new Date()).filter((doing) => role !== "dispatcher" || doing.area === area);
+  const fills = new Map((await fillsOf(doings.map(({ parent }) => parent))).map((fill) => [fill.code, fill]));
+  return doings.flatMap(({ parent, username, station, at }) => {
+    const fill = fills.get(parent);
+    return fill ? [{ ...fill, username, station, at }] : [];
+  });
+}

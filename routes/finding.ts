@@ -1,0 +1,78 @@
+/** Finding a bag, a sack or a bill, for the page and for scripts alike. Exact look-ups are open; lists keep to one's area. */
+import { type Kinds, normalise, readCode } from "../domain/code.ts";
+import type { BagFilter } from "../domain/filters.ts";
+import { LIMITS } from "../domain/limits.ts";
+import { meantBy, nearMissOf } from "../domain/near_miss.ts";
+import type { Hits, Search } from "../domain/search.ts";
+import type { BagDetail, BagLine, BillLine, Page, Person } from "../domain/shapes.ts";
+import { storable } from "../domain/text.ts";
+import type { Deps } from "./deps.ts";
+import { scopeOf } from "./scope.ts";
+
+/** Null for a text of blanks alone: nothing was asked. */
+export async function search(deps: Deps, person: Person, text: string): Promise<Search | null> {
+  const query = storable(text).trim().slice(0, LIMITS.scanTextCharsMax);
+  const part = partOf(query, deps.kinds());
+  if (part === "") return null;
+  const seesBills = person.role !== "dispatcher";
+  const [bag, bill, children, parents, bills] = await Promise.all([
+    bagOf(deps, query),
+    deps.bills.find(query),
+    bagsWith(deps, person, part, "child"),
+    bagsWith(deps, person, part, "parent"),
+    seesBills ? billsWith(deps, query) : null,
+  ]);
+  const found = { bag, bill: seesBills ? bill : null, children, parents, bills };
+  const isFound = bag !== null || found.bill !== null;
+  return {
+    ...{ query, part, ...found },
+    isOthersBill: !seesBills && bill !== null,
+    isTooShort: part.length < LIMITS.searchPartCharsMin,
+    nearMiss: isFound ? null : nearMissOf(query, deps.kinds()),
+    suggestions: isFound ? [] : await suggestionsFor(deps, person, query, [...children.items, ...parents.items]),
+  };
+}
+
+/** Of a label, its number: the rest stands in no code. */
+function partOf(query: string, kinds: Kinds): string {
+  const reading = readCode(query, kinds);
+  return "code" in reading ? reading.code : normalise(query);
+}
+
+async function bagOf({ bags, kinds }: Deps, query: string): Promise<BagDetail | null> {
+  const reading = readCode(query, kinds());
+  return "code" in reading ? await bags.find(reading.code) : null;
+}
+
+/** Nothing else stands in a code, so nothing else is looked for. */
+const IN_CODES = /^[A-Z0-9-]+$/;
+const isSearchable = (part: string): boolean =>
+  part.length >= LIMITS.searchPartCharsMin && part.length <= LIMITS.childCodeCharsMax && IN_CODES.test(part);
+
+async function bagsWith(
+  { bags }: Deps,
+  person: Person,
+  part: string,
+  role: NonNullable<BagFilter["role"]>,
+): Promise<Hits<BagLine>> {
+  if (!isSearchable(part)) return NONE;
+  return hitsOf(await bags.list({ scope: scopeOf(person), q: part, role }, FIRST_HITS));
+}
+
+async function billsWith({ bills }: Deps, query: string): Promise<Hits<BillLine>> {
+  return query.length < LIMITS.searchPartCharsMin ? NONE : hitsOf(await bills.list({ q: query }, FIRST_HITS));
+}
+
+const FIRST_HITS = { limit: LIMITS.foundOfSortMax, cursor: null };
+const NONE: Hits<never> = { items: [], count: 0, isExact: true };
+
+const hitsOf = <Item>(page: Page<Item> | null): Hits<Item> =>
+  page ? { items: page.items, count: page.items.length, isExact: page.nextCursor === null } : NONE;
+
+/** Only what exists is offered, and only what the person would find in a list. */
+async function suggestionsFor(deps: Deps, person: Person, query: string, hits: readonly BagLine[]): Promise<string[]> {
+  const shown = new Set(hits.map(({ code }) => code));
+  const meant = meantBy(query, deps.kinds()).filter((code) => !shown.has(code));
+  const known = meant.length === 0 ? [] : await deps.bags.known(meant, scopeOf(person));
+  return known.slice(0, LIMITS.suggestionsShownMax);
+}
