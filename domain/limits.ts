@@ -120,6 +120,9 @@ export const LIMITS = {
   exportStallMs: 60_000,
   /** Days of one report of scans: a month, which at 200,000 scans a day is read in seconds. */
   reportScanDaysMax: 31,
+  /** Reports that are read at a time on one instance, and that wait: each takes one connection of those for pages. */
+  reportsAtOnceMax: 2,
+  reportsWaitingMax: 20,
   /** One statement of a report, where the usual limit is too short. */
   reportStatementMs: 15_000,
   /** Bills that a report lists one by one on a page; its CSV has them all. */
