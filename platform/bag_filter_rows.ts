@@ -7,9 +7,9 @@ import { anywhere, Conditions } from "./conditions.ts";
 
 /** Conditions on bags `b`, to be written into a statement. */
 export interface BagPath {
-  /** Served by an index in the order of ids; void bags, which are few, are left out on the way. */
+  /** Served by an index in the order of ids, without a look at the rows themselves. */
   readonly inside: readonly Condition[];
-  /** Judged on what the index gives. */
+  /** Judged on what the index gives; that a bag is not void is always among them. */
   readonly besides: readonly Condition[];
 }
 
@@ -29,8 +29,9 @@ export function pathOf(filter: BagFilter, timeZone: string): BagPath | null {
   const { inside, besides } = of === "parents" ? parentsPath(filter, area) : othersPath(filter, of, area);
   const { q, from, to } = filter;
   return {
-    inside: [always("b.voided_at is null"), ...inside],
+    inside,
     besides: [
+      always("b.voided_at is null"),
       ...besides,
       ...(from || to ? [(where: Conditions) => where.between("b.created_at", from, to, timeZone)] : []),
       ...(q ? [isNot(q), holds(q)] : []),
@@ -75,12 +76,16 @@ const inArea = ({ one }: { readonly one: string | null }): Condition =>
 function parentsPath({ kind, billed }: BagFilter, area: Area): BagPath {
   const conditions = [
     ...(area === "all" ? [] : [inArea(area)]),
-    ...(typeof billed === "boolean" ? [always(`b.bill_id is ${billed ? "not null" : "null"}`)] : []),
+    ...(typeof billed === "boolean" ? [always(billed ? BILLED : UNBILLED)] : []),
     ...(kind ? [(where: Conditions) => where.add(kind, (p) => `b.kind = ${p}`)] : []),
   ];
   // Written into the statement, not sent beside it: the partial indexes are chosen by it.
   return { inside: [always("b.role = 'parent'"), ...conditions.slice(0, 1)], besides: conditions.slice(1) };
 }
+
+const BILLED = "b.bill_id is not null";
+/** As the index on them has it. */
+const UNBILLED = "b.bill_id is null and b.voided_at is null";
 
 function othersPath({ linked, billed }: BagFilter, of: "children" | "both", area: Area): BagPath {
   const inAreas = area === "all" ? [] : [inArea(area)];

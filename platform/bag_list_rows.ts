@@ -28,18 +28,30 @@ const NOTHING: FoundBags = { rows: [], end: null };
 /** The newest bags with ids below `before`, without the one whose code is `q` itself. */
 export async function newestBags(quest: BagQuest, before: number, most: number): Promise<FoundBags> {
   if (most <= 0) return NOTHING;
-  const isIndexed = isSearchable(quest.filter.q),
-    isRare = isIndexed && quest.filter.q!.length > LIMITS.searchPartCharsMin;
-  if (isRare) {
-    const gathered = await gather(quest, before, most, LIMITS.searchHitsMax);
-    if (gathered) return gathered;
-  }
+  const { q } = quest.filter;
+  if (!isSearchable(q)) return await walkDown(quest, before, most);
+  return await (isCommon(q!) ? walkOrGather(quest, before, most) : gatherOrWalk(quest, before, most));
+}
+
+/** Three digits stand in so many codes that the newest bags hold a page of them; this decides what is tried first, no more. */
+const isCommon = (q: string): boolean => /^[0-9]{3}$/.test(q);
+
+async function walkOrGather(quest: BagQuest, before: number, most: number): Promise<FoundBags> {
   const walked = await walkDown(quest, before, most);
-  if (walked.end === null || !isIndexed) return walked;
-  const gathered = isRare ? null : await gather(quest, before, most, LIMITS.searchHitsMax);
-  if (gathered) return gathered;
-  // Common, but not of late: rather all of them, late, than an empty page.
-  return walked.rows.length > 0 ? walked : await gather(quest, before, most, null) ?? walked;
+  if (walked.end === null || walked.rows.length >= most / LIMITS.shortPagePart) return walked;
+  return await gather(quest, before, most, LIMITS.searchHitsMax) ??
+    await ratherThanNothing(quest, before, most, walked);
+}
+
+async function gatherOrWalk(quest: BagQuest, before: number, most: number): Promise<FoundBags> {
+  const gathered = await gather(quest, before, most, LIMITS.searchHitsMax);
+  return gathered ?? await ratherThanNothing(quest, before, most, await walkDown(quest, before, most));
+}
+
+/** Common, but not of late: all hits, which takes longer, rather than an empty page. */
+async function ratherThanNothing(quest: BagQuest, before: number, most: number, walked: FoundBags): Promise<FoundBags> {
+  if (walked.end === null || walked.rows.length > 0) return walked;
+  return await gather(quest, before, most, null) ?? walked;
 }
 
 /** Whether the trigram index finds this part of a code: it needs three letters or digits in a row. */
@@ -61,9 +73,8 @@ async function walkDown(quest: BagQuest, before: number, most: number): Promise<
 async function walk({ db, filter, timeZone }: BagQuest, range: IdRange, most: number): Promise<FoundBags> {
   const path = pathOf(filter, timeZone);
   if (!path) return NOTHING;
-  const isServed = path.besides.length === 0;
   const values: unknown[] = [];
-  const walked = down(path, range, isServed ? most : LIMITS.listWalkMax, values);
+  const walked = down(path, range, LIMITS.listWalkMax, values);
   const rows = await db.query<BagRow>(
     `with page as materialized (
       select b.id, b.role from (${walked("b.*")}) b
@@ -72,7 +83,7 @@ async function walk({ db, filter, timeZone }: BagQuest, range: IdRange, most: nu
     select ${COLUMNS} from page join bags b on b.id = page.id and b.role = page.role ${JOINS} order by b.id desc`,
     values,
   );
-  if (isServed || rows.length === most) return { rows, end: null };
+  if (rows.length === most) return { rows, end: null };
   const end = await endOf(db, path, range);
   // What was looked at a moment later ends higher where bags have come in since: the next page shows what is below.
   return { rows: end === null ? rows : rows.filter(({ id }) => id >= end), end };
@@ -136,11 +147,15 @@ export async function hitsOf(
   most: number | null,
 ): Promise<string> {
   // Asked beforehand: a bound that the planner does not know makes it read all bags.
-  const [fed] = await db.query<{ bag_id: number }>("select bag_id from bag_search_progress");
-  const pattern = placed(values, anywhere(q)), last = placed(values, before);
+  const [progress] = await db.query<{ bag_id: number }>("select bag_id from bag_search_progress");
+  const fed = progress?.bag_id ?? 0;
+  const pattern = placed(values, anywhere(q));
   return `hits as materialized (
-    select bag_id from bags_with_part(${pattern}, ${last}, ${placed(values, most)}) as found (bag_id)
-    union
-    select id from bags where id > ${placed(values, fed?.bag_id ?? 0)} and id < ${last} and code like ${pattern}
+    select bag_id
+    from bags_with_part(${pattern}, ${placed(values, Math.min(before, fed + 1))}, ${
+    placed(values, most)
+  }) as found (bag_id)
+    union all
+    select id from bags where id > ${placed(values, fed)} and id < ${placed(values, before)} and code like ${pattern}
   )`;
 }
