@@ -74,11 +74,11 @@ async function walk({ db, filter, timeZone }: BagQuest, range: IdRange, most: nu
   const path = pathOf(filter, timeZone);
   if (!path) return NOTHING;
   const values: unknown[] = [];
-  const walked = down(path, range, LIMITS.listWalkMax, values);
+  const { rowsSql } = down(path, range, looksMaxOf(path), values);
   const rows = await db.query<BagRow>(
     `with page as materialized (
-      select b.id, b.role from (${walked("b.*")}) b
-      where ${written(path.besides, values)} order by b.id desc limit ${placed(values, most)}
+      select b.id, b.role from (${rowsSql}) b
+      where ${written(path.besides, values)} order by b.walked desc limit ${placed(values, most)}
     )
     select ${COLUMNS} from page join bags b on b.id = page.id and b.role = page.role ${JOINS} order by b.id desc`,
     values,
@@ -89,24 +89,33 @@ async function walk({ db, filter, timeZone }: BagQuest, range: IdRange, most: nu
   return { rows: end === null ? rows : rows.filter(({ id }) => id >= end), end };
 }
 
-/** The rows of the path's index, newest first: a statement, once its columns are given. */
+const looksMaxOf = ({ weight }: BagPath): number => LIMITS.listWalkMax / weight;
+
+/**
+ * A walk down the path's index, as statements: ids alone as `walked`, or with the bags they lead to, `b`. The ids first, since
+ * an index that holds all that is asked for is the one that the planner takes; another would lead through everybody's bags.
+ */
 export function down(path: BagPath, { lowest, before }: IdRange, most: number, values: unknown[]) {
   const where = written(path.inside, values);
   where.add(before, (p) => `b.id < ${p}`);
   where.add(lowest, (p) => `b.id >= ${p}`);
-  const limit = where.value(most);
-  return (columns: string): string => `select ${columns} from bags b where ${where} order by b.id desc limit ${limit}`;
+  const end = `from bags b where ${where} order by b.id desc limit ${where.value(most)}`;
+  const idsSql = `select b.id as walked ${end}`;
+  const rowsSql = path.inside.length === 0
+    ? `select b.id as walked, b.* ${end}`
+    : `select i.walked, b.* from (${idsSql}) i cross join lateral (select * from bags f where f.id = i.walked limit 1) b`;
+  return { where, idsSql, rowsSql };
 }
 
 /** The last id that a walk looks at; null where it comes to the end of the range. */
 async function endOf(db: Database, path: BagPath, range: IdRange): Promise<number | null> {
   const values: unknown[] = [];
-  const walked = down(path, range, LIMITS.listWalkMax, values)("b.id");
+  const { idsSql } = down(path, range, looksMaxOf(path), values);
   const [seen] = await db.query<{ looked: number; end: number | null }>(
-    `select count(*)::integer as looked, min(id) as end from (${walked}) b`,
+    `select count(*)::integer as looked, min(walked) as end from (${idsSql}) i`,
     values,
   );
-  return seen!.looked < LIMITS.listWalkMax ? null : seen!.end;
+  return seen!.looked < looksMaxOf(path) ? null : seen!.end;
 }
 
 /** All hits of the search index first, then the newest that fit. Null when there are more than `hitsMax` of them. */
