@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { chanceOf } from "../support/chance.ts";
 import { compareApi, compareDashboards } from "../support/numbers/compare_api.ts";
 import { comparePages } from "../support/numbers/compare_pages.ts";
+import { compareReports } from "../support/numbers/compare_reports.ts";
 import { openWarehouse, type WarehouseDays } from "../support/numbers/warehouse_days.ts";
 import { startServer } from "../support/server.ts";
 
@@ -40,7 +41,12 @@ for (const { seed, when, timeZone, hours, farAway } of RUNS) {
     await work(warehouse, seed);
     const { scene, shift, databaseUrl } = warehouse;
     await shift.goOnUntilWorthTheName(4 * TURNS);
-    const problems = [...shift.problems, ...await compareApi(scene, true), ...await comparePages(scene)];
+    const problems = [
+      ...shift.problems,
+      ...await compareApi(scene, true),
+      ...await compareReports(scene),
+      ...await comparePages(scene),
+    ];
     await using other = await startServer({ databaseUrl, env: { TIME_ZONE: farAway } });
     problems.push(...await compareDashboards({ ...scene, base: other.base, timeZone: farAway }));
     assert.deepEqual(problems, [], `Seed ${seed}`);

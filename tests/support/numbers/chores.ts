@@ -66,12 +66,12 @@ export function choresOf(chance: Chance): Chores {
 }
 
 function aScan(chance: Chance, by: Person, sight: Sight): Command {
-  const who = { key: uuidOf(chance), by }, sack = pick.sackText(chance, sight);
+  const who = whoAt(chance, by), sack = pick.sackText(chance, sight);
   return chance() < 0.12 ? heart.open(sack, who) : heart.link(sack, pick.bagText(chance, sight), who);
 }
 
 function anything(chance: Chance, by: Person, sight: Sight, recentKey: string): Command {
-  const who = { key: uuidOf(chance), by };
+  const who = whoAt(chance, by);
   const dice = chance();
   // One of many, and nobody else makes anything void.
   if (by.role === "admin" && chance() < 0.2) return madeVoid(chance, sight, who);
@@ -93,6 +93,12 @@ function madeVoid(chance: Chance, sight: Sight, who: Who): Command {
 }
 
 type Who = { readonly key: string; readonly by: Person };
+
+/** A new key, and the station, whose name in any case is the same one. */
+const whoAt = (chance: Chance, by: Person): Who & { readonly station: string | null } => ({
+  ...{ key: uuidOf(chance), by },
+  station: oneOf(chance, ["S1", "s1", "Gate 2", null]),
+});
 
 function ofSackAndBill(chance: Chance, sight: Sight, who: Who): Command {
   if (chance() < 0.3) {

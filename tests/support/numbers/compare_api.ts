@@ -4,7 +4,7 @@ import type { Json, Session } from "../server.ts";
 import { BAG_FILTERS, BILL_FILTERS } from "./filters.ts";
 import { differences } from "./differences.ts";
 import { type Model } from "./model.ts";
-import { bagLineOf, bagOf, billLineOf, billParentsOf, dashboardOf, sees } from "./recount.ts";
+import { bagLineOf, bagOf, billLineOf, billParentsOf, dashboardOf, inOrder, sees } from "./recount.ts";
 import type { Hand } from "./crew.ts";
 
 export interface Scene {
@@ -34,7 +34,12 @@ export async function compareDashboards({ base, hands, model, timeZone }: Scene)
     const headers = { authorization: `Bearer ${session.token}` };
     const json = await (await fetch(`${base}/api/v1/dashboard`, { headers })).json();
     const is = dashboardOf(model, person, timeZone, Date.parse(json.as_of) * 1_000);
-    return differences(`${person.username}'s dashboard in ${timeZone}`, json, is);
+    const counts = json.today.refusals.map(({ count }: { count: number }) => count);
+    const said = { ...json, today: { ...json.today, refusals: inOrder(json.today.refusals) } };
+    return [
+      ...differences(`${person.username}'s dashboard in ${timeZone}`, said, is),
+      ...differences(`${person.username}'s refusals`, counts, counts.toSorted((a: number, b: number) => b - a)),
+    ];
   });
   return (await Promise.all(said)).flat();
 }
@@ -126,17 +131,24 @@ const eyesAmong = (hands: readonly Hand[]): Hand[] =>
     hands.findIndex(({ person }) => person.role === role && person.area === area) === place
   );
 
-/** All items of a list, page by page. */
+/** All items of a list, page by page; it throws where the total that every page tells is another. */
 async function allPages(session: Session, path: string, query: Readonly<Record<string, string>>): Promise<Json[]> {
   const items: Json[] = [];
+  const totals = new Set<string>();
   let cursor: string | null = null;
   do {
-    const asked = new URLSearchParams({ ...query, limit: String(PAGE_ITEMS), ...(cursor ? { cursor } : {}) });
+    const paging = { limit: String(PAGE_ITEMS), total: "true", ...(cursor ? { cursor } : {}) };
+    const asked = new URLSearchParams({ ...query, ...paging });
     const { status, json }: { status: number; json: Json } = await session.call("GET", `${path}?${asked}`);
     if (status !== 200) throw new Error(`${path}?${asked} was answered ${status}`);
     items.push(...json.items);
+    totals.add(JSON.stringify(json.total));
     cursor = json.next_cursor;
   } while (cursor !== null);
+  const is = JSON.stringify({ count: items.length, exact: true });
+  if (String([...totals]) !== is) {
+    throw new Error(`${path}?${new URLSearchParams(query)} tells ${[...totals]}, not ${is}`);
+  }
   return items;
 }
 

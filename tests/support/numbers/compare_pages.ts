@@ -1,13 +1,14 @@
 /** The same numbers where people read them: on the pages. */
 import { elementIn, linksIn, numberIn, textOf } from "../html.ts";
 import type { Scene } from "./compare_api.ts";
-import type { Hand } from "./crew.ts";
+import { compareDashboardPages } from "./compare_dashboard.ts";
 import { differences } from "./differences.ts";
 import { bagPath, billPath } from "./doors.ts";
+import { pageOf } from "./page_of.ts";
 import { bagLineOf, billTotalsOf, sackTotalsOf } from "./recount.ts";
 
 export async function comparePages(scene: Scene): Promise<string[]> {
-  return [...await compareBillPages(scene), ...await compareBagPages(scene)];
+  return [...await compareDashboardPages(scene), ...await compareBillPages(scene), ...await compareBagPages(scene)];
 }
 
 async function compareBillPages(scene: Scene): Promise<string[]> {
@@ -66,10 +67,3 @@ const missingFrom = (what: string, text: string, says: readonly string[]): strin
 /** Codes of the bags that are linked from here, sorted. */
 const codesLinkedFrom = (html: string): string[] =>
   linksIn(html).flatMap((path) => /^\/bags\/([^/?]+)$/.exec(path)?.[1] ?? []).map(decodeURIComponent).sort();
-
-async function pageOf(base: string, { session }: Hand, path: string): Promise<string> {
-  const response = await fetch(base + path, { headers: { cookie: session.cookie }, redirect: "manual" });
-  const html = await response.text();
-  if (response.status !== 200) throw new Error(`${path} was answered ${response.status}`);
-  return html;
-}

@@ -48,12 +48,12 @@ const codeOf = (json: Json): string | null => json?.outcome ?? json?.error?.code
 
 function apiFor(command: Command): ApiCall {
   const post = (path: string, body: Json): ApiCall => ({ method: "POST", path: `/api/v1/${path}`, body });
-  const { key: scan_id } = command;
+  const { key: scan_id, station } = command;
   switch (command.kind) {
     case "open_parent":
-      return post("scans", { scan_id, parent: command.parent, station: "S1" });
+      return post("scans", { scan_id, parent: command.parent, station });
     case "link_child":
-      return post("scans", { scan_id, parent: command.parent, child: command.child, station: "S2" });
+      return post("scans", { scan_id, parent: command.parent, child: command.child, station });
     case "undo":
       return post("undos", { scan_id, undoes: command.undoes });
     case "move_child":
@@ -64,7 +64,7 @@ function apiFor(command: Command): ApiCall {
       return post(`bags/${named(command.code)}/void`, { reason: command.reason });
     case "link_bill":
       return post(`bills/${named(command.bill)}/parents`, {
-        ...{ scan_id, parent: command.parent, move_from: command.moveFrom },
+        ...{ scan_id, station, parent: command.parent, move_from: command.moveFrom },
       });
     case "unlink_bill":
       return { method: "DELETE", path: `/api/v1/bills/${named(command.bill)}/parents/${named(command.parent)}` };
@@ -158,7 +158,7 @@ const fieldsOf = ({ capacity, description, destination, vehicle }: Partial<BillF
 async function sendForm(
   base: string,
   { session }: Hand,
-  { key }: Command,
+  { key, station }: Command,
   { path, fields }: FormCall,
   isHtmx: boolean,
 ): Promise<Told> {
@@ -167,7 +167,7 @@ async function sendForm(
     "sec-fetch-site": "same-origin",
     ...(isHtmx ? { "hx-request": "true" } : {}),
   };
-  const body = new URLSearchParams({ scan_id: key, ...fields });
+  const body = new URLSearchParams({ scan_id: key, station: station ?? "", ...fields });
   const response = await fetch(base + path, { method: "POST", redirect: "manual", headers, body });
   const html = await response.text();
   const location = response.headers.get("location");

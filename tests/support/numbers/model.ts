@@ -62,6 +62,10 @@ export class Model {
   readonly entries: Entry[] = [];
   readonly registered = new Map<string, Registered>();
   readonly bills = new Map<string, BillFacts>();
+  /** Sacks that are begun and neither full nor on a bill, and since when. */
+  readonly openSince = new Map<string, Micros>();
+  /** Sacks that the last commit finished: one that it opens again was never finished for anybody who looks. */
+  readonly #justShut = new Map<string, { readonly since: Micros; readonly at: Micros }>();
   readonly #byKey = new Map<string, Entry>();
 
   get state(): OracleState {
@@ -87,6 +91,7 @@ export class Model {
     this.#register(entry);
     this.#tellBill(entry);
     this.#moveVersions(before);
+    this.#openAndShut(event.at);
     return opinion.outcome === event.outcome
       ? null
       : `${JSON.stringify(command)} came to ${event.outcome}, should be ${opinion.outcome}`;
@@ -97,6 +102,7 @@ export class Model {
     for (const entry of this.entries as { at: Micros }[]) entry.at -= micros;
     for (const past of this.state.past.values()) (past as { at: number }).at -= micros / 1_000;
     for (const bag of this.registered.values()) bag.at -= micros;
+    for (const [code, since] of this.openSince) this.openSince.set(code, since - micros);
     for (const bill of this.bills.values()) {
       bill.createdAt -= micros;
       if (bill.completed) bill.completed.at -= micros;
@@ -144,6 +150,17 @@ export class Model {
       if (value !== undefined && value !== bill[name]) Object.assign(bill, { [name]: value, moved: true });
     }
     bill.moved ||= null;
+  }
+
+  #openAndShut(at: Micros): void {
+    for (const [code, { bags, bill, voided, kind }] of this.state.sacks) {
+      const isOpen = !voided && bill === null && bags.size > 0 && bags.size < CAPACITY[kind];
+      const since = this.openSince.get(code), shut = this.#justShut.get(code);
+      if (isOpen && since === undefined) this.openSince.set(code, shut?.at === at ? shut.since : at);
+      if (isOpen || since === undefined) continue;
+      this.openSince.delete(code);
+      this.#justShut.set(code, { since, at });
+    }
   }
 
   #placesOnBills(): Map<string, string | null> {

@@ -3,8 +3,8 @@ import { below, type Chance, oneOf, uuidOf } from "../chance.ts";
 import { CAPACITY, type Lorry, type OracleState, up } from "../oracle_state.ts";
 
 export const SACKS = [
-  ...Array.from({ length: 13 }, (_, number) => `SB${10_001 + number}`),
-  ...Array.from({ length: 9 }, (_, number) => `M444-${10_001 + number}`),
+  ...Array.from({ length: 16 }, (_, number) => `SB${10_001 + number}`),
+  ...Array.from({ length: 12 }, (_, number) => `M444-${10_001 + number}`),
 ];
 /** Numbers as people choose them: with a slash, with what `like` takes for a pattern, in another script. */
 export const BILLS = ["B1", "inv-2", "INV/3", "50%_A", "मंडी 7", "B12"];

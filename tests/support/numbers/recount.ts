@@ -1,6 +1,15 @@
 /** What every page and answer should show: each number counted anew, one by one, from the model's facts. */
 import type { Person } from "../../../domain/shapes.ts";
-import { type BillFacts, capacityOf, kindOf, type Micros, type Model, type Registered, WEIGHTS } from "./model.ts";
+import {
+  type BillFacts,
+  capacityOf,
+  type Entry,
+  kindOf,
+  type Micros,
+  type Model,
+  type Registered,
+  WEIGHTS,
+} from "./model.ts";
 
 /** Whose numbers: a dispatcher sees his area's, and one of no area what belongs to none. */
 export type Eyes = Pick<Person, "role" | "area">;
@@ -23,12 +32,11 @@ export function wallClock(at: Micros, timeZone: string): { readonly day: string;
 /** `asOf`: the moment that the dashboard says it shows. */
 export function dashboardOf(model: Model, eyes: Eyes, timeZone: string, asOf: Micros) {
   const today = wallClock(asOf, timeZone).day;
-  const isToday = ({ at }: { at: Micros }) => wallClock(at, timeZone).day === today;
-  const scans = model.entries.filter(({ command, by }) =>
-    ["open_parent", "link_child", "link_bill"].includes(command.kind) && sees(eyes, by.area)
+  const scans = scansOf(model).filter(({ by }) => sees(eyes, by.area));
+  const todays = scans.filter(({ at }) => wallClock(at, timeZone).day === today);
+  const closed = model.entries.filter(({ outcome, at }) =>
+    outcome === "bill_closed" && wallClock(at, timeZone).day === today
   );
-  const hourly = new Array<number>(24).fill(0);
-  for (const { at } of scans.filter(isToday)) hourly[wallClock(at, timeZone).hour]!++;
   return {
     parents: sacksInSight(model, eyes).length,
     children:
@@ -36,17 +44,71 @@ export function dashboardOf(model: Model, eyes: Eyes, timeZone: string, asOf: Mi
         Boolean(model.state.bags.get(code)?.sack) && sees(eyes, area)
       ).length,
     bills: model.bills.size,
+    bills_in_work: [...model.bills.keys()].filter((key) => billTotalsOf(model, key).status === "processing").length,
+    open_parents: openByAge(model, eyes, asOf),
     scans: scans.length,
     today: {
-      scans: scans.filter(isToday).length,
-      children_linked:
-        model.entries.filter((entry) =>
-          entry.command.kind === "link_child" && entry.outcome === "child_linked" && isToday(entry) &&
-          sees(eyes, entry.by.area)
-        ).length,
-      bills_completed: model.entries.filter((entry) => entry.outcome === "bill_closed" && isToday(entry)).length,
-      hourly,
+      scans: todays.length,
+      children_linked: todays.filter(isPacked).length,
+      bills_completed: closed.length,
+      refused: todays.filter(isRefused).length,
+      refusals: refusalsOf(todays),
+      hourly: byHour(todays, timeZone),
     },
+  };
+}
+
+/** What a scanner did, whatever came of it. */
+export const scansOf = (model: Model): Entry[] =>
+  model.entries.filter(({ command }) => ["open_parent", "link_child", "link_bill"].includes(command.kind));
+
+export const isPacked = ({ command, outcome }: Entry): boolean =>
+  command.kind === "link_child" && outcome === "child_linked";
+export const isAccepted = ({ outcome }: Entry): boolean =>
+  ["parent_created", "parent_opened", "child_linked", "bill_linked"].includes(outcome);
+export const isThereAlready = ({ outcome }: Entry): boolean =>
+  ["child_already_here", "bag_already_on_bill"].includes(outcome);
+export const isRefused = (scan: Entry): boolean => !isAccepted(scan) && !isThereAlready(scan);
+
+export function byHour(scans: readonly Entry[], timeZone: string): number[] {
+  const hourly = new Array<number>(24).fill(0);
+  for (const { at } of scans) hourly[wallClock(at, timeZone).hour]!++;
+  return hourly;
+}
+
+/** By reason and station, in the order of `inOrder`. */
+function refusalsOf(scans: readonly Entry[]): Refusal[] {
+  const refusals = new Map<string, Refusal & { count: number }>();
+  for (const { outcome, command } of scans.filter(isRefused)) {
+    const station = command.station?.toUpperCase() ?? null;
+    const known = refusals.get(`${outcome} ${station}`) ?? { outcome, station, count: 0 };
+    refusals.set(`${outcome} ${station}`, { ...known, count: known.count + 1 });
+  }
+  return inOrder([...refusals.values()]);
+}
+
+export interface Refusal {
+  readonly outcome: string;
+  readonly station: string | null;
+  readonly count: number;
+}
+
+/** The most frequent first, then by name. */
+export const inOrder = (refusals: readonly Refusal[]): Refusal[] =>
+  refusals.toSorted((a, b) =>
+    b.count - a.count || (`${a.outcome} ${a.station}` < `${b.outcome} ${b.station}` ? -1 : 1)
+  );
+
+function openByAge(model: Model, eyes: Eyes, asOf: Micros) {
+  const minutes = [...model.openSince].filter(([code]) => sees(eyes, model.registered.get(code)!.area))
+    .map(([, since]) => (asOf - since) / 60_000_000);
+  const between = (from: number, to: number) => minutes.filter((age) => age >= from && age < to).length;
+  return {
+    total: minutes.length,
+    under_10_minutes: between(-Infinity, 10),
+    under_1_hour: between(10, 60),
+    under_4_hours: between(60, 240),
+    older: between(240, Infinity),
   };
 }
 
