@@ -67,14 +67,15 @@ export function choresOf(chance: Chance): Chores {
 
 function aScan(chance: Chance, by: Person, sight: Sight): Command {
   const who = whoAt(chance, by), sack = pick.sackText(chance, sight);
-  return chance() < 0.12 ? heart.open(sack, who) : heart.link(sack, pick.bagText(chance, sight), who);
+  return chance() < 0.15 ? heart.open(sack, who) : heart.link(sack, pick.bagText(chance, sight), who);
 }
 
 function anything(chance: Chance, by: Person, sight: Sight, recentKey: string): Command {
   const who = whoAt(chance, by);
   const dice = chance();
-  // One of many, and nobody else makes anything void.
-  if (by.role === "admin" && chance() < 0.2) return madeVoid(chance, sight, who);
+  // One of many, and nobody else makes anything void; an empty sack will not stay empty for long.
+  const often = pick.emptySacks(sight).length > 0 ? 0.4 : 0.2;
+  if (by.role === "admin" && chance() < often) return madeVoid(chance, sight, who);
   if (dice < 0.26) return aScan(chance, by, sight);
   if (dice < 0.37) return heart.undo(pick.undoneKey(chance, sight, recentKey), who);
   if (dice < 0.49) return heart.move(pick.packedBag(chance, sight).bag, pick.sackText(chance, sight), who);

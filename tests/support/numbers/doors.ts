@@ -131,6 +131,8 @@ const isForOpenSack = (sack: string, code: string): boolean => sack.trim() !== "
 type BillCommand = Extract<Command, { kind: "create_bill" } | { version: number }>;
 
 function billForm(command: BillCommand): FormCall | null {
+  // A form says so itself, and sends no command.
+  if ("capacity" in command && (command.capacity! < 1 || command.capacity! > 500)) return null;
   switch (command.kind) {
     case "create_bill":
       return { path: "/bills", fields: { number: command.number, ...fieldsOf(command) } };

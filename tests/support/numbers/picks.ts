@@ -55,11 +55,16 @@ export function packedBag(chance: Chance, sight: Sight): { readonly sack: string
   return likely(chance, 0.8, packed, () => ({ sack: oneOf(chance, SACKS), bag: inPath(bagText(chance, sight)) }));
 }
 
-/** Registered and in no sack, mostly; or a sack, which is seldom empty. */
-export function voidable(chance: Chance, { state }: Sight): string {
-  const loose = [...state.bags].flatMap(([code, { sack }]) => sack === null ? [code] : []);
-  return likely(chance, 0.6, loose, () => oneOf(chance, SACKS));
+/** A bag in no sack, or a sack that nobody has begun, mostly: nothing else can be made void. */
+export function voidable(chance: Chance, sight: Sight): string {
+  const loose = [...sight.state.bags].flatMap(([code, { sack, voided }]) => sack === null && !voided ? [code] : []);
+  return likely(chance, 0.6, emptySacks(sight), () => likely(chance, 0.6, loose, () => oneOf(chance, SACKS)));
 }
+
+export const emptySacks = ({ state }: Sight): string[] =>
+  [...state.sacks].flatMap(([code, { bags, bill, voided }]) =>
+    bags.size === 0 && bill === null && !voided ? [code] : []
+  );
 
 /** With bags in it and on no bill, mostly: ready to be sold. */
 export function sellable(chance: Chance, sight: Sight): string {

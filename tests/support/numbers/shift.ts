@@ -147,7 +147,12 @@ export class Shift {
 
   /** A shift in which nothing happens proves nothing: goes on until everything that moves a number has come up. */
   async goOnUntilWorthTheName(turnsMax: number): Promise<void> {
-    const missing = () => MOVES_NUMBERS.filter((one) => !this.model.entries.some(({ outcome }) => outcome === one));
+    const isVoided = ({ voided }: { voided: boolean }) => voided;
+    const missing = () => [
+      ...MOVES_NUMBERS.filter((one) => !this.model.entries.some(({ outcome }) => outcome === one)),
+      ...([...this.model.state.sacks.values()].some(isVoided) ? [] : ["a sack made void"]),
+      ...([...this.model.state.bags.values()].some(isVoided) ? [] : ["a bag made void"]),
+    ];
     for (let turn = 0; turn < turnsMax && missing().length > 0; turn++) await this.turn();
     assert.deepEqual(missing(), []);
     const outcomes = new Set(this.model.entries.map(({ outcome }) => outcome));
