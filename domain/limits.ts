@@ -107,6 +107,8 @@ export const LIMITS = {
   foundOfSortMax: 100,
   /** And beside the others. */
   searchHitsBeside: 5,
+  /** A shorter part stands in too many codes to help anybody, and no index finds it. */
+  searchPartCharsMin: 3,
   /** Codes that could have been meant are looked up in one go; of those that exist, a few are offered. */
   suggestionsTriedMax: 60,
   suggestionsShownMax: 5,
