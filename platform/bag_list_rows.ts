@@ -30,11 +30,10 @@ export async function newestBags(quest: BagQuest, before: number, most: number):
   if (most <= 0) return NOTHING;
   const { q } = quest.filter;
   if (!isSearchable(q)) return await walkDown(quest, before, most);
-  return await (isCommon(q!) ? walkOrGather(quest, before, most) : gatherOrWalk(quest, before, most));
+  // The shortest parts stand in so many codes that the newest bags hold a page of them, as a rule.
+  const isCommon = q!.length === PART_CHARS[0];
+  return await (isCommon ? walkOrGather(quest, before, most) : gatherOrWalk(quest, before, most));
 }
-
-/** Three digits stand in so many codes that the newest bags hold a page of them; this decides what is tried first, no more. */
-const isCommon = (q: string): boolean => /^[0-9]{3}$/.test(q);
 
 async function walkOrGather(quest: BagQuest, before: number, most: number): Promise<FoundBags> {
   const walked = await walkDown(quest, before, most);
@@ -54,8 +53,17 @@ async function ratherThanNothing(quest: BagQuest, before: number, most: number, 
   return await gather(quest, before, most, null) ?? walked;
 }
 
-/** Whether the trigram index finds this part of a code: it needs three letters or digits in a row. */
-export const isSearchable = (q: string | null | undefined): boolean => /[A-Z0-9]{3}/.test(q ?? "");
+/** Whether the search's index finds this part of a code. */
+export const isSearchable = (q: string | null | undefined): boolean => (q?.length ?? 0) >= PART_CHARS[0];
+
+/** How long the parts are that the index has of each code: see `parts_of_code`. */
+const PART_CHARS = [3, 4] as const;
+
+/** What the index has to hold of a code in which `q` stands. */
+function partsOf(q: string): string[] {
+  const chars = q.length < PART_CHARS[1] ? PART_CHARS[0] : PART_CHARS[1];
+  return Array.from({ length: q.length - chars + 1 }, (_, at) => q.slice(at, at + chars));
+}
 
 async function walkDown(quest: BagQuest, before: number, most: number): Promise<FoundBags> {
   const rows: BagRow[] = [];
@@ -158,12 +166,11 @@ export async function hitsOf(
   // Asked beforehand: a bound that the planner does not know makes it read all bags.
   const [progress] = await db.query<{ bag_id: number }>("select bag_id from bag_search_progress");
   const fed = progress?.bag_id ?? 0;
-  const pattern = placed(values, anywhere(q));
+  const pattern = placed(values, anywhere(q)), parts = placed(values, partsOf(q));
+  const last = placed(values, Math.min(before, fed + 1));
   return `hits as materialized (
     select bag_id
-    from bags_with_part(${pattern}, ${placed(values, Math.min(before, fed + 1))}, ${
-    placed(values, most)
-  }) as found (bag_id)
+    from bags_with_parts(${parts}, ${pattern}, ${last}, ${placed(values, most)}) as found (bag_id)
     union all
     select id from bags where id > ${placed(values, fed)} and id < ${placed(values, before)} and code like ${pattern}
   )`;
