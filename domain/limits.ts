@@ -63,7 +63,7 @@ export const LIMITS = {
   /** What one page of a list looks at, row by row, where no index serves a filter alone: about 5 ms. The next page goes on. */
   listWalkMax: 6_000,
   /** A page with one row in so many of what was asked for is worth showing, before more is looked for. */
-  shortPagePart: 10,
+  shortPagePart: 12,
   /** The newest bills, through which a search goes first; the index gathers what is not among them. */
   billWalkMax: 2_000,
   /** What a search gathers from its index before it says that there are too many: about 5 ms, and all codes "SB1…" there are. */

@@ -8,6 +8,7 @@ import { type BagPath, pathOf, written } from "./bag_filter_rows.ts";
 import { type BagRow, COLUMNS, JOINS } from "./bag_line_rows.ts";
 import { type IdRange, idRangesOf } from "./bag_time_rows.ts";
 import { anywhere, Conditions } from "./conditions.ts";
+import { FIRST_ID } from "./cursor.ts";
 import type { Database } from "./postgres.ts";
 
 export interface FoundBags {
@@ -30,8 +31,8 @@ export async function newestBags(quest: BagQuest, before: number, most: number):
   if (most <= 0) return NOTHING;
   const { q } = quest.filter;
   if (!isSearchable(q)) return await walkDown(quest, before, most);
-  // The shortest parts stand in so many codes that the newest bags hold a page of them, as a rule.
-  const isCommon = q!.length === PART_CHARS[0];
+  // Three digits stand in so many codes that the newest bags hold a page of them, as a rule.
+  const isCommon = /^[0-9]{3}$/.test(q!);
   return await (isCommon ? walkOrGather(quest, before, most) : gatherOrWalk(quest, before, most));
 }
 
@@ -137,11 +138,14 @@ async function gather(
   if (!path) return NOTHING;
   const values: unknown[] = [];
   const hits = await hitsOf(db, values, filter.q!, before, hitsMax === null ? null : hitsMax + 1);
+  const enough = placed(values, hitsMax ?? FIRST_ID);
   const fits = written([...path.inside, ...path.besides], values);
   // Looks at hits one by one from the newest, and stops when the page is full: a common part has very many.
   const rows = await db.query<BagRow & { hits: number; id: number | null }>(
     `with ${hits}, page as materialized (
-      select b.id, b.role from (select bag_id from hits order by bag_id desc) as h
+      select b.id, b.role from (
+        select bag_id from hits where (select count(*) from hits) <= ${enough} order by bag_id desc
+      ) as h
       cross join lateral (select b.id, b.role from bags b where b.id = h.bag_id and ${fits} limit 1) as b
       order by h.bag_id desc limit ${placed(values, most)}
     )
