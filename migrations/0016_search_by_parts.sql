@@ -13,8 +13,8 @@ begin
   return parts;
 end $$;
 
--- Takes the trigrams' place. Locks nobody but the search's own feed, for about half a minute a million bags; until it is
--- there, a server of the release before searches slowly.
+-- Takes the trigrams' place. Locks nobody but the search's own feed, for about ten seconds a million bags; a server of the
+-- release before, which is still running, searches slowly from then on.
 create index bag_search_parts on bag_search using gin (parts_of_code(code));
 drop index bag_search_code;
 
