@@ -24,9 +24,8 @@ import { voids } from "./voids.ts";
 
 const NOUNS: readonly Noun[] = [
   ...[health, session, scans, undos, moves, bags, bills, billParents],
-  ...[completions, voids, users, dashboard, integrity, exports, reports],
-  ...[completions, voids, users, dashboard, integrity, searches],
-  ...[completions, voids, users, dashboard, integrity, histories],
+  ...[completions, voids, users, dashboard, integrity],
+  ...[exports, reports, searches, histories],
 ];
 
 /** @throws {Error} when a route does not declare who may use it, or stands there twice. */

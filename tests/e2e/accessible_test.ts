@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { CHROMIUM, openPage, plugScannerInto, signInOn } from "../support/browser.ts";
-import { assertAccessible, assertFits } from "../support/looking.ts";
+import { assertAccessible, assertFits } from "../support/page_looks.ts";
 import { allConfirmed } from "../support/scanning.ts";
 import { PASSWORDS, startServer, type TestServer } from "../support/server.ts";
 

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { CHROMIUM, openPage, signInOn } from "../support/browser.ts";
-import { assertAccessible, assertFits } from "../support/looking.ts";
+import { assertAccessible, assertFits } from "../support/page_looks.ts";
 import { PASSWORDS, startServer, type TestServer } from "../support/server.ts";
 
 const SIZES = [{ width: 390, height: 844 }, { width: 1280, height: 800 }];

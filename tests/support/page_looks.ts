@@ -1,4 +1,4 @@
-/** What is looked at on every page: that all of it is seen, and that everybody can use it. */
+/** Whether a page that a browser shows is fit to be seen: nothing sticks out, and nobody is shut out. */
 import assert from "node:assert/strict";
 import axe from "axe-core";
 import type { Page } from "playwright-core";
@@ -9,11 +9,12 @@ export async function assertFits(page: Page, name: string): Promise<void> {
   assert.ok(needed <= given, `${name} needs ${needed} px and has ${given}`);
 }
 
-/** By axe-core: names, contrast, order, targets. */
-export async function assertAccessible(page: Page): Promise<void> {
+/** No violation that axe-core knows; with `rules` only those, where nothing else can have changed. */
+export async function assertAccessible(page: Page, rules?: readonly string[]): Promise<void> {
   // A content security policy lets no test in by a script element: it is evaluated instead.
-  await page.evaluate(`${axe.source}; undefined`);
-  const found = await page.evaluate("axe.run({ resultTypes: ['violations'] })") as axe.AxeResults;
+  if (!await page.evaluate("'axe' in window")) await page.evaluate(`${axe.source}; undefined`);
+  const options = { resultTypes: ["violations"], ...(rules ? { runOnly: { type: "rule", values: rules } } : {}) };
+  const found = await page.evaluate(`axe.run(${JSON.stringify(options)})`) as axe.AxeResults;
   const violations = found.violations.map(({ id, nodes }) =>
     `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`
   );
