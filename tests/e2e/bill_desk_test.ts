@@ -192,6 +192,31 @@ Deno.test({
 });
 
 Deno.test({
+  name: "a form that is open follows along without losing a letter: what its reader sees is what he completes",
+  ignore: NO_CHROMIUM,
+  fn: () =>
+    onDesk(async (page, biller) => {
+      await page.click("#edit > summary");
+      await page.fill("#edit-destination", "Raipur");
+      await page.click("#complete > summary");
+      await page.fill("#complete-reason", "lorry is full");
+      await page.check("[name=parent][value=SB00001]");
+      const off = await biller.call("DELETE", "/api/v1/bills/INV-7/parents/SB00002", undefined, {
+        "idempotency-key": crypto.randomUUID(),
+      });
+      assert.equal(off.status, 200, off.text);
+      await page.locator("#bill-count", { hasText: "1 / 3" }).waitFor();
+      await page.locator("#sack-SB00002").waitFor({ state: "detached" });
+      await page.locator("#complete", { hasText: "2 sacks are missing" }).waitFor();
+      const kept = [await page.inputValue("#complete-reason"), await page.inputValue("#edit-destination")];
+      assert.deepEqual(kept, ["lorry is full", "Raipur"]);
+      assert.equal(await page.isChecked("[name=parent][value=SB00001]"), true);
+      await page.press("#complete-reason", "Enter");
+      await page.waitForURL("**/INV-7?said=bill_closed");
+    }),
+});
+
+Deno.test({
   name: "a bill is completed short with its reason, is frozen then, and is opened again, by keys alone",
   ignore: NO_CHROMIUM,
   fn: () =>
