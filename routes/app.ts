@@ -23,8 +23,9 @@ import { users } from "./users.ts";
 import { voids } from "./voids.ts";
 
 const NOUNS: readonly Noun[] = [
-  ...[health, session, scans, undos, moves, bags, bills, billParents, completions],
-  ...[voids, users, dashboard, integrity, searches, histories, exports, reports],
+  ...[health, session, scans, undos, moves, bags, bills, billParents],
+  ...[completions, voids, users, dashboard, integrity],
+  ...[exports, reports, searches, histories],
 ];
 
 /** @throws {Error} when a route does not declare who may use it, or stands there twice. */

@@ -55,11 +55,14 @@ async function measureAll(subject: Subject, options: Options): Promise<boolean> 
   await watcher.connect();
   const all: CaseFigures[] = [];
   try {
+    let before: readonly TableReads[] | null = null;
     for (const one of LIST_CASES) {
       if (options.only.length > 0 && !options.only.some((part) => one.name.includes(part))) continue;
       const run = { ...world, one, watcher };
       if (await statusOf(run) === 404) continue;
-      all.push(await measure(run));
+      const figures: CaseFigures & Reads = await measure(run, before ?? await settledReads(run));
+      before = figures.after;
+      all.push(figures);
       tell(`${one.name}: p95 ${quantile(all.at(-1)!.times, 0.95).toFixed(1)} ms`);
     }
   } finally {
@@ -74,9 +77,13 @@ interface Run extends ListWorld {
   readonly watcher: pg.Client;
 }
 
-async function measure(run: Run): Promise<CaseFigures> {
+interface Reads {
+  /** What the next measurement begins with. */
+  readonly after: readonly TableReads[];
+}
+
+async function measure(run: Run, before: readonly TableReads[]): Promise<CaseFigures & Reads> {
   const { one, subject } = run;
-  const before = await settledReads(run);
   const asker = askerOf(run);
   for (let place = 0; place < WARM_UP; place++) await asker.ask(false);
   const cpuBefore = await cpuOf(subject);
@@ -94,6 +101,7 @@ async function measure(run: Run): Promise<CaseFigures> {
     rows: (sumOf(after) - sumOf(before)) / (WARM_UP + times.length + withTotal.length),
     scanned: after.filter(isScanned).map(({ table }) => table),
     wrong: asker.wrong,
+    after,
   };
 }
 
