@@ -41,7 +41,7 @@ export const BagsPage = ({ context, filter, kinds, areas, page, total, isFirst }
         {person?.role === "admin" && page.items.length > 0 && (
           <span class="row push">
             <a class="btn" href={withQuery("/api/v1/exports/bags.csv", { ...filter })}>
-              <Icon name="down" />
+              <Icon name="download" />
               {words.bagList.export}
             </a>
           </span>
