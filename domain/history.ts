@@ -26,9 +26,8 @@ export interface HistoryEvent {
   readonly detail: EventDetail | null;
 }
 
-/** How often one outcome named this parent: as the one a child went into or was taken out of, or as the one it left. */
+/** How often one outcome named a parent: as the one a child went into or was taken out of, or as the one it left. */
 export interface Tally {
-  readonly code: string;
   readonly side: "parent" | "from_parent";
   readonly outcome: Outcome;
   readonly times: number;
@@ -41,6 +40,12 @@ export interface KnownParent {
   readonly capacity: number;
   readonly childWeightG: number;
   readonly expectedWeightG: number;
+}
+
+/** A parent as it stands, and what has gone in and out since the moment that is asked for: told by one and the same read. */
+export interface ParentSince extends KnownParent {
+  readonly childCount: number;
+  readonly since: readonly Tally[];
 }
 
 /** What one bag's life is made of; a bill's voiding frees its parents, so it belongs to theirs. */
@@ -194,12 +199,10 @@ function wordsBefore(now: BillFields, events: readonly HistoryEvent[]): BillFiel
 /** A bill and what was on it, with every parent's children counted at that moment. */
 export function billTotalsAt(
   { words, parents, completed, voided }: ReturnType<typeof billContentAt>,
-  known: readonly KnownParent[],
-  tallies: readonly Tally[],
+  known: readonly ParentSince[],
 ) {
-  const counts = childCountsOf(tallies);
   const kinds = new Map(known.map((parent) => [parent.code, parent]));
-  const lines = [...parents].reverse().flatMap(([code, put]) => lineOf(kinds.get(code), counts.get(code) ?? 0, put));
+  const lines = [...parents].reverse().flatMap(([code, put]) => lineOf(kinds.get(code), put));
   const sum = (of: (line: BillParent) => number) => lines.reduce((total, line) => total + of(line), 0);
   return {
     ...words,
@@ -220,28 +223,24 @@ export function billTotalsAt(
 /** A bill's status asks only whether it is completed. */
 const NOBODY_AT_ALL = { at: new Date(0), byId: null, by: null, key: null };
 
-const lineOf = (known: KnownParent | undefined, childCount: number, put: PutOn): BillParent[] =>
-  known
-    ? [{
-      code: known.code,
-      kind: known.kind,
-      childCount,
-      capacity: known.capacity,
-      childWeightKg: kilograms(known.childWeightG),
-      weightKg: parentWeightKg(childCount, known.childWeightG),
-      expectedWeightKg: kilograms(known.expectedWeightG),
-      ...put,
-    }]
-    : [];
-
-/** How many children each parent held: what went in less what came out, in whatever order. */
-export function childCountsOf(tallies: readonly Tally[]): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { code, side, outcome, times } of tallies) {
-    counts.set(code, (counts.get(code) ?? 0) + childStep(outcome, side) * times);
-  }
-  return counts;
+function lineOf(known: ParentSince | undefined, put: PutOn): BillParent[] {
+  if (!known) return [];
+  const childCount = childCountBefore(known);
+  return [{
+    code: known.code,
+    kind: known.kind,
+    childCount,
+    capacity: known.capacity,
+    childWeightKg: kilograms(known.childWeightG),
+    weightKg: parentWeightKg(childCount, known.childWeightG),
+    expectedWeightKg: kilograms(known.expectedWeightG),
+    ...put,
+  }];
 }
+
+/** How many children it held: what it holds now, less what went in since, and what came out since back in. */
+export const childCountBefore = ({ childCount, since }: Pick<ParentSince, "childCount" | "since">): number =>
+  since.reduce((count, { outcome, side, times }) => count - childStep(outcome, side) * times, childCount);
 
 /** One child more or less in the parent that an event names on this side. An undo is such an event as well. */
 function childStep(outcome: Outcome, side: Tally["side"]): -1 | 0 | 1 {

@@ -1,6 +1,7 @@
 /**
  * Reads of events in the order in which they were decided: what a moment that has passed is put together from. Of a bag all
- * that it went through is read; of a bill its own events, and of its parents only how many children went in and came out.
+ * that it went through is read; of a bill its own events, and of its parents only what went in and out since that moment:
+ * most were packed long before anybody asks, so that is little.
  */
 import type { BillFields } from "../domain/command.ts";
 import {
@@ -17,7 +18,7 @@ import {
   PACKING_HISTORY,
   parentAsOf,
   parentContentAt,
-  type Tally,
+  type ParentSince,
 } from "../domain/history.ts";
 import type { Database } from "./postgres.ts";
 
@@ -59,11 +60,10 @@ export function historyRows(db: Database): Histories {
         when.at,
       );
       const codes = [...content.parents.keys()];
-      const [known, tallies] = codes.length === 0 ? [[], []] : await Promise.all([
-        db.prepared<KnownParent>(PARENTS, [codes]),
-        db.query<Tally>(TALLIES, [codes, when.at, PACKING_HISTORY]),
-      ]);
-      return { ...when, number: row.number, ...billTotalsAt(content, known, tallies) } satisfies BillAsOf;
+      const parents = codes.length === 0
+        ? []
+        : await db.query<ParentSince>(PARENTS_SINCE, [codes, when.at, PACKING_HISTORY]);
+      return { ...when, number: row.number, ...billTotalsAt(content, parents) } satisfies BillAsOf;
     },
   };
   return histories;
@@ -91,9 +91,6 @@ const BAG = `select code, role, kind, capacity, child_weight_g as "childWeightG"
 const BILL = `select id, number, capacity, description, destination, vehicle, created_at as "createdAt",
     clock_timestamp() as now
   from bills where upper(number collate "C") collate "C" = upper($1::text collate "C") collate "C"`;
-
-const PARENTS = `select code, kind, capacity, child_weight_g as "childWeightG", expected_weight_g as "expectedWeightG"
-  from bags where code = any ($1::text[]) and role = 'parent'`;
 
 const PARENT_SIDES = [
   "e.parent = $1",
@@ -132,8 +129,19 @@ function eventsOf(
   );
 }
 
-const TALLIES = `select e.parent as code, 'parent' as side, e.outcome, count(*)::integer as times
-  from scan_events e where e.parent = any ($1::text[]) and ${UP_TO} and e.outcome = any ($3::text[]) group by 1, 3
-  union all
-  select e.from_parent, 'from_parent', e.outcome, count(*)::integer
-  from scan_events e where e.from_parent = any ($1::text[]) and ${UP_TO} and e.outcome = any ($3::text[]) group by 1, 3`;
+const SINCE = "e.accepted and e.at >= date_trunc('milliseconds', $2::timestamptz) + interval '1 millisecond'";
+
+/** One statement, so that the counts and the events are of one moment. */
+const PARENTS_SINCE = `with since as (
+    select e.parent as code, 'parent' as side, e.outcome, count(*)::integer as times
+    from scan_events e where e.parent = any ($1::text[]) and ${SINCE} and e.outcome = any ($3::text[]) group by 1, 3
+    union all
+    select e.from_parent, 'from_parent', e.outcome, count(*)::integer
+    from scan_events e where e.from_parent = any ($1::text[]) and ${SINCE} and e.outcome = any ($3::text[]) group by 1, 3
+  ), tallies as (
+    select code, json_agg(json_build_object('side', side, 'outcome', outcome, 'times', times)) as since
+    from since group by code
+  )
+  select code, kind, capacity, child_count as "childCount", child_weight_g as "childWeightG",
+    expected_weight_g as "expectedWeightG", coalesce(since, '[]'::json) as since
+  from bags left join tallies using (code) where code = any ($1::text[]) and role = 'parent'`;

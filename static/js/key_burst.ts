@@ -4,7 +4,7 @@ import { isScannerSpeed, SCANNER_MS_PER_KEY } from "./keys.ts";
 /** A key this soon after another may belong to the same code: some scanners falter. */
 const SAME_CODE_MS = 100;
 /** Some scanners send two Enters, the second a little later. */
-const SECOND_ENTER_MS = 300;
+const DOUBLE_ENTER_MS = 300;
 
 export interface KeyBurst {
   /** Takes a character in that was typed at `at` (ms). True: keys come faster than a hand's, so it is no shortcut. */
@@ -43,7 +43,7 @@ export function createKeyBurst(): KeyBurst {
     },
     end(at) {
       const isScanner = isFast && sinceKey(at) <= SAME_CODE_MS;
-      const isSecond = at - endedAt <= SECOND_ENTER_MS;
+      const isSecond = at - endedAt <= DOUBLE_ENTER_MS;
       const code = isScanner ? whole() : null;
       if (isScanner) endedAt = at;
       forget();

@@ -2,7 +2,7 @@ import { deepEqual, equal } from "node:assert/strict";
 import {
   billContentAt,
   billTotalsAt,
-  childCountsOf,
+  childCountBefore,
   childPlaceAt,
   type HistoryEvent,
   parentContentAt,
@@ -88,15 +88,12 @@ Deno.test("a bill had the words, the sacks and the state of that moment", () => 
     event(7, "bill_reopened", { bill: "INV-1" }),
     event(8, "bill_made_void", { bill: "INV-1", detail: { before: { parents: ["SB00002"] } } }),
   ];
-  const known = ["SB00001", "SB00002"].map((code) => ({
-    ...{ code, kind: "SB", capacity: 30, childWeightG: 1_000, expectedWeightG: 30_000 },
+  const known = [["SB00001", 3], ["SB00002", 28]].map(([code, childCount]) => ({
+    ...{ code: String(code), kind: "SB", capacity: 30, childWeightG: 1_000, expectedWeightG: 30_000 },
+    ...{ childCount: Number(childCount), since: [] },
   }));
-  const tallies = [
-    { code: "SB00001", side: "parent", outcome: "child_linked", times: 3 },
-    { code: "SB00002", side: "parent", outcome: "child_linked", times: 28 },
-  ] as const;
   const seen = [1, 2, 3, 4, 5, 6, 7, 8].map((minute) => {
-    const bill = billTotalsAt(billContentAt("INV-1", NOW, events, at(minute)), known, tallies);
+    const bill = billTotalsAt(billContentAt("INV-1", NOW, events, at(minute)), known);
     return [bill.parents.map(({ code }) => code).join(), bill.weightKg, bill.capacity, bill.destination, bill.status];
   });
   deepEqual(seen, [
@@ -109,7 +106,7 @@ Deno.test("a bill had the words, the sacks and the state of that moment", () => 
     ["SB00002", 28, 9, "Hisar", "processing"],
     ["", 0, 9, "Hisar", "voided"],
   ]);
-  const closed = billTotalsAt(billContentAt("INV-1", NOW, events, at(6)), known, tallies);
+  const closed = billTotalsAt(billContentAt("INV-1", NOW, events, at(6)), known);
   deepEqual([closed.short, closed.shortReason, closed.completedBy], [true, "lorry full", "ravi.k"]);
 });
 
@@ -121,12 +118,14 @@ Deno.test("a bill that no event made had the words that its first edit found", (
   equal(billContentAt("INV-1", NOW, [], at(3)).words.destination, "Hisar");
 });
 
-Deno.test("children are counted on both sides of a move, whatever undid it", () => {
-  const counts = childCountsOf([
-    { code: "A", side: "parent", outcome: "child_linked", times: 5 },
-    { code: "A", side: "from_parent", outcome: "child_moved", times: 2 },
-    { code: "A", side: "parent", outcome: "child_unlinked", times: 1 },
-    { code: "B", side: "parent", outcome: "child_moved", times: 2 },
-  ]);
-  deepEqual([...counts], [["A", 2], ["B", 2]]);
+Deno.test("children are counted back from now on both sides of a move, whatever undid it", () => {
+  const since = [
+    { side: "parent", outcome: "child_linked", times: 5 },
+    { side: "from_parent", outcome: "child_moved", times: 2 },
+    { side: "parent", outcome: "child_moved", times: 3 },
+    { side: "parent", outcome: "child_unlinked", times: 1 },
+  ] as const;
+  // 7 now; 8 went in since, 3 came out.
+  equal(childCountBefore({ childCount: 7, since }), 2);
+  equal(childCountBefore({ childCount: 7, since: [] }), 7);
 });

@@ -1,8 +1,8 @@
 // Runs alone: it looks at each scan page in both languages, both themes and both sizes.
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
-import axe from "axe-core";
 import { CHROMIUM, openPage, plugScannerInto, signInOn } from "../support/browser.ts";
+import { assertAccessible, assertFits } from "../support/page_looks.ts";
 import { allConfirmed } from "../support/scanning.ts";
 import { PASSWORDS, startServer, type TestServer } from "../support/server.ts";
 
@@ -110,22 +110,6 @@ async function show(page: Page, { path, codes, outcome }: View): Promise<void> {
   await page.locator("#scan-outcome:not([data-outcome=''])").waitFor();
   const shown = await page.locator("#scan-outcome").getAttribute("data-outcome");
   assert.ok(shown === outcome || (outcome === "child_linked" && shown === "child_already_here"), `${path}: ${shown}`);
-}
-
-/** Nothing sticks out sideways: nobody has to scroll to read. */
-async function assertFits(page: Page, name: string): Promise<void> {
-  const [needed, given] = await page.evaluate("[document.documentElement.scrollWidth, innerWidth]") as [number, number];
-  assert.ok(needed <= given, `${name} needs ${needed} px and has ${given}`);
-}
-
-async function assertAccessible(page: Page): Promise<void> {
-  // A content security policy lets no test in by a script element: it is evaluated instead.
-  await page.evaluate(`${axe.source}; undefined`);
-  const found = await page.evaluate("axe.run({ resultTypes: ['violations'] })") as axe.AxeResults;
-  const violations = found.violations.map(({ id, nodes }) =>
-    `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`
-  );
-  assert.deepEqual(violations, []);
 }
 
 async function picture(page: Page, name: string): Promise<void> {

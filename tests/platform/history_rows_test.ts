@@ -165,32 +165,47 @@ Deno.test("the largest bill, every sack full and each bag moved once, is put tog
   await fillBill(pool.db, await addBill(pool.db, "INV-1", { capacity: LIMITS.billCapacityMax }), by);
   const histories = historyRows(pool.db);
   const times: number[] = [];
-  for (let round = 0; round < 4; round++) {
-    const startedAt = performance.now();
-    const bill = await histories.bill("INV-1", new Date());
-    times.push(performance.now() - startedAt);
-    deepEqual([bill?.linkedCount, bill?.childCount, bill?.weightKg], [500, 15_000, 15_000]);
+  // Half of what is in the sacks now came after that moment, and all of it was moved before it came.
+  for (const [at, bags] of [[new Date(), 15_000], [await momentOfHalf(pool.db), 7_500]] as const) {
+    for (let round = 0; round < 4; round++) {
+      const startedAt = performance.now();
+      const bill = await histories.bill("INV-1", at);
+      times.push(performance.now() - startedAt);
+      deepEqual([bill?.linkedCount, bill?.childCount, bill?.weightKg], [500, bags, bags]);
+    }
   }
   // Other tests run beside this one: the quickest is what it takes.
-  ok(Math.min(...times) <= BIG_BILL_MS_MAX, `${times.map(Math.round)} ms`);
+  for (const moment of [times.slice(0, 4), times.slice(4)]) {
+    ok(Math.min(...moment) <= BIG_BILL_MS_MAX, `${moment.map(Math.round)} ms`);
+  }
 });
 
-/** Events as commits would have left them: into a first sack, moved on to the one on the bill, the sack put on. */
+/** Events as commits would have left them: into a first sack, the sack put on the bill, the bags moved on to it. */
 async function fillBill(db: Database, billId: number, by: number): Promise<void> {
   const sack = "'SB' || lpad((10000 + n % 500)::text, 5, '0')", first = "'SB' || lpad((20000 + n % 500)::text, 5, '0')";
+  const child = "(1000000 + n)::text";
   await db.query(`insert into bags (role, code, kind, created_at)
-    select 'parent', ${sack}, 'SB', now() - interval '1 hour' from generate_series(0, 499) n`);
-  const tell = (outcome: string, parent: string, from: string, child: string, bill: string, to: number) =>
+    select 'parent', ${sack}, 'SB', now() - interval '90 minutes' from generate_series(0, 499) n`);
+  await db.query(`insert into bags (role, code, parent_id, packed_at, created_at)
+    select 'child', ${child}, (select id from bags where code = ${sack}), now(), now() from generate_series(0, 14999) n`);
+  const tell = (minutes: number, outcome: string, columns: string, values: string, to: number) =>
     db.query(
-      `insert into scan_events (key, at, place, kind, outcome, accepted, user_id, parent, from_parent, child, bill_id, content_hash)
-      select gen_random_uuid(), now() - interval '30 minutes' + n * interval '1 millisecond', 0, 'x', '${outcome}', true,
-        $1, ${parent}, ${from}, ${child}, ${bill}, 0 from generate_series(0, ${to}) n`,
+      `insert into scan_events (key, at, place, kind, outcome, accepted, user_id, content_hash, ${columns})
+      select gen_random_uuid(), now() - interval '${minutes} minutes' + n * interval '1 millisecond', 0, 'x', '${outcome}',
+        true, $1, 0, ${values} from generate_series(0, ${to}) n`,
       [by],
     );
-  await tell("child_linked", first, "null", "(1000000 + n)::text", "null", 14_999);
-  await tell("child_moved", sack, first, "(1000000 + n)::text", "null", 14_999);
-  await tell("bill_linked", sack, "null", "null", String(billId), 499);
+  await tell(60, "child_linked", "parent, child", `${first}, ${child}`, 14_999);
+  await tell(40, "bill_linked", "parent, bill_id", `${sack}, ${billId}`, 499);
+  await tell(30, "child_moved", "parent, from_parent, child", `${sack}, ${first}, ${child}`, 14_999);
   await db.query("analyze scan_events");
+}
+
+async function momentOfHalf(db: Database): Promise<Date> {
+  const [row] = await db.query<{ at: Date }>(
+    "select at from scan_events where outcome = 'child_moved' order by at offset 7499 limit 1",
+  );
+  return row!.at;
 }
 
 Deno.test("a sack that goes from one bill to another is on one of them at a time", async () => {

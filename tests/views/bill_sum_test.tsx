@@ -71,7 +71,7 @@ Deno.test("the sum opens kind by kind and sack by sack, with short sacks marked 
   const [first] = sumLines(bill.parents);
   const drawn = String(<BillSum context={pageContext("biller")} bill={bill} kinds={KINDS} />);
   match(drawn, /^<details[^>]*id="bill-sum"/);
-  equal(drawn.match(/<li>/g)?.length, bill.parents.length);
+  equal(drawn.match(/<li id="sum-/g)?.length, bill.parents.length);
   const short = bill.parents.filter(({ childCount, capacity }) => childCount < capacity).length;
   equal(drawn.match(/chip--warn/g)?.length, short);
   ok(textOf(drawn).includes(`${first!.sacks[0]!.code}${first!.sacks[0]!.childCount} × `));

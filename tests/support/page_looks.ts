@@ -1,0 +1,22 @@
+/** Whether a page that a browser shows is fit to be seen: nothing sticks out, and nobody is shut out. */
+import assert from "node:assert/strict";
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+
+/** Nothing sticks out sideways: nobody has to scroll to read. */
+export async function assertFits(page: Page, name: string): Promise<void> {
+  const [needed, given] = await page.evaluate("[document.documentElement.scrollWidth, innerWidth]") as [number, number];
+  assert.ok(needed <= given, `${name} needs ${needed} px and has ${given}`);
+}
+
+/** No violation that axe-core knows; with `rules` only those, where nothing else can have changed. */
+export async function assertAccessible(page: Page, rules?: readonly string[]): Promise<void> {
+  // A content security policy lets no test in by a script element: it is evaluated instead.
+  if (!await page.evaluate("'axe' in window")) await page.evaluate(`${axe.source}; undefined`);
+  const options = { resultTypes: ["violations"], ...(rules ? { runOnly: { type: "rule", values: rules } } : {}) };
+  const found = await page.evaluate(`axe.run(${JSON.stringify(options)})`) as axe.AxeResults;
+  const violations = found.violations.map(({ id, nodes }) =>
+    `${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`
+  );
+  assert.deepEqual(violations, []);
+}
