@@ -118,6 +118,8 @@ export const LIMITS = {
   exportRowsAtOnce: 2_000,
   /** Exports under way on one instance: each keeps one connection of those for pages busy. */
   exportsAtOnceMax: 3,
+  /** Pauses before a page of an export is asked for again while the database is busy: a restart takes some seconds. */
+  exportRetryMs: [250, 1_000, 3_000],
   /** An export whose reader takes nothing for so long is given up: its place is another's. */
   exportStallMs: 60_000,
   /** Days of one report of scans: a month, which at 200,000 scans a day is read in seconds. */

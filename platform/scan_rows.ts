@@ -1,9 +1,9 @@
 /** Reads of scans by the time at which they were made. Events are written by the ledger. */
 import { SCAN_KINDS } from "../domain/change.ts";
-import type { ScanFilter } from "../domain/filters.ts";
-import { LIMITS } from "../domain/limits.ts";
-import type { ScanLine } from "../domain/shapes.ts";
+import type { PageRequest, ScanFilter } from "../domain/filters.ts";
+import type { Page, ScanLine } from "../domain/shapes.ts";
 import { Conditions } from "./conditions.ts";
+import { isId, isInstant, isPlace, isUuid, readCursor, writeCursor } from "./cursor.ts";
 import type { Database } from "./postgres.ts";
 
 interface ScanRow {
@@ -35,46 +35,81 @@ export const AREA_OF_EVENT = `coalesce(e.area, users.dispatch_area, '')`;
 export function scanRows(db: Database, timeZone: string) {
   return {
     /**
-     * All scans that fit, oldest first, some thousands at a time. Each batch is one short statement, and between two of
-     * them nothing is held. Scans made after it began are not in it.
+     * All scans that fit and are older than its first page, oldest first. Each page is one short statement; it may be shorter
+     * than asked for, or empty, and go on all the same: only a null cursor is the end. Null: the cursor is none of this list's.
      */
-    async *batches(filter: ScanFilter, rowsMax: number = LIMITS.exportRowsAtOnce): AsyncGenerator<ScanLine[]> {
-      const { end, ...range } = await rangeOf(db, filter);
-      let { start } = range;
-      let span = SPAN_MS;
-      while (start < end) {
-        const until = Math.min(start + span, end);
-        let after: ScanRow | undefined, rows: ScanRow[], inSpan = 0;
-        do {
-          rows = await rowsBetween(db, { filter, timeZone, start, until, after }, rowsMax);
-          if (rows.length > 0) yield rows.map(lineOf);
-          after = rows.at(-1);
-          inSpan += rows.length;
-        } while (rows.length === rowsMax);
-        start = until;
-        span = nextSpan(span, inSpan, rowsMax);
-      }
+    async list(filter: ScanFilter, { limit, cursor }: PageRequest): Promise<Page<ScanLine> | null> {
+      const walk = cursor === null ? await walkOf(db, filter) : walkFrom(cursor);
+      if (!walk) return null;
+      if (walk.start >= walk.end) return { items: [], nextCursor: null };
+      const rows = await rowsOf(db, { filter, timeZone, walk }, limit);
+      const next = nextOf(walk, rows, limit);
+      return { items: rows.map(lineOf), nextCursor: next && cursorOf(next) };
     },
   };
 }
 
-/** Time is walked in spans, since the only index on it says merely in which pages a span lies. */
+/**
+ * Time is walked in spans, since the only index on it says merely in which pages a span lies. Milliseconds since 1970, but
+ * for the last scan of a span that was told already, whose time is text, to the microsecond.
+ */
+interface Walk {
+  readonly start: number;
+  readonly span: number;
+  /** Not included. */
+  readonly end: number;
+  readonly instant: string;
+  readonly place: number;
+  readonly key: string;
+}
+
+const NOT_BEGUN = { instant: "", place: 0, key: "" };
+
 const SPAN_MS = 60 * 60 * 1_000;
 const SPAN_MS_MIN = 60 * 1_000;
 const SPAN_MS_MAX = 32 * 24 * 60 * 60 * 1_000;
 
-/** Nights and holidays are passed in long strides; of a busy hour no batch sorts much more than it returns. */
-function nextSpan(span: number, rows: number, rowsMax: number): number {
-  if (rows > rowsMax) return Math.max(SPAN_MS_MIN, span / 2);
-  return rows < rowsMax / 2 ? Math.min(SPAN_MS_MAX, span * 2) : span;
+const cursorOf = ({ start, span, end, instant, place, key }: Walk): string =>
+  writeCursor([start, span, end, instant, place, key]);
+
+function walkFrom(cursor: string): Walk | null {
+  const isEmpty = (part: unknown) => part === "";
+  const parts = readCursor(cursor, [
+    ...[isId, isId, isId],
+    ...[(part: unknown) => isEmpty(part) || isInstant(part), isPlace, (part: unknown) => isEmpty(part) || isUuid(part)],
+  ]) as [number, number, number, string, number, string] | null;
+  if (!parts) return null;
+  const [start, span, end, instant, place, key] = parts;
+  return { start, span, end, instant, place, key };
 }
 
-/** Where to walk, in milliseconds since 1970: from `start` up to, not including, `end`. The filter's bounds are cut exactly later. */
-async function rangeOf(db: Database, { from, to }: ScanFilter): Promise<{ start: number; end: number }> {
+/**
+ * Onward in a span that has more than a page. Nights and holidays are passed in long strides; of a busy hour no page sorts
+ * much more than it returns.
+ */
+function nextOf(walk: Walk, rows: readonly ScanRow[], limit: number): Walk | null {
+  const last = rows.at(-1);
+  if (last && rows.length === limit) {
+    return { ...walk, instant: last.instant, place: last.place, key: last.key };
+  }
+  const start = walk.start + walk.span;
+  if (start >= walk.end) return null;
+  const isBusy = walk.key !== "", isQuiet = rows.length < limit / 2;
+  const span = isBusy
+    ? Math.max(SPAN_MS_MIN, walk.span / 2)
+    : isQuiet
+    ? Math.min(SPAN_MS_MAX, walk.span * 2)
+    : walk.span;
+  return { ...walk, ...NOT_BEGUN, start, span: Math.round(span) };
+}
+
+/** From the first scan to the last one that there is now. The filter's bounds are cut roughly here and exactly later. */
+async function walkOf(db: Database, { from, to }: ScanFilter): Promise<Walk> {
   const [range] = await db.query<{ first: Date | null; now: Date }>(RANGE);
   const now = range!.now.getTime() + 1;
   const end = to ? Math.min(now, Date.parse(to) + 2 * DAY_MS) : now;
-  return { start: Math.max(range!.first?.getTime() ?? end, from ? Date.parse(from) - DAY_MS : 0), end };
+  const start = Math.max(range!.first?.getTime() ?? end, from ? Date.parse(from) - DAY_MS : 0);
+  return { start, span: SPAN_MS, end: Math.max(0, end), ...NOT_BEGUN };
 }
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
@@ -89,13 +124,10 @@ const RANGE = `select now() as now, least(
 interface Asked {
   readonly filter: ScanFilter;
   readonly timeZone: string;
-  /** From here up to, not including, `until`: milliseconds since 1970. */
-  readonly start: number;
-  readonly until: number;
-  readonly after: ScanRow | undefined;
+  readonly walk: Walk;
 }
 
-function rowsBetween(db: Database, asked: Asked, rowsMax: number): Promise<ScanRow[]> {
+function rowsOf(db: Database, asked: Asked, rowsMax: number): Promise<ScanRow[]> {
   const where = conditionsOf(asked);
   const most = where.value(rowsMax);
   return db.query<ScanRow>(
@@ -117,16 +149,16 @@ const JOINS = `left join bills on bills.id = e.bill_id
   left join scan_events undo on undo.undoes = e.key and undo.accepted
   left join users undoer on undoer.id = undo.user_id`;
 
-function conditionsOf({ filter, timeZone, start, until, after }: Asked): Conditions {
+function conditionsOf({ filter, timeZone, walk }: Asked): Conditions {
   const where = new Conditions();
+  const { start, span, end, instant, place, key } = walk;
+  const until = Math.min(start + span, end);
   where.add(new Date(start), (p) => `e.at >= ${p}::timestamptz`);
   where.add(new Date(until), (p) => `e.at < ${p}::timestamptz`);
   where.add(SCAN_KINDS, (p) => `e.kind = any (${p}::text[])`);
-  if (after) {
-    const position = [after.instant, after.place, after.key].map((part) => where.value(part));
-    where.always(
-      `(e.at, e.place, e.key) > (${position[0]}::timestamptz, ${position[1]}::smallint, ${position[2]}::uuid)`,
-    );
+  if (key !== "") {
+    const last = [instant, place, key].map((part) => where.value(part));
+    where.always(`(e.at, e.place, e.key) > (${last[0]}::timestamptz, ${last[1]}::smallint, ${last[2]}::uuid)`);
   }
   where.between("e.at", filter.from, filter.to, timeZone);
   where.add(

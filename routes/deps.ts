@@ -184,8 +184,8 @@ export interface ScanDays {
 }
 
 export interface Scans {
-  /** All that fit, oldest first, by the batch; nothing is held between two batches. */
-  batches(filter: ScanFilter): AsyncIterable<readonly ScanLine[]>;
+  /** Oldest first; a page may be empty and go on all the same. */
+  list(filter: ScanFilter, page: PageRequest): Promise<Page<ScanLine> | null>;
 }
 
 /** What reports are made of: counted rows, which `domain/` sums up. */

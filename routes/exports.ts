@@ -24,21 +24,22 @@ export function exports(deps: Deps): Hono<Env> {
       const { kind, q, ...filter } = query;
       if (kind && !deps.kinds().some((known) => known.kind === kind)) return refuseJson(c, "malformed");
       const asked = { ...filter, kind, q: codeOf(deps, q), scope: scopeOf(c.var.signedIn.person) };
-      const batches = batchesOf((page) => deps.bags.list(asked, page));
+      const batches = batchesOf((page) => deps.bags.list(asked, page), deps);
       return await answer(c, { name: "bags", columns: BAG_COLUMNS, batches });
     })
     .get("/api/v1/exports/bills.csv", only("biller"), async (c) => {
       const query = readQuery(c, BillsExportQuery);
       if (query instanceof Response) return query;
       const { created_by: createdBy, ...filter } = query;
-      const batches = batchesOf((page) => deps.bills.list({ ...filter, createdBy }, page));
+      const batches = batchesOf((page) => deps.bills.list({ ...filter, createdBy }, page), deps);
       return await answer(c, { name: "bills", columns: BILL_COLUMNS, batches });
     })
     .get("/api/v1/exports/scans.csv", only("admin"), async (c) => {
       const query = readQuery(c, ScansExportQuery);
       if (query instanceof Response) return query;
       const asked = { ...query, parent: codeOf(deps, query.parent), child: codeOf(deps, query.child) };
-      return await answer(c, { name: "scans", columns: SCAN_COLUMNS, batches: deps.scans.batches(asked) });
+      const batches = batchesOf((page) => deps.scans.list(asked, page), deps);
+      return await answer(c, { name: "scans", columns: SCAN_COLUMNS, batches });
     });
 }
 

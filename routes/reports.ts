@@ -33,7 +33,7 @@ export function reports(deps: Deps): Hono<Env> {
       const query = readBillsQuery(c);
       if (query instanceof Response) return query;
       const { created_by: createdBy, ...filter } = query;
-      const batches = batchesOf((page) => deps.bills.list({ ...filter, createdBy }, page));
+      const batches = batchesOf((page) => deps.bills.list({ ...filter, createdBy }, page), deps);
       return answerSheet(deps, c, { name: "bill_summary", columns: BILL_COLUMNS, batches });
     })
     .get("/api/v1/reports/day", only("biller"), async (c) => {

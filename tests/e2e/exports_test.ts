@@ -46,7 +46,7 @@ Deno.test("readers who are slow or leave cost neither memory nor connections nor
       await until(async () => await statusOf(server, admin) === 200, "a place is free");
     }
     await until(async () => await busyConnections(server) === 0, "no connection works for them");
-    assert.ok(!/Could not answer|fault/i.test(server.log().replace(/An export broke off.*/g, "")), server.log());
+    assert.ok(!/An export broke off/.test(server.log()), server.log());
   });
 });
 

@@ -1,19 +1,22 @@
 import { deepStrictEqual as same, ok } from "node:assert/strict";
 import type { ScanFilter } from "../../domain/filters.ts";
-import type { ScanLine } from "../../domain/shapes.ts";
+import type { Page, ScanLine } from "../../domain/shapes.ts";
 import { scanRows } from "../../platform/scan_rows.ts";
 import { below, chanceOf, oneOf, uuidOf } from "../support/chance.ts";
 import { addBill, addEvent, addUser, openTestPool, TIME_ZONE } from "../support/made_rows.ts";
 
 type Pool = Awaited<ReturnType<typeof openTestPool>>["db"];
 
-async function all(db: Pool, filter: ScanFilter, rowsMax?: number): Promise<ScanLine[]> {
+async function all(db: Pool, filter: ScanFilter, limit = 100): Promise<ScanLine[]> {
+  const rows = scanRows(db, TIME_ZONE);
   const lines: ScanLine[] = [];
-  for await (const batch of scanRows(db, TIME_ZONE).batches(filter, rowsMax)) {
-    ok(batch.length > 0 && batch.length <= (rowsMax ?? Infinity));
-    lines.push(...batch);
+  for (let cursor: string | null = null;;) {
+    const page: Page<ScanLine> | null = await rows.list(filter, { limit, cursor });
+    ok(page && page.items.length <= limit);
+    lines.push(...page.items);
+    if (page.nextCursor === null) return lines;
+    cursor = page.nextCursor;
   }
-  return lines;
 }
 
 const idsOf = (lines: readonly ScanLine[]) => lines.map(({ scanId }) => scanId);
@@ -88,7 +91,7 @@ Deno.test("a day is the business's own: its last minute is in it, the next one's
   same(idsOf(await all(pool.db, {})), keys);
 });
 
-Deno.test("batches of any size tell each scan once, in order, over bursts of one instant and empty months (seed 5)", async () => {
+Deno.test("pages of any size tell each scan once, in order, over bursts of one instant and empty months (seed 5)", async () => {
   await using pool = await openTestPool();
   await addUser(pool.db, "dev");
   const chance = chanceOf(5);
@@ -105,12 +108,16 @@ Deno.test("batches of any size tell each scan once, in order, over bursts of one
     [JSON.stringify(made)],
   );
   const inOrder = made.toSorted((a, b) => a.at - b.at || a.place - b.place || (a.key < b.key ? -1 : 1));
-  for (const rowsMax of [1, 7, 50, 1_000]) {
-    same(idsOf(await all(pool.db, {}, rowsMax)), inOrder.map(({ key }) => key), `batches of ${rowsMax}`);
+  for (const limit of [1, 7, 50, 1_000]) {
+    same(idsOf(await all(pool.db, {}, limit)), inOrder.map(({ key }) => key), `pages of ${limit}`);
   }
 });
 
-Deno.test("a database without a scan has none to tell", async () => {
+Deno.test("a database without a scan has none to tell, and no list goes on from another's cursor", async () => {
   await using pool = await openTestPool();
   same(await all(pool.db, {}), []);
+  const rows = scanRows(pool.db, TIME_ZONE);
+  for (const cursor of ["", "nonsense", btoa("[1]"), btoa('[1,2,3,"x",0,""]')]) {
+    same(await rows.list({}, { limit: 10, cursor }), null);
+  }
 });

@@ -149,26 +149,59 @@ Deno.test("no page is fetched beyond the next one, and one who leaves makes room
   equal(seen.pages, 2 * (LIMITS.exportsAtOnceMax + 1));
 });
 
-Deno.test("a fault before the first row is told as one; a later one breaks the answer off and is logged", async () => {
+/** Bags without end, whose list fails with these faults, each at its page. */
+async function failing(faults: ReadonlyMap<number, Error>) {
   const { list } = endless();
-  const away = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
-  await using plain = await openApi();
-  let pages = 0, faultAt = 1;
+  const plain = await openApi();
+  let pages = 0;
   const bags = {
     ...plain.deps.bags,
-    list: (...asked: Parameters<typeof list>) => ++pages >= faultAt ? Promise.reject(away) : list(...asked),
+    list: (asked: unknown, page: Parameters<typeof list>[1]) => {
+      const fault = faults.get(++pages);
+      if (fault) return Promise.reject(fault);
+      return list(asked, page).then((found) => pages > 3 ? { ...found, nextCursor: null } : found);
+    },
   };
-  await using api = await openApi({ bags });
-  for (let n = 0; n <= LIMITS.exportsAtOnceMax; n++) {
-    const { status, body } = await api.ask("anil", "GET", `${EXPORTS}/bags.csv`);
+  const api = await openApi({ bags });
+  return {
+    api,
+    async [Symbol.asyncDispose]() {
+      await api[Symbol.asyncDispose]();
+      await plain[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const AWAY = Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" });
+
+Deno.test("a fault before the first row is told as one, and takes nobody's place", async () => {
+  const places = LIMITS.exportsAtOnceMax + 1;
+  await using made = await failing(new Map(Array.from({ length: places }, (_, page) => [page + 1, AWAY])));
+  for (let n = 0; n < places; n++) {
+    const { status, body } = await made.api.ask("anil", "GET", `${EXPORTS}/bags.csv`);
     same([status, body.error.code], [503, "busy"]);
   }
-  [pages, faultAt] = [0, 3];
-  const reply = await request(api, "bags.csv");
+});
+
+Deno.test("a later page is asked for again while the database is busy, and the file is whole", async () => {
+  await using made = await failing(new Map([[2, AWAY]]));
+  const text = await (await request(made.api, "bags.csv")).text();
+  const codes = text.split("\r\n").slice(1, -1).map((line) => line.split(",")[0]);
+  same([codes.length, new Set(codes).size], [3 * LIMITS.exportRowsAtOnce, 3 * LIMITS.exportRowsAtOnce]);
+  same(made.api.logged.filter(([message]) => /broke off/.test(message)), []);
+});
+
+Deno.test("a fault that is more than busy breaks the file off, and is logged", async () => {
+  const wrong = new Error("column does not exist");
+  await using made = await failing(new Map([[3, wrong]]));
+  const reply = await request(made.api, "bags.csv");
   equal(reply.status, 200);
-  const broken = await reply.text().then(() => "whole", () => "broken off");
-  equal(broken, "broken off");
-  ok(api.logged.some(([message, { sheet, fault }]) => /broke off/.test(message) && sheet === "bags" && fault === away));
+  equal(await reply.text().then(() => "whole", () => "broken off"), "broken off");
+  ok(
+    made.api.logged.some(([message, { sheet, fault }]) =>
+      /broke off/.test(message) && sheet === "bags" && fault === wrong
+    ),
+  );
 });
 
 Deno.test("HEAD tells the name and fetches nothing", async () => {

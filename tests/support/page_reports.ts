@@ -30,7 +30,7 @@ export const SCAN_TALLIES: readonly ScanTally[] = [
 
 export const FEW_REPORTS: Pick<Deps, "scans" | "reports"> = {
   scans: {
-    async *batches() {},
+    list: () => Promise.resolve({ items: [], nextCursor: null }),
   },
   reports: {
     billTallies: () => Promise.resolve(BILL_TALLIES),
