@@ -83,13 +83,13 @@ export const LIMITS = {
   commitAgeMsMax: 10_000,
 
   /** What one page of a list looks at, row by row, where no index serves a filter alone: about 5 ms. The next page goes on. */
-  listWalkMax: 10_000,
+  listWalkMax: 6_000,
+  /** A page with one row in so many of what was asked for is worth showing, before more is looked for. */
+  shortPagePart: 8,
   /** The newest bills, through which a search goes first; the index gathers what is not among them. */
   billWalkMax: 2_000,
-  /** What a search gathers from its index before it says that there are too many: about 5 ms. */
-  searchHitsMax: 5_000,
-  /** A part of a code from here on is found by the index; a shorter one stands in too many codes. */
-  searchPartCharsMin: 3,
+  /** What a search gathers from its index before it says that there are too many: about 5 ms, and all codes "SB1…" there are. */
+  searchHitsMax: 12_000,
   /** Totals without a counter are exact up to here. Nobody reads on beyond, and counting them costs what a page costs. */
   countMax: 10_000,
   /** What a count looks at row by row: some more, since not each of them fits. */
@@ -103,9 +103,9 @@ export const LIMITS = {
 
   /** A number has one lot, or two by mistake: more than a few are not worth a line each. */
   lotsShownMax: 10,
-  /** Of each sort, what a search gathers; beyond it a count says "and more". */
+  /** Of each sort of thing, what the search page shows by itself. */
   foundOfSortMax: 100,
-  /** Of each sort, what is shown beside the others. */
+  /** And beside the others. */
   searchHitsBeside: 5,
   /** Codes that could have been meant are looked up in one go; of those that exist, a few are offered. */
   suggestionsTriedMax: 60,
@@ -120,6 +120,9 @@ export const LIMITS = {
   exportStallMs: 60_000,
   /** Days of one report of scans: a month, which at 200,000 scans a day is read in seconds. */
   reportScanDaysMax: 31,
+  /** Reports that are read at a time on one instance, and that wait: each takes one connection of those for pages. */
+  reportsAtOnceMax: 2,
+  reportsWaitingMax: 20,
   /** One statement of a report, where the usual limit is too short. */
   reportStatementMs: 15_000,
   /** Bills that a report lists one by one on a page; its CSV has them all. */

@@ -1,13 +1,10 @@
 /** What was found for a text that somebody scanned or typed into the search box. */
 import type { Kind } from "./code.ts";
-import type { BagDetail, BagLine, BillLine } from "./shapes.ts";
+import type { BagDetail, BagLine, BillLine, Total } from "./shapes.ts";
 
-/** Of one sort of thing, the first that were found. */
-export interface Hits<Item> {
+/** Of one sort of thing, the first that were found, and how many there are in all. */
+export interface Hits<Item> extends Total {
   readonly items: readonly Item[];
-  readonly count: number;
-  /** Else there are at least so many. */
-  readonly isExact: boolean;
 }
 
 export interface Search {

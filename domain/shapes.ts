@@ -169,9 +169,6 @@ export interface ScanLine extends Omit<LifeEvent, "fromParent" | "reason" | "els
   /** Of whoever scanned, at that moment. */
   readonly area: string | null;
   readonly undoneAt: Date | null;
-  readonly lot: string | null;
-  /** As it came from the scanner, cut to 255 characters. */
-  readonly raw: string | null;
 }
 
 /** A page of results; `nextCursor` is null at the end. */

@@ -7,11 +7,16 @@ import { anywhere, Conditions } from "./conditions.ts";
 
 /** Conditions on bags `b`, to be written into a statement. */
 export interface BagPath {
-  /** Served by an index in the order of ids; void bags, which are few, are left out on the way. */
+  /** Served by an index in the order of ids, without a look at the rows themselves. */
   readonly inside: readonly Condition[];
-  /** Judged on what the index gives. */
+  /** Judged on what the index gives; that a bag is not void is always among them. */
   readonly besides: readonly Condition[];
+  /** What judging one row costs, against one that is judged by itself: so many times fewer are looked at. */
+  readonly weight: number;
 }
+
+/** Rows that an index leads to lie far apart, and each is looked up; a child's sack is one look more. */
+const WEIGHTS = { inRow: 1, lookedUp: 2, withHolder: 4 } as const;
 
 type Condition = (where: Conditions) => void;
 
@@ -22,19 +27,24 @@ export function written(conditions: readonly Condition[], values: unknown[] = []
   return where;
 }
 
+/** Whether the index alone tells what is asked for, but for void bags. */
+export const isServed = ({ besides }: BagPath): boolean => besides.length === 1;
+
 /** Null: no bag can be all that is asked for. */
 export function pathOf(filter: BagFilter, timeZone: string): BagPath | null {
   const of = speaksOf(filter), area = areaOf(filter);
   if (of === "nothing" || area === "nothing") return null;
-  const { inside, besides } = of === "parents" ? parentsPath(filter, area) : othersPath(filter, of, area);
+  const { inside, besides, weight } = of === "parents" ? parentsPath(filter, area) : othersPath(filter, of, area);
   const { q, from, to } = filter;
   return {
-    inside: [always("b.voided_at is null"), ...inside],
+    inside,
     besides: [
+      always("b.voided_at is null"),
       ...besides,
       ...(from || to ? [(where: Conditions) => where.between("b.created_at", from, to, timeZone)] : []),
       ...(q ? [isNot(q), holds(q)] : []),
     ],
+    weight,
   };
 }
 
@@ -75,23 +85,33 @@ const inArea = ({ one }: { readonly one: string | null }): Condition =>
 function parentsPath({ kind, billed }: BagFilter, area: Area): BagPath {
   const conditions = [
     ...(area === "all" ? [] : [inArea(area)]),
-    ...(typeof billed === "boolean" ? [always(`b.bill_id is ${billed ? "not null" : "null"}`)] : []),
+    ...(typeof billed === "boolean" ? [always(billed ? BILLED : UNBILLED)] : []),
     ...(kind ? [(where: Conditions) => where.add(kind, (p) => `b.kind = ${p}`)] : []),
   ];
   // Written into the statement, not sent beside it: the partial indexes are chosen by it.
-  return { inside: [always("b.role = 'parent'"), ...conditions.slice(0, 1)], besides: conditions.slice(1) };
+  return {
+    inside: [always("b.role = 'parent'"), ...conditions.slice(0, 1)],
+    besides: conditions.slice(1),
+    weight: WEIGHTS.lookedUp,
+  };
 }
+
+const BILLED = "b.bill_id is not null";
+/** As the index on them has it. */
+const UNBILLED = "b.bill_id is null and b.voided_at is null";
 
 function othersPath({ linked, billed }: BagFilter, of: "children" | "both", area: Area): BagPath {
   const inAreas = area === "all" ? [] : [inArea(area)];
   const onBill = typeof billed === "boolean" ? [always(`${HOLDERS_BILL} is ${billed ? "not null" : "null"}`)] : [];
+  const isByIndex = linked === false || area !== "all";
+  const weight = onBill.length > 0 ? WEIGHTS.withHolder : isByIndex ? WEIGHTS.lookedUp : WEIGHTS.inRow;
   // Children that are in no sack are few.
   if (linked === false) {
-    return { inside: [always("b.role = 'child' and b.parent_id is null")], besides: [...inAreas, ...onBill] };
+    return { inside: [always("b.role = 'child' and b.parent_id is null")], besides: [...inAreas, ...onBill], weight };
   }
   const role = of === "children" ? [always("b.role = 'child'")] : [];
   const isIn = linked ? [always("b.parent_id is not null")] : [];
-  return { inside: inAreas, besides: [...role, ...isIn, ...onBill] };
+  return { inside: inAreas, besides: [...role, ...isIn, ...onBill], weight };
 }
 
 /** A value, not a condition: as one the planner would rather read all sacks on bills than look one up. */

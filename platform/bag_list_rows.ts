@@ -28,18 +28,30 @@ const NOTHING: FoundBags = { rows: [], end: null };
 /** The newest bags with ids below `before`, without the one whose code is `q` itself. */
 export async function newestBags(quest: BagQuest, before: number, most: number): Promise<FoundBags> {
   if (most <= 0) return NOTHING;
-  const isIndexed = isSearchable(quest.filter.q),
-    isRare = isIndexed && quest.filter.q!.length > LIMITS.searchPartCharsMin;
-  if (isRare) {
-    const gathered = await gather(quest, before, most, LIMITS.searchHitsMax);
-    if (gathered) return gathered;
-  }
+  const { q } = quest.filter;
+  if (!isSearchable(q)) return await walkDown(quest, before, most);
+  return await (isCommon(q!) ? walkOrGather(quest, before, most) : gatherOrWalk(quest, before, most));
+}
+
+/** Three digits stand in so many codes that the newest bags hold a page of them; this decides what is tried first, no more. */
+const isCommon = (q: string): boolean => /^[0-9]{3}$/.test(q);
+
+async function walkOrGather(quest: BagQuest, before: number, most: number): Promise<FoundBags> {
   const walked = await walkDown(quest, before, most);
-  if (walked.end === null || !isIndexed) return walked;
-  const gathered = isRare ? null : await gather(quest, before, most, LIMITS.searchHitsMax);
-  if (gathered) return gathered;
-  // Common, but not of late: rather all of them, late, than an empty page.
-  return walked.rows.length > 0 ? walked : await gather(quest, before, most, null) ?? walked;
+  if (walked.end === null || walked.rows.length >= most / LIMITS.shortPagePart) return walked;
+  return await gather(quest, before, most, LIMITS.searchHitsMax) ??
+    await ratherThanNothing(quest, before, most, walked);
+}
+
+async function gatherOrWalk(quest: BagQuest, before: number, most: number): Promise<FoundBags> {
+  const gathered = await gather(quest, before, most, LIMITS.searchHitsMax);
+  return gathered ?? await ratherThanNothing(quest, before, most, await walkDown(quest, before, most));
+}
+
+/** Common, but not of late: all hits, which takes longer, rather than an empty page. */
+async function ratherThanNothing(quest: BagQuest, before: number, most: number, walked: FoundBags): Promise<FoundBags> {
+  if (walked.end === null || walked.rows.length > 0) return walked;
+  return await gather(quest, before, most, null) ?? walked;
 }
 
 /** Whether the trigram index finds this part of a code: it needs three letters or digits in a row. */
@@ -61,41 +73,49 @@ async function walkDown(quest: BagQuest, before: number, most: number): Promise<
 async function walk({ db, filter, timeZone }: BagQuest, range: IdRange, most: number): Promise<FoundBags> {
   const path = pathOf(filter, timeZone);
   if (!path) return NOTHING;
-  const isServed = path.besides.length === 0;
   const values: unknown[] = [];
-  const walked = down(path, range, isServed ? most : LIMITS.listWalkMax, values);
+  const { rowsSql } = down(path, range, looksMaxOf(path), values);
   const rows = await db.query<BagRow>(
     `with page as materialized (
-      select b.id, b.role from (${walked("b.*")}) b
-      where ${written(path.besides, values)} order by b.id desc limit ${placed(values, most)}
+      select b.id, b.role from (${rowsSql}) b
+      where ${written(path.besides, values)} order by b.walked desc limit ${placed(values, most)}
     )
     select ${COLUMNS} from page join bags b on b.id = page.id and b.role = page.role ${JOINS} order by b.id desc`,
     values,
   );
-  if (isServed || rows.length === most) return { rows, end: null };
+  if (rows.length === most) return { rows, end: null };
   const end = await endOf(db, path, range);
   // What was looked at a moment later ends higher where bags have come in since: the next page shows what is below.
   return { rows: end === null ? rows : rows.filter(({ id }) => id >= end), end };
 }
 
-/** The rows of the path's index, newest first: a statement, once its columns are given. */
+const looksMaxOf = ({ weight }: BagPath): number => LIMITS.listWalkMax / weight;
+
+/**
+ * A walk down the path's index, as statements: ids alone as `walked`, or with the bags they lead to, `b`. The ids first, since
+ * an index that holds all that is asked for is the one that the planner takes; another would lead through everybody's bags.
+ */
 export function down(path: BagPath, { lowest, before }: IdRange, most: number, values: unknown[]) {
   const where = written(path.inside, values);
   where.add(before, (p) => `b.id < ${p}`);
   where.add(lowest, (p) => `b.id >= ${p}`);
-  const limit = where.value(most);
-  return (columns: string): string => `select ${columns} from bags b where ${where} order by b.id desc limit ${limit}`;
+  const end = `from bags b where ${where} order by b.id desc limit ${where.value(most)}`;
+  const idsSql = `select b.id as walked ${end}`;
+  const rowsSql = path.inside.length === 0
+    ? `select b.id as walked, b.* ${end}`
+    : `select i.walked, b.* from (${idsSql}) i cross join lateral (select * from bags f where f.id = i.walked limit 1) b`;
+  return { where, idsSql, rowsSql };
 }
 
 /** The last id that a walk looks at; null where it comes to the end of the range. */
 async function endOf(db: Database, path: BagPath, range: IdRange): Promise<number | null> {
   const values: unknown[] = [];
-  const walked = down(path, range, LIMITS.listWalkMax, values)("b.id");
+  const { idsSql } = down(path, range, looksMaxOf(path), values);
   const [seen] = await db.query<{ looked: number; end: number | null }>(
-    `select count(*)::integer as looked, min(id) as end from (${walked}) b`,
+    `select count(*)::integer as looked, min(walked) as end from (${idsSql}) i`,
     values,
   );
-  return seen!.looked < LIMITS.listWalkMax ? null : seen!.end;
+  return seen!.looked < looksMaxOf(path) ? null : seen!.end;
 }
 
 /** All hits of the search index first, then the newest that fit. Null when there are more than `hitsMax` of them. */
@@ -136,11 +156,15 @@ export async function hitsOf(
   most: number | null,
 ): Promise<string> {
   // Asked beforehand: a bound that the planner does not know makes it read all bags.
-  const [fed] = await db.query<{ bag_id: number }>("select bag_id from bag_search_progress");
-  const pattern = placed(values, anywhere(q)), last = placed(values, before);
+  const [progress] = await db.query<{ bag_id: number }>("select bag_id from bag_search_progress");
+  const fed = progress?.bag_id ?? 0;
+  const pattern = placed(values, anywhere(q));
   return `hits as materialized (
-    select bag_id from bags_with_part(${pattern}, ${last}, ${placed(values, most)}) as found (bag_id)
-    union
-    select id from bags where id > ${placed(values, fed?.bag_id ?? 0)} and id < ${last} and code like ${pattern}
+    select bag_id
+    from bags_with_part(${pattern}, ${placed(values, Math.min(before, fed + 1))}, ${
+    placed(values, most)
+  }) as found (bag_id)
+    union all
+    select id from bags where id > ${placed(values, fed)} and id < ${placed(values, before)} and code like ${pattern}
   )`;
 }

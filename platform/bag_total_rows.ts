@@ -2,7 +2,7 @@
 import type { BagFilter } from "../domain/filters.ts";
 import { LIMITS } from "../domain/limits.ts";
 import type { Total } from "../domain/shapes.ts";
-import { areaOf, type BagPath, pathOf, written } from "./bag_filter_rows.ts";
+import { areaOf, type BagPath, isServed, pathOf, written } from "./bag_filter_rows.ts";
 import { type BagQuest, down, hitsOf, isSearchable } from "./bag_list_rows.ts";
 import { type IdRange, idRangesOf } from "./bag_time_rows.ts";
 import { Conditions } from "./conditions.ts";
@@ -38,19 +38,24 @@ async function readCounters({ db, filter, timeZone }: BagQuest): Promise<Total> 
     where.values,
   );
   const { looked, fits } = row!;
-  return { count: row!.counted + fits, isExact: looked < LIMITS.countWalkMax };
+  return { count: row!.counted + fits, isExact: !path || looked < looksMaxOf(path) };
 }
 
 const EVERYWHERE: IdRange = { lowest: 0, before: FIRST_ID };
 
 /** How many rows a walk looks at, and how many of them fit. */
 function counted(path: BagPath, range: IdRange, values: unknown[]): string {
-  const walked = down(path, range, LIMITS.countWalkMax, values);
+  const { where, idsSql, rowsSql } = down(path, range, looksMaxOf(path), values);
+  // Where the index tells all but whether a bag is void, those that are, few, are counted by an index of their own.
+  if (isServed(path)) {
+    return `select looked, looked - void.n as fits from (select count(*)::integer as looked from (${idsSql}) i) seen,
+      (select count(*)::integer as n from bags b where ${where} and b.voided_at is not null) void`;
+  }
   const fits = written(path.besides, values);
-  return `select count(*)::integer as looked, count(*) filter (where ${fits})::integer as fits from (${
-    walked("b.*")
-  }) b`;
+  return `select count(*)::integer as looked, count(*) filter (where ${fits})::integer as fits from (${rowsSql}) b`;
 }
+
+const looksMaxOf = (path: BagPath): number => LIMITS.countWalkMax / (isServed(path) ? 1 : path.weight);
 
 async function countDown({ db, filter, timeZone }: BagQuest): Promise<Total> {
   const path = pathOf(filter, timeZone)!;
@@ -60,7 +65,7 @@ async function countDown({ db, filter, timeZone }: BagQuest): Promise<Total> {
     const values: unknown[] = [];
     const [row] = await db.query<{ looked: number; fits: number }>(counted(path, range, values), values);
     count += row!.fits;
-    if (row!.looked === LIMITS.countWalkMax || count > LIMITS.countMax) return upTo(count, false);
+    if (row!.looked === looksMaxOf(path) || count > LIMITS.countMax) return upTo(count, false);
   }
   return upTo(count, true);
 }

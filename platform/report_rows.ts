@@ -7,33 +7,38 @@ import { LIMITS } from "../domain/limits.ts";
 import type { ScanTally } from "../domain/scan_report.ts";
 import { Conditions } from "./conditions.ts";
 import type { Database } from "./postgres.ts";
+import { turns } from "./turns.ts";
 
 /** `timeZone` decides where a day begins, and which hour it is. */
 export function reportRows(db: Database, timeZone: string) {
+  // Whatever people ask for, pages and look-ups keep their connections.
+  const inTurn = turns(LIMITS.reportsAtOnceMax, LIMITS.reportsWaitingMax);
   return {
     /** Bills made on these days, by day, maker and status. */
     billTallies: (range: DayRange): Promise<BillTally[]> => billTallies(db, "created", range, timeZone),
 
     /** Scans made on these days, by hour of the day, user, area, kind and outcome. */
     scanTallies: (range: DayRange): Promise<ScanTally[]> =>
-      db.transaction((tx) => scanTallies(tx, range, timeZone), LIMITS.reportStatementMs),
+      inTurn(() => db.transaction((tx) => scanTallies(tx, range, timeZone), LIMITS.reportStatementMs)),
 
     /** One moment's view of one day. */
     day: (day: string): Promise<DayFacts> =>
-      db.transaction(async (tx) => {
-        await tx.query("set transaction isolation level repeatable read, read only");
-        const range = { from: day, to: day };
-        const [now] = await tx.query<{ at: Date }>("select now() as at");
-        const open = await openBills(tx, day, timeZone);
-        return {
-          at: now!.at,
-          made: await billTallies(tx, "created", range, timeZone),
-          completed: await billTallies(tx, "completed", range, timeZone),
-          scans: await scanTallies(tx, range, timeZone),
-          openCount: open[0]?.count ?? 0,
-          open: open.map(openBillOf),
-        };
-      }, LIMITS.reportStatementMs),
+      inTurn(() => db.transaction((tx) => dayFacts(tx, day, timeZone), LIMITS.reportStatementMs)),
+  };
+}
+
+async function dayFacts(tx: Database, day: string, timeZone: string): Promise<DayFacts> {
+  await tx.query("set transaction isolation level repeatable read, read only");
+  const range = { from: day, to: day };
+  const [now] = await tx.query<{ at: Date }>("select now() as at");
+  const open = await openBills(tx, day, timeZone);
+  return {
+    at: now!.at,
+    made: await billTallies(tx, "created", range, timeZone),
+    completed: await billTallies(tx, "completed", range, timeZone),
+    scans: await scanTallies(tx, range, timeZone),
+    openCount: open[0]?.count ?? 0,
+    open: open.map(openBillOf),
   };
 }
 

@@ -22,6 +22,7 @@ const STYLES = [
   "scan_list",
   "station",
   "tools",
+  "reports",
   "find",
   "bills",
   "paper",

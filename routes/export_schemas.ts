@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Outcome, OUTCOMES } from "../domain/outcomes.ts";
 import { asked, BagsQuery, BillsQuery, bound, text, yesOrNo } from "./schemas.ts";
 
-const WITHOUT_PAGE = { limit: true, cursor: true } as const;
+const WITHOUT_PAGE = { limit: true, cursor: true, total: true } as const;
 
 export const BagsExportQuery = BagsQuery.omit(WITHOUT_PAGE);
 export const BillsExportQuery = BillsQuery.omit(WITHOUT_PAGE);

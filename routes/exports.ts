@@ -1,7 +1,9 @@
 /** Bags, bills and scans to take away: every row that the lists show under the same filters, however many. */
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { normalise, readCode } from "../domain/code.ts";
 import { BAG_COLUMNS, BILL_COLUMNS, SCAN_COLUMNS } from "../domain/export_columns.ts";
+import { LIMITS } from "../domain/limits.ts";
+import type { Sheet } from "../domain/sheet.ts";
 import { storable } from "../domain/text.ts";
 import { readQuery } from "./body.ts";
 import type { Deps, Env } from "./deps.ts";
@@ -10,7 +12,7 @@ import { batchesOf } from "./export_rows.ts";
 import { BagsExportQuery, BillsExportQuery, ScansExportQuery } from "./export_schemas.ts";
 import { refuseJson } from "./refusals.ts";
 import { scopeOf } from "./scope.ts";
-import { answersFewAtOnce } from "./sheet_reply.ts";
+import { answerSheet } from "./sheet_reply.ts";
 
 export function exports(deps: Deps): Hono<Env> {
   const { only } = door(deps);
@@ -46,3 +48,18 @@ function codeOf({ kinds }: Deps, text: string | null): string | null {
   const reading = readCode(text, kinds());
   return "code" in reading ? reading.code : normalise(storable(text));
 }
+
+/** Pages and look-ups share their connections with exports, so few of those run at a time: the next one is told "not now". */
+function answersFewAtOnce(deps: Deps) {
+  let underWay = 0;
+  return <Row>(c: Context<Env>, sheet: Sheet<Row>): Response | Promise<Response> => {
+    if (underWay >= LIMITS.exportsAtOnceMax) {
+      return refuseJson(c, "busy", { retryAfterSeconds: RETRY_AFTER_SECONDS });
+    }
+    underWay++;
+    return answerSheet(deps, c, sheet, { onEnd: () => underWay-- });
+  };
+}
+
+/** About as long as a large export takes. */
+const RETRY_AFTER_SECONDS = 10;

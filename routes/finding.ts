@@ -4,7 +4,7 @@ import type { BagFilter } from "../domain/filters.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { meantBy, nearMissOf } from "../domain/near_miss.ts";
 import type { Hits, Search } from "../domain/search.ts";
-import type { BagDetail, BagLine, BillLine, Page, Person } from "../domain/shapes.ts";
+import type { BagDetail, BagLine, BillLine, Page, Person, Total } from "../domain/shapes.ts";
 import { storable } from "../domain/text.ts";
 import type { Deps } from "./deps.ts";
 import { scopeOf } from "./scope.ts";
@@ -49,25 +49,27 @@ const IN_CODES = /^[A-Z0-9-]+$/;
 const isSearchable = (part: string): boolean =>
   part.length >= LIMITS.searchPartCharsMin && part.length <= LIMITS.childCodeCharsMax && IN_CODES.test(part);
 
-async function bagsWith(
-  { bags }: Deps,
-  person: Person,
-  part: string,
-  role: NonNullable<BagFilter["role"]>,
-): Promise<Hits<BagLine>> {
-  if (!isSearchable(part)) return NONE;
-  return hitsOf(await bags.list({ scope: scopeOf(person), q: part, role }, FIRST_HITS));
+async function bagsWith({ bags }: Deps, person: Person, q: string, role: Role): Promise<Hits<BagLine>> {
+  if (!isSearchable(q)) return NONE;
+  const asked = { scope: scopeOf(person), q, role };
+  const [page, total] = await Promise.all([bags.list(asked, FIRST_HITS), bags.count(asked)]);
+  return hitsOf(page, total);
 }
 
-async function billsWith({ bills }: Deps, query: string): Promise<Hits<BillLine>> {
-  return query.length < LIMITS.searchPartCharsMin ? NONE : hitsOf(await bills.list({ q: query }, FIRST_HITS));
+async function billsWith({ bills }: Deps, q: string): Promise<Hits<BillLine>> {
+  if (q.length < LIMITS.searchPartCharsMin) return NONE;
+  const [page, total] = await Promise.all([bills.list({ q }, FIRST_HITS), bills.count({ q })]);
+  return hitsOf(page, total);
 }
+
+type Role = NonNullable<BagFilter["role"]>;
 
 const FIRST_HITS = { limit: LIMITS.foundOfSortMax, cursor: null };
 const NONE: Hits<never> = { items: [], count: 0, isExact: true };
 
-const hitsOf = <Item>(page: Page<Item> | null): Hits<Item> =>
-  page ? { items: page.items, count: page.items.length, isExact: page.nextCursor === null } : NONE;
+/** Read at two moments: somebody may have added one between them, and no list is longer than its total. */
+const hitsOf = <Item>(page: Page<Item> | null, { count, isExact }: Total): Hits<Item> =>
+  page ? { items: page.items, count: Math.max(count, page.items.length), isExact } : NONE;
 
 /** Only what exists is offered, and only what the person would find in a list. */
 async function suggestionsFor(deps: Deps, person: Person, query: string, hits: readonly BagLine[]): Promise<string[]> {

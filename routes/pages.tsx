@@ -22,6 +22,7 @@ import { billScanPage } from "./bill_scan_page.tsx";
 import { codesPage } from "./codes_page.tsx";
 import { dashboardPage } from "./dashboard_page.tsx";
 import type { Env, Pages } from "./deps.ts";
+import { exportsPage } from "./exports_page.tsx";
 import { languagePage } from "./language_page.ts";
 import { loginPage } from "./login_page.tsx";
 import {
@@ -36,6 +37,7 @@ import {
   whoIsIn,
 } from "./page_context.ts";
 import { looksPage } from "./looks_page.tsx";
+import { reportPages } from "./report_pages.tsx";
 import { hintOf } from "./scan_hints.ts";
 import { scanPage } from "./scan_page.tsx";
 import { scannerPage } from "./scanner_page.tsx";
@@ -76,6 +78,8 @@ const NOUNS: readonly PageNoun[] = [
   bagLabels,
   searchPage,
   usersPage,
+  reportPages,
+  exportsPage,
 ];
 
 export function createPages(pages: PageDeps): Pages {

@@ -16,11 +16,10 @@ import { json } from "./json.ts";
 import { refuseJson } from "./refusals.ts";
 import { BillsReportQuery, DayReportQuery, ScansReportQuery } from "./report_schemas.ts";
 import { wireBillReport, wireDayReport, wireScanReport } from "./report_wire.ts";
-import { answersFewAtOnce } from "./sheet_reply.ts";
+import { answerSheet } from "./sheet_reply.ts";
 
 export function reports(deps: Deps): Hono<Env> {
   const { only } = door(deps);
-  const answer = answersFewAtOnce(deps);
   return new Hono<Env>()
     .get("/api/v1/reports/bills", only("biller"), async (c) => {
       const query = readBillsQuery(c);
@@ -35,7 +34,7 @@ export function reports(deps: Deps): Hono<Env> {
       if (query instanceof Response) return query;
       const { created_by: createdBy, ...filter } = query;
       const batches = batchesOf((page) => deps.bills.list({ ...filter, createdBy }, page));
-      return answer(c, { name: "bill_summary", columns: BILL_COLUMNS, batches });
+      return answerSheet(deps, c, { name: "bill_summary", columns: BILL_COLUMNS, batches });
     })
     .get("/api/v1/reports/day", only("biller"), async (c) => {
       const day = readDay(c, deps);
@@ -47,7 +46,7 @@ export function reports(deps: Deps): Hono<Env> {
       const day = readDay(c, deps);
       if (day instanceof Response) return day;
       const lines = dayReportLines(dayReport(day, await deps.reports.day(day))).map((line) => ({ day, ...line }));
-      return await answer(c, { name: `day_${day}`, columns: DAY_REPORT_COLUMNS, batches: [lines] });
+      return await answerSheet(deps, c, { name: `day_${day}`, columns: DAY_REPORT_COLUMNS, batches: [lines] });
     })
     .get("/api/v1/reports/scans", only("biller"), async (c) => {
       const query = readQuery(c, ScansReportQuery);
@@ -58,7 +57,7 @@ export function reports(deps: Deps): Hono<Env> {
       const query = readQuery(c, ScansReportQuery);
       if (query instanceof Response) return query;
       const lines = scanReportLines(scanReport(await deps.reports.scanTallies(query)));
-      return await answer(c, { name: "scans_per_hour", columns: SCAN_REPORT_COLUMNS, batches: [lines] });
+      return await answerSheet(deps, c, { name: "scans_per_hour", columns: SCAN_REPORT_COLUMNS, batches: [lines] });
     });
 }
 

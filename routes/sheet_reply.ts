@@ -6,51 +6,43 @@ import { LIMITS } from "../domain/limits.ts";
 import type { Sheet } from "../domain/sheet.ts";
 import type { Deps, Env } from "./deps.ts";
 import type { Header } from "./json.ts";
-import { refuseJson } from "./refusals.ts";
-
-/** Pages and look-ups share their connections with exports, so few of those run at a time: the next one is told "not now". */
-export function answersFewAtOnce({ log, site }: Deps) {
-  let underWay = 0;
-  return <Row>(c: Context<Env>, sheet: Sheet<Row>): Response | Promise<Response> => {
-    if (underWay >= LIMITS.exportsAtOnceMax) {
-      return refuseJson(c, "busy", { retryAfterSeconds: RETRY_AFTER_SECONDS });
-    }
-    underWay++;
-    const { requestId } = c.var;
-    const onEnd = (fault?: unknown) => {
-      underWay--;
-      if (fault !== undefined) log.warn("An export broke off", { requestId, sheet: sheet.name, fault });
-    };
-    return answerSheet(c, sheet, { timeZone: site.timeZone, onEnd });
-  };
-}
-
-/** About as long as a large export takes. */
-const RETRY_AFTER_SECONDS = 10;
 
 export interface SheetReply {
-  readonly timeZone: string;
-  /** Called once, however it ended; with the fault where it broke off. A reader who leaves is no fault. */
-  readonly onEnd?: (fault?: unknown) => void;
+  /** Called once, however it ended. */
+  readonly onEnd?: () => void;
   readonly stallMs?: number;
 }
+
+type Needs = Pick<Deps, "site" | "log">;
 
 /**
  * The first batch is fetched before the answer begins, so that "not now" can still be said. What goes wrong later breaks
  * the answer off: a browser shows that as a failed download, never as a short file.
  */
-export async function answerSheet<Row>(c: Context<Env>, sheet: Sheet<Row>, reply: SheetReply): Promise<Response> {
-  const headers = [...c.var.headers, ...headersOf(sheet.name, reply.timeZone)] as [string, string][];
+export async function answerSheet<Row>(
+  { site: { timeZone }, log }: Needs,
+  c: Context<Env>,
+  sheet: Sheet<Row>,
+  { onEnd, stallMs = LIMITS.exportStallMs }: SheetReply = {},
+): Promise<Response> {
+  const headers = [...c.var.headers, ...headersOf(sheet.name, timeZone)] as [string, string][];
   if (c.req.raw.method === "HEAD") {
-    reply.onEnd?.();
+    onEnd?.();
     return new Response(null, { headers });
   }
+  const { requestId } = c.var;
   const batches = iteratorOf(sheet.batches);
+  // A reader who leaves is no fault; what was told to nobody because the answer had begun is told to the log.
+  const end = async (fault?: unknown) => {
+    onEnd?.();
+    if (fault !== undefined) log.warn("An export broke off", { requestId, sheet: sheet.name, fault });
+    await batches.return?.();
+  };
   try {
-    const first = await batches.next();
-    return new Response(streamOf(sheet, first, batches, reply), { headers });
+    const pieces = piecesOf(sheet, await batches.next(), batches, timeZone);
+    return new Response(unhurried(pieces, end, stallMs), { headers });
   } catch (fault) {
-    reply.onEnd?.(fault);
+    onEnd?.();
     throw fault;
   }
 }
@@ -70,29 +62,25 @@ type Batches<Row> = AsyncIterator<readonly Row[]> | Iterator<readonly Row[]>;
 const iteratorOf = <Row>(batches: Sheet<Row>["batches"]): Batches<Row> =>
   Symbol.asyncIterator in batches ? batches[Symbol.asyncIterator]() : batches[Symbol.iterator]();
 
-/** One batch is written for each time that the reader has room. */
-function streamOf<Row>(
+/** The file's next piece, one batch a call; null at its end. */
+function piecesOf<Row>(
   { columns }: Sheet<Row>,
   first: IteratorResult<readonly Row[]>,
   batches: Batches<Row>,
-  reply: SheetReply,
-): ReadableStream<Uint8Array<ArrayBuffer>> {
+  timeZone: string,
+): () => Promise<Uint8Array<ArrayBuffer> | null> {
   const encoder = new TextEncoder();
-  let head = csvHead(columns, reply.timeZone);
+  let head = csvHead(columns, timeZone);
   let ready: IteratorResult<readonly Row[]> | null = first;
-  const next = async (): Promise<Uint8Array<ArrayBuffer> | null> => {
+  return async () => {
     for (;;) {
       const { done, value } = ready ?? await batches.next();
       ready = null;
-      const text = head + (done ? "" : csvLines(columns, value, reply.timeZone));
+      const text = head + (done ? "" : csvLines(columns, value, timeZone));
       head = "";
       if (text !== "" || done) return text === "" ? null : encoder.encode(text);
     }
   };
-  return unhurried(next, async (fault) => {
-    reply.onEnd?.(fault);
-    await batches.return?.();
-  }, reply.stallMs ?? LIMITS.exportStallMs);
 }
 
 /**

@@ -108,9 +108,10 @@ const OthersCard = ({ context: { words, show }, others }: BillMovePageProps) => 
                 name="chosen"
                 value={other.number}
                 formnovalidate
-                aria-label={words.billMove.choose(other.number)}
               >
-                <b class="code">{other.number}</b>
+                <b class="code">
+                  <span class="visually-hidden">{words.billMove.choose}</span> {other.number}
+                </b>
                 <span>{other.destination ?? words.bills.noDestination}</span>
                 <span class="num">{other.linkedCount} / {other.capacity}</span>
                 <span class="num only-wide">{show.kg(other.weightKg)}</span>

@@ -24,6 +24,8 @@ const LINES = {
   pencil: "M4 20l1-4L16 5l3 3L8 19z",
   sound: "M5 9v6h3l5 4V5L8 9zM16.5 9a4 4 0 0 1 0 6M19 6.5a8 8 0 0 1 0 11",
   leave: "M14 8V4.5H5v15h9V16M10 12h11M17.5 8.5L21 12l-3.5 3.5",
+  chart: "M4 20h16M7 16.5v-5M12 16.5v-10M17 16.5v-8",
+  download: "M12 4v11M7 10.5l5 5 5-5M5 20h14",
   lock: "M6 11h12v9H6zM8.5 11V8a3.5 3.5 0 0 1 7 0v3",
   print: "M7 9V4h10v5M7 17H5a1 1 0 0 1-1-1v-5a2 2 0 0 1 2-2h12a2 2 0 0 1 2 2v5a1 1 0 0 1-1 1h-2M7 14h10v6H7z",
   export: "M12 15V4M8 8l4-4 4 4M5 19.5h14",

@@ -106,7 +106,7 @@ const FindForm = ({ context: { words } }: { context: PageContext }) => (
 interface Entry {
   readonly href: string;
   readonly icon: IconName;
-  readonly word: "dashboard" | "scan" | "bills" | "bags" | "search" | "people";
+  readonly word: "dashboard" | "scan" | "bills" | "bags" | "search" | "people" | "reports";
 }
 
 const DASHBOARD: Entry = { href: "/", icon: "home", word: "dashboard" };
@@ -114,13 +114,14 @@ const SCAN: Entry = { href: "/scan", icon: "scan", word: "scan" };
 const BILLS: Entry = { href: "/bills", icon: "bill", word: "bills" };
 const BAGS: Entry = { href: "/bags", icon: "sack", word: "bags" };
 const SEARCH: Entry = { href: "/search", icon: "search", word: "search" };
+const REPORTS: Entry = { href: "/reports", icon: "chart", word: "reports" };
 const PEOPLE: Entry = { href: "/users", icon: "people", word: "people" };
 
 const mayBill = ({ person }: PageContext) => person?.role === "biller" || person?.role === "admin";
 
 /** What stands in the menu, by role; keys lead there as well. */
 const workOf = (context: PageContext): Entry[] =>
-  mayBill(context) ? [DASHBOARD, SCAN, BILLS, BAGS] : [DASHBOARD, SCAN, BAGS];
+  mayBill(context) ? [DASHBOARD, SCAN, BILLS, BAGS, REPORTS] : [DASHBOARD, SCAN, BAGS];
 const adminOf = ({ person }: PageContext): Entry[] => person?.role === "admin" ? [PEOPLE] : [];
 
 const Sidebar = ({ context }: { context: PageContext }) => {
@@ -190,6 +191,7 @@ const Account = ({ context, person }: { context: PageContext; person: Person }) 
         <LanguageForm context={context} />
         <ThemeForm context={context} />
         {person.role === "admin" && <a class="btn only-narrow" href="/users">{words.frame.people}</a>}
+        {mayBill(context) && <a class="btn only-narrow" href="/reports">{words.frame.reports}</a>}
         <a class="btn only-narrow" href="/bags">{words.frame.bags}</a>
         <ToolLink context={context} href="/scanner" name={words.scannerPage.title} />
         <ToolLink context={context} href="/codes" name={words.codesPage.title} />

@@ -2,7 +2,7 @@
 import type { Child } from "hono/jsx";
 import { LIMITS } from "../domain/limits.ts";
 import type { Hits, Search } from "../domain/search.ts";
-import type { BagLine, BillLine } from "../domain/shapes.ts";
+import type { BagLine, BillLine, Total } from "../domain/shapes.ts";
 import { Chain } from "./bag_page.tsx";
 import type { PageContext } from "./context.ts";
 import { Icon, type IconName } from "./icons.tsx";
@@ -63,11 +63,6 @@ const SearchForm = ({ context: { words }, query }: { context: PageContext; query
 interface FoundProps {
   readonly context: PageContext;
   readonly found: Search;
-}
-
-interface Total {
-  readonly count: number;
-  readonly isExact: boolean;
 }
 
 function totalOf({ children, parents, bills }: Search): Total {
@@ -189,7 +184,7 @@ const MoreHits = ({ context: { words, show }, found, tab, own, hits, most }: Mor
       </p>
     );
   }
-  if (tab === "all" || hits.isExact) return null;
+  if (tab === "all" || hits.isExact && hits.count <= hits.items.length) return null;
   const list = own === "bills"
     ? withQuery("/bills", { q: found.query })
     : withQuery("/bags", { q: found.part, role: own === "sacks" ? "parent" : "child" });

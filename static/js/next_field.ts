@@ -4,7 +4,7 @@
  */
 
 /** A second Enter within this time, with no key between, was not pressed by a hand. */
-const SECOND_ENTER_MS = 300;
+const ENTER_AGAIN_MS = 300;
 
 export function startNextField(): void {
   let movedAt = Number.NEGATIVE_INFINITY;
@@ -13,7 +13,7 @@ export function startNextField(): void {
       movedAt = Number.NEGATIVE_INFINITY;
       return;
     }
-    if (event.timeStamp - movedAt < SECOND_ENTER_MS) return event.preventDefault();
+    if (event.timeStamp - movedAt < ENTER_AGAIN_MS) return event.preventDefault();
     const field = event.target;
     if (!(field instanceof HTMLInputElement) || field.dataset.enter !== "next") return;
     event.preventDefault();

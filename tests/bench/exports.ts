@@ -87,11 +87,18 @@ async function measure({ base, serverPid, databasePids }: Subject): Promise<void
       `| ${name} | ${rows.toLocaleString("en")} | ${(bytes / 1e6).toFixed(1)} | ${seconds} | ${spent} | ${memory} |`,
     );
   }
-  console.log(
-    `\n| Report of a day of ${DAY_SCANS.toLocaleString("en")} scans | median ms | slowest ms |\n| --- | --: | --: |`,
-  );
+  await measureReports(get, cpu);
+}
+
+/** Processor seconds of the server and of the database so far. */
+type Cpu = () => Promise<readonly [server: number, database: number]>;
+
+async function measureReports(get: (path: string) => Promise<Response>, cpu: Cpu): Promise<void> {
+  const scans = DAY_SCANS.toLocaleString("en");
+  console.log(`\n| Report, ${scans} scans that day | median ms | slowest ms | cpu ms: server / database |`);
+  console.log("| --- | --: | --: | --: |");
   for (const path of [`day?day=${DAY}`, `scans?from=${DAY}&to=${DAY}`, "bills?from=2025-01-01&to=2027-01-01"]) {
-    const times = [];
+    const times = [], before = await cpu();
     for (let read = 0; read < REPORT_READS; read++) {
       const startedAt = performance.now();
       const reply = await get(`/api/v1/reports/${path}`);
@@ -100,7 +107,9 @@ async function measure({ base, serverPid, databasePids }: Subject): Promise<void
       times.push(performance.now() - startedAt);
     }
     times.sort((one, other) => one - other);
-    console.log(`| ${path} | ${times[REPORT_READS / 2]!.toFixed(0)} | ${times.at(-1)!.toFixed(0)} |`);
+    const spent = (await cpu()).map((now, place) => (((now - before[place]!) * 1_000) / REPORT_READS).toFixed(0));
+    const [median, slowest] = [times[REPORT_READS / 2]!, times.at(-1)!].map((ms) => ms.toFixed(0));
+    console.log(`| ${path} | ${median} | ${slowest} | ${spent.join(" / ")} |`);
   }
 }
 

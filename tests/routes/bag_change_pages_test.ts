@@ -1,11 +1,11 @@
 import { equal, match, ok } from "node:assert/strict";
-import { type Desk, openDesk } from "../support/real_pages.ts";
+import { openRealPages, type RealPages } from "../support/real_pages.ts";
 import { addChild, addParent } from "../support/made_rows.ts";
 
-const place = async (desk: Desk, code: string): Promise<string | null> =>
+const place = async (desk: RealPages, code: string): Promise<string | null> =>
   (await desk.ask("bina", "GET", `/api/bag/${code}`)).body.parent;
 
-async function completedBill(desk: Desk, number: string, sack: string): Promise<void> {
+async function completedBill(desk: RealPages, number: string, sack: string): Promise<void> {
   const made = await desk.ask("bina", "POST", "/api/v1/bills", { number, capacity: 1 });
   equal(made.status, 201);
   const scan_id = crypto.randomUUID();
@@ -15,7 +15,7 @@ async function completedBill(desk: Desk, number: string, sack: string): Promise<
 }
 
 Deno.test("a biller moves a bag by the sack's label, is told in full, and takes it back at once", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   await desk.scan("dev", "SB00017", "0016586");
   await desk.scan("dev", "SB00042");
   ok((await desk.open("bina", "/bags/0016586")).text.includes('action="/bags/0016586/moves"'));
@@ -41,7 +41,7 @@ Deno.test("a biller moves a bag by the sack's label, is told in full, and takes 
 });
 
 Deno.test("a move that cannot be says why on the page, and the bag stays", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   await desk.scan("dev", "SB00017", "0016586");
   const refusals = [
     ["", 400, "empty"],
@@ -62,7 +62,7 @@ Deno.test("a move that cannot be says why on the page, and the bag stays", async
 });
 
 Deno.test("a link that no scan made is taken out by billers, from the sack that the page showed", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   await addParent(desk.db, "SB00017", { children: ["0016586"] });
   match((await desk.open("bina", "/bags/0016586")).text, /Take out of SB00017/);
   const elsewhere = await desk.send("bina", "/bags/0016586/removals", { parent: "SB00042" }, "htmx");
@@ -74,7 +74,7 @@ Deno.test("a link that no scan made is taken out by billers, from the sack that 
 });
 
 Deno.test("an admin makes a wrong registration void, with a reason; what is in use he cannot", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   await desk.scan("dev", "SB00017", "0016586");
   await addChild(desk.db, "0099999");
   ok(!(await desk.open("anil", "/bags/0016586")).text.includes("/void"));
@@ -89,7 +89,7 @@ Deno.test("an admin makes a wrong registration void, with a reason; what is in u
 });
 
 Deno.test("a dispatcher takes back his own of the last hour from the timeline, and no other", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   const own = await desk.scan("dev", "SB00017", "0016586");
   const others = await desk.scan("esha", "SB00017", "0016587");
   const page = (await desk.open("dev", "/bags/SB00017")).text;
@@ -108,7 +108,7 @@ Deno.test("a dispatcher takes back his own of the last hour from the timeline, a
 });
 
 Deno.test("an undo is offered only where the link still stands", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   const first = await desk.scan("dev", "SB00017", "0016586");
   await desk.scan("dev", "SB00042");
   await desk.send("bina", "/bags/0016586/moves", { to_parent: "SB00042" });
@@ -118,7 +118,7 @@ Deno.test("an undo is offered only where the link still stands", async () => {
 });
 
 Deno.test("a completed bill freezes its sacks: nothing is offered, and the page says why", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   const scan = await desk.scan("dev", "SB00017", "0016586");
   await completedBill(desk, "INV-7", "SB00017");
   for (const path of ["/bags/0016586", "/bags/SB00017"]) {
@@ -134,7 +134,7 @@ Deno.test("a completed bill freezes its sacks: nothing is offered, and the page 
 });
 
 Deno.test("what a role may not do it is neither offered nor allowed", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   await desk.scan("dev", "SB00017", "0016586");
   const { text } = await desk.open("dev", "/bags/0016586");
   ok(!/\/moves|\/removals|\/void/.test(text));

@@ -1,12 +1,12 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { type Desk, openDesk } from "../support/real_pages.ts";
+import { openRealPages, type RealPages } from "../support/real_pages.ts";
 import { addBill, addChild, addParent } from "../support/made_rows.ts";
 
 const codesIn = (text: string): string[] => [...text.matchAll(/<tr id="bag-([^"]+)"/g)].map(([, code]) => code!);
-const list = async (desk: Desk, who: string, query: string): Promise<string[]> =>
+const list = async (desk: RealPages, who: string, query: string): Promise<string[]> =>
   codesIn((await desk.open(who, `/bags?${query}`)).text);
 
-async function stock(desk: Desk): Promise<void> {
+async function stock(desk: RealPages): Promise<void> {
   const billId = await addBill(desk.db, "INV-7");
   await addParent(desk.db, "SB00001", { area: "lucknow", children: ["AAAA1"], billId, at: "2026-03-01T10:00:00Z" });
   await addParent(desk.db, "M444-00001", { area: "indore", kind: "M444", at: "2026-03-02T10:00:00Z" });
@@ -14,7 +14,7 @@ async function stock(desk: Desk): Promise<void> {
 }
 
 Deno.test("each filter alone narrows the list, and all of them stand in the form, in chips and in the address onward", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   await stock(desk);
   const expected: Record<string, string[]> = {
     "": ["AAAA2", "M444-00001", "AAAA1", "SB00001"],
@@ -51,7 +51,7 @@ Deno.test("each filter alone narrows the list, and all of them stand in the form
 });
 
 Deno.test("what an address cannot mean is left out, and not answered with an empty list", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   await stock(desk);
   for (const query of ["role=sack", "from=2026-02-31", "to=yesterday", "billed=maybe", "kind=XX"]) {
     equal((await list(desk, "bina", query)).length, 4, query);
@@ -62,7 +62,7 @@ Deno.test("what an address cannot mean is left out, and not answered with an emp
 });
 
 Deno.test("addresses from before lead to what they meant", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   const led = async (query: string) => (await desk.open("bina", `/bags?${query}`)).location;
   equal(await led("role=parent&where=unbilled&q=SB"), "/bags?role=parent&q=SB&billed=false");
   equal(await led("where=linked"), "/bags?role=child&linked=true");
@@ -70,7 +70,7 @@ Deno.test("addresses from before lead to what they meant", async () => {
 });
 
 Deno.test("a dispatcher's list is his area's, he is asked for none, and only an admin takes it away", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   await stock(desk);
   const his = (await desk.open("dev", "/bags?area=indore")).text;
   deepEqual(codesIn(his), ["AAAA1", "SB00001"]);
@@ -83,7 +83,7 @@ Deno.test("a dispatcher's list is his area's, he is asked for none, and only an 
 });
 
 Deno.test("pages go on under the same filter, and a page keeps what it was narrowed to", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   await desk.db.query(`insert into bags (role, code, created_at)
     select 'child', 'ZZZ' || lpad(n::text, 4, '0'), now() from generate_series(1, 60) n`);
   const first = (await desk.open("bina", "/bags?role=child&q=zzz")).text;
@@ -95,7 +95,7 @@ Deno.test("pages go on under the same filter, and a page keeps what it was narro
 });
 
 Deno.test("an empty list says what to do", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   match((await desk.open("bina", "/bags")).text, /Nothing is registered yet[^]*href="\/scan"/);
   await stock(desk);
   match((await desk.open("bina", "/bags?q=inv-7")).text, /href="\/search\?q=inv-7">Search “inv-7”/);

@@ -1,9 +1,9 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { openDesk } from "../support/real_pages.ts";
+import { openRealPages } from "../support/real_pages.ts";
 import { addEvent, addParent } from "../support/made_rows.ts";
 
 Deno.test("a bag's page tells its life by business day, with raw text, lot, and who undid what", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   await addParent(desk.db, "SB00017", { children: ["0016586"] });
   // 18:29 UTC is still the same day in India, 18:31 the next.
   await addEvent(desk.db, { at: "2026-03-02T18:29:00Z", parent: "SB00017", child: "0016586" });
@@ -14,7 +14,7 @@ Deno.test("a bag's page tells its life by business day, with raw text, lot, and 
 });
 
 Deno.test("refused scans are in the life, with the place that was named and what the label said", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   const label = "LABEL NO.0016586 LOT NO.:STAR44GG24611, D.O.T.:30/09/2025";
   await desk.scan("dev", "SB00017", label);
   await desk.scan("dev", "SB00042", "0016586");
@@ -31,7 +31,7 @@ Deno.test("refused scans are in the life, with the place that was named and what
 });
 
 Deno.test("one number from two lots is warned of, whatever page of its life is shown", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   await desk.scan("dev", "SB00017", "LABEL NO.0016586 LOT NO.:STAR44GG24611");
   await desk.scan("dev", "SB00042", "LABEL NO.0016586 LOT NO.:MOON12");
   const { text } = await desk.open("dev", "/bags/0016586");
@@ -44,7 +44,7 @@ Deno.test("one number from two lots is warned of, whatever page of its life is s
 });
 
 Deno.test("a long life is walked page by page, and back to its newest events", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   await addParent(desk.db, "SB00017");
   for (let day = 1; day <= 9; day++) {
     for (let n = 0; n < 7; n++) await addEvent(desk.db, { at: `2026-03-0${day}T10:00:0${n}Z`, parent: "SB00017" });
@@ -60,7 +60,7 @@ Deno.test("a long life is walked page by page, and back to its newest events", a
 });
 
 Deno.test("what the address claims is told only if it happened to this bag", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   await desk.scan("dev", "SB00017", "0016586");
   for (const query of ["said=child_moved", `said=child_moved&last=${crypto.randomUUID()}`, "said=toString"]) {
     ok(!(await desk.open("bina", `/bags/0016586?${query}`)).text.includes('class="notice look'), query);
@@ -68,7 +68,7 @@ Deno.test("what the address claims is told only if it happened to this bag", asy
 });
 
 Deno.test("a code's pictures are kept by browsers, and only codes have any", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   const reply = await desk.app.request("http://tracetrack.test/bags/SB00042/qr.svg", {
     headers: { cookie: "tracetrack=dev" },
   });

@@ -33,6 +33,20 @@ Deno.test("a dispatcher's list is his area's alone, whatever he asks for; others
   same(await codes("bina", "?area=indore&role=parent&kind=sb&billed=false&q="), ["SB00002"]);
 });
 
+Deno.test("?total=true tells how many there are in all, of the own area; nobody else is told", async () => {
+  await using api = await openApi();
+  for (const child of ["AAAA", "BBBB", "CCCC"]) await api.ask("dev", "POST", "/api/v1/scans", scanOf("SB00001", child));
+  await api.ask("esha", "POST", "/api/v1/scans", scanOf("SB00002"));
+  const total = async (who: string, query: string) =>
+    (await api.ask(who, "GET", `/api/v1/bags?limit=2${query}`)).body.total;
+  same(await total("bina", "&total=true"), { count: 5, exact: true });
+  same(await total("dev", "&total=true"), { count: 4, exact: true });
+  same(await total("bina", "&total=true&role=child&linked=true"), { count: 3, exact: true });
+  same(await total("bina", "&total=true&q=sb0000"), { count: 2, exact: true });
+  same([await total("bina", ""), await total("bina", "&total=false")], [undefined, undefined]);
+  same((await api.ask("bina", "GET", "/api/v1/bags?total=some")).status, 400);
+});
+
 Deno.test("a bag's life lists what was done to it, refused scans included, and an unknown bag has none", async () => {
   await using api = await openApi();
   await api.ask("dev", "POST", "/api/v1/scans", scanOf("SB00001", "AAAA"));

@@ -85,3 +85,17 @@ Deno.test("what is no bill is 404, and lists are cut and walked by their filters
   const next = await api.ask("bina", "GET", `${BILLS}?limit=2&cursor=${first.body.next_cursor}`);
   same([next.body.items[0].number, next.body.next_cursor], ["A1", null]);
 });
+
+Deno.test("bills are found by a part of their description; ?total=true tells how many in all", async () => {
+  await using api = await openApi();
+  for (const [number, description] of [["A-1", "Lorry to Jaipur"], ["A-2", null], ["Jaipur", "van"]]) {
+    await api.ask("bina", "POST", BILLS, { number, description, capacity: 5 });
+  }
+  const { body } = await api.ask("bina", "GET", `${BILLS}?q=JAIPUR&total=true&limit=1`);
+  same([body.items.map(({ number }: { number: string }) => number), body.total], [["Jaipur"], {
+    count: 2,
+    exact: true,
+  }]);
+  same((await api.ask("bina", "GET", `${BILLS}?total=true&limit=1`)).body.total, { count: 3, exact: true });
+  same((await api.ask("bina", "GET", BILLS)).body.total, undefined);
+});

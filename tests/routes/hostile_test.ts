@@ -70,6 +70,12 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   "/api/v1/exports/scans.csv": [
     ...["from", "to", "user", "station", "outcome", "accepted", "parent", "child", "bill"],
   ],
+  "/api/v1/reports/bills": ["from", "to", "created_by", "status"],
+  "/api/v1/reports/bills.csv": ["from", "to", "created_by", "status"],
+  "/api/v1/reports/day": ["day"],
+  "/api/v1/reports/day.csv": ["day"],
+  "/api/v1/reports/scans": ["from", "to"],
+  "/api/v1/reports/scans.csv": ["from", "to"],
   "/api/v1/users": ["limit", "cursor"],
 };
 

@@ -1,8 +1,8 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { type Desk, openDesk } from "../support/real_pages.ts";
+import { openRealPages, type RealPages } from "../support/real_pages.ts";
 import { addBill, addChild, addParent } from "../support/made_rows.ts";
 
-const search = (desk: Desk, who: string, q: string, show = "") =>
+const search = (desk: RealPages, who: string, q: string, show = "") =>
   desk.open(who, `/search?${new URLSearchParams({ q, ...(show ? { show } : {}) })}`);
 
 /** The tabs' words and counts. */
@@ -10,7 +10,7 @@ const tabs = (text: string): string[] =>
   [.../<nav class="seg"[^]*?<\/nav>/.exec(text)![0].matchAll(/>([^<>]+) <span class="muted">([^<]+)</g)]
     .map(([, word, count]) => `${word} ${count}`);
 
-async function stock(desk: Desk): Promise<void> {
+async function stock(desk: RealPages): Promise<void> {
   await addParent(desk.db, "SB16586", { area: "lucknow", children: ["0016586", "1658600", "0165864"] });
   await addParent(desk.db, "SB00042", { area: "indore", children: ["7716586"] });
   await addBill(desk.db, "INV-16586");
@@ -19,7 +19,7 @@ async function stock(desk: Desk): Promise<void> {
 }
 
 Deno.test("a code by any label's text, in any case, opens its page at once; so does a bill's number", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   await stock(desk);
   const label = "label no.0016586 lot no.:star44gg24611, d.o.t.:30/09/2025";
   for (const [text, path] of [[label, "/bags/0016586"], ["  sb00042\t", "/bags/SB00042"], ["inv-7", "/bills/INV-7"]]) {
@@ -29,7 +29,7 @@ Deno.test("a code by any label's text, in any case, opens its page at once; so d
 });
 
 Deno.test("a dispatcher opens any area's sack by its code, lists none of theirs, and is told of a bill in words", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   await stock(desk);
   equal((await search(desk, "dev", "SB00042")).location, "/bags/SB00042");
   const part = (await search(desk, "dev", "6586")).text;
@@ -41,7 +41,7 @@ Deno.test("a dispatcher opens any area's sack by its code, lists none of theirs,
 });
 
 Deno.test("a part of a code, a number or a description is found by sort, counted, and marked", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   await stock(desk);
   const { text } = await search(desk, "bina", "16586");
   deepEqual(tabs(text), ["All 7", "Bags 4", "Sacks 1", "Bills 2"]);
@@ -52,21 +52,21 @@ Deno.test("a part of a code, a number or a description is found by sort, counted
   ok(sacks.includes("/bags/SB16586") && !sacks.includes("/bags/0016586"));
 });
 
-Deno.test("a count that is not exact says so, and leads on to the list", async () => {
-  await using desk = await openDesk();
+Deno.test("a tab counts all that there is, shows what fits, and leads on to the list", async () => {
+  await using desk = await openRealPages();
   await desk.db.query(`insert into bags (role, code, created_at)
     select 'child', 'ZZZ' || lpad(n::text, 4, '0'), now() from generate_series(1, 130) n`);
   const all = (await search(desk, "bina", "zzz")).text;
-  deepEqual(tabs(all), ["All 100+", "Bags 100+", "Sacks 0", "Bills 0"]);
+  deepEqual(tabs(all), ["All 130", "Bags 130", "Sacks 0", "Bills 0"]);
   equal([...all.matchAll(/href="\/bags\/ZZZ/g)].length, 5);
-  match(all, /href="\/search\?q=zzz&amp;show=bags">Show all 100\+/);
+  match(all, /href="\/search\?q=zzz&amp;show=bags">Show all 130/);
   const bags = (await search(desk, "bina", "zzz", "bags")).text;
   equal([...bags.matchAll(/href="\/bags\/ZZZ/g)].length, 100);
   match(bags, /href="\/bags\?q=ZZZ&amp;role=child"/);
 });
 
 Deno.test("a text that is a bag's code and a bill's number shows both, to those who see bills", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   await addChild(desk.db, "LORRY7");
   await addBill(desk.db, "lorry7");
   const both = await search(desk, "bina", "Lorry7");
@@ -76,7 +76,7 @@ Deno.test("a text that is a bag's code and a bill's number shows both, to those 
 });
 
 Deno.test("who has chosen a tab is not thrown out of the results by an exact code", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   await stock(desk);
   const { status, text } = await search(desk, "bina", "0016586", "all");
   equal(status, 200);
@@ -84,7 +84,7 @@ Deno.test("who has chosen a tab is not thrown out of the results by an exact cod
 });
 
 Deno.test("nothing found says what a code looks like, and offers only what exists and may be listed", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   await addParent(desk.db, "SB01234", { area: "lucknow" });
   await addParent(desk.db, "SB91234", { area: "indore" });
   const offered = (text: string) =>
@@ -102,7 +102,7 @@ Deno.test("nothing found says what a code looks like, and offers only what exist
 });
 
 Deno.test("an empty search asks for a code, and any text at all is answered", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   match((await search(desk, "dev", "  ")).text, /Scan or type a code, or a part of it/);
   for (const text of ["%", "_'", "\u0000", "\ud800", "x".repeat(5_000), "थैली"]) {
     equal((await search(desk, "bina", text)).status, 200, text.slice(0, 9));
@@ -110,7 +110,7 @@ Deno.test("an empty search asks for a code, and any text at all is answered", as
 });
 
 Deno.test("GET /api/v1/search finds the same, without bills for dispatchers", async () => {
-  await using desk = await openDesk();
+  await using desk = await openRealPages();
   await stock(desk);
   const { status, body } = await desk.ask("bina", "GET", "/api/v1/search?q=16586");
   equal(status, 200);

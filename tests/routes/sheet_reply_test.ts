@@ -3,29 +3,32 @@ import { Hono } from "hono";
 import type { Env } from "../../routes/deps.ts";
 import { answerSheet, type SheetReply } from "../../routes/sheet_reply.ts";
 
+const SITE = { publicOrigin: null, isHttps: false, timeZone: "Asia/Kolkata", metricsToken: null };
 const COLUMNS = [{ name: "n", cell: (n: number) => n }];
 
 /** The answer to a request for these batches. */
-async function answered(batches: AsyncIterable<readonly number[]> | number[][], reply: Partial<SheetReply> = {}) {
+async function answered(batches: AsyncIterable<readonly number[]> | number[][], reply: SheetReply = {}) {
+  const logged: unknown[] = [];
+  const log = (_: string, fields?: Record<string, unknown>) => void logged.push(fields?.fault);
+  const deps = { site: SITE, log: { info: log, warn: log, error: log } };
   const app = new Hono<Env>().get("/", (c) => {
     c.set("headers", [["x-request-id", "r-1"]]);
-    return answerSheet(c, { name: "numbers", columns: COLUMNS, batches }, { timeZone: "Asia/Kolkata", ...reply });
+    return answerSheet(deps, c, { name: "numbers", columns: COLUMNS, batches }, reply);
   });
-  return await app.request("/");
+  return { reply: await app.request("/"), logged };
 }
 
 Deno.test("batches become one file, empty ones leave no trace, and the end is told once", async () => {
-  const ends: unknown[] = [];
-  const reply = await answered([[1, 2], [], [3]], { onEnd: (fault) => ends.push(fault) });
+  let ends = 0;
+  const { reply, logged } = await answered([[1, 2], [], [3]], { onEnd: () => ends++ });
   equal(reply.headers.get("x-request-id"), "r-1");
   equal(await reply.text(), "n\r\n1\r\n2\r\n3\r\n");
-  deepEqual(ends, [undefined]);
-  equal(await (await answered([])).text(), "n\r\n");
+  deepEqual([ends, logged], [1, []]);
+  equal(await (await answered([])).reply.text(), "n\r\n");
 });
 
 Deno.test("a reader who takes nothing for too long is given up, and what made the rows is told to stop", async () => {
-  const ended = Promise.withResolvers<unknown>();
-  const stopped = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<void>(), stopped = Promise.withResolvers<void>();
   async function* numbers() {
     try {
       for (let n = 0;; n++) yield [await Promise.resolve(n)];
@@ -33,21 +36,22 @@ Deno.test("a reader who takes nothing for too long is given up, and what made th
       stopped.resolve();
     }
   }
-  const reply = await answered(numbers(), { stallMs: 5, onEnd: ended.resolve });
-  match(String(await ended.promise), /taken nothing/);
+  const { reply, logged } = await answered(numbers(), { stallMs: 5, onEnd: ended.resolve });
+  await ended.promise;
   await stopped.promise;
+  match(String(logged[0]), /taken nothing/);
   equal(await reply.text().then(() => "whole", () => "broken off"), "broken off");
 });
 
 Deno.test("a reader who leaves while a batch is fetched is left alone", async () => {
-  const ends: unknown[] = [];
+  let ends = 0;
   const fetched = Promise.withResolvers<void>();
   async function* numbers() {
     yield [1];
     await fetched.promise;
     yield [2];
   }
-  const reply = await answered(numbers(), { onEnd: (fault) => ends.push(fault) });
+  const { reply, logged } = await answered(numbers(), { onEnd: () => ends++ });
   const reader = reply.body!.getReader();
   await reader.read();
   const second = reader.read();
@@ -55,5 +59,5 @@ Deno.test("a reader who leaves while a batch is fetched is left alone", async ()
   fetched.resolve();
   equal((await second).done, true);
   await gone;
-  deepEqual(ends, [undefined]);
+  deepEqual([ends, logged], [1, []]);
 });

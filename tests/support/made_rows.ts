@@ -132,7 +132,7 @@ export async function addEvent(db: Database, made: MadeEvent = {}): Promise<stri
 export async function countStock(db: Database): Promise<void> {
   await db.query(`insert into stat_deltas (stat, area, delta)
     select case role when 'parent' then 'parents' else 'children' end, coalesce(dispatch_area, ''), count(*)
-    from bags where role = 'parent' or parent_id is not null group by 1, 2
+    from bags where role = 'parent' and voided_at is null or parent_id is not null group by 1, 2
     union all select 'bills', '', count(*) from bills having count(*) > 0
     union all select 'bills_in_work', '', count(*) from bills where status = 'processing' having count(*) > 0`);
   await db.query(`insert into open_parents (code, area, opened_at)

@@ -103,8 +103,11 @@ export class OracleState {
 export const up = (text: string): string => text.trim().toUpperCase();
 
 /** Enough of a reader for what the simulation types. */
-export function read(raw: string): { readonly is: "sack" | "bag" | "empty" | "bad_format"; readonly code: string } {
+export function read(
+  raw: string,
+): { readonly is: "sack" | "bag" | "empty" | "too_long" | "bad_format"; readonly code: string } {
   const text = up(raw);
+  if (raw.length > 255) return { is: "too_long", code: "" };
   const label = /^LABEL NO\.(\d{4,20})( |$)/.exec(text);
   if (text === "") return { is: "empty", code: "" };
   if (/^(SB\d{5}|M444-\d{5})$/.test(text)) return { is: "sack", code: text };

@@ -10,6 +10,9 @@ import { createApp } from "../../routes/app.ts";
 import type { SignedIn, SignInResult } from "../../domain/people.ts";
 import type { Deps } from "../../routes/deps.ts";
 import { createPages } from "../../routes/pages.tsx";
+import { makeAnswer, makeSack } from "./made_shapes.ts";
+
+export { makeAnswer, makeSack };
 import { A_MORNING } from "./a_morning.ts";
 import { FEW_REPORTS } from "./page_reports.ts";
 import { historiesOf } from "./page_histories.ts";
@@ -134,7 +137,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
     scanWaitSeconds: () => 0,
-    readiness: { database: isOk, schema: isOk, committer: isOk, bus: isOk },
+    readiness: { database: isWell, schema: isWell, committer: isWell, bus: isWell },
     metrics: { requested: () => {}, text: () => "" },
     addressOf: (peer) => peer,
     isSameSecret: (one, other) => one === other,
@@ -143,7 +146,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
   };
 }
 
-const isOk = () => Promise.resolve("ok" as const);
+const isWell = () => Promise.resolve("ok" as const);
 
 const FOR_PAGES: Pick<Parameters<typeof createPages>[0], "areas" | "codePicture"> = {
   areas: () => Promise.resolve(["lucknow", "indore", "jaipur"]),
@@ -232,42 +235,6 @@ function answerTo(world: World, command: Command, at: Date): Answer {
   world.bags.set(parent.code, filled);
   return come("child_linked", filled, reading.code);
 }
-
-/** An answer with these parts; the rest is empty. */
-export const makeAnswer = (parts: Partial<Answer> & Pick<Answer, "outcome">): Answer => ({
-  replayed: false,
-  undone: false,
-  key: "00000000-0000-4000-8000-000000000001",
-  at: new Date("2026-11-22T05:11:07Z"),
-  parent: null,
-  child: null,
-  bill: null,
-  elsewhere: null,
-  from: null,
-  ...parts,
-});
-
-export const makeSack = (code: string, kind: string, capacity: number, createdAt: Date): BagDetail => ({
-  code,
-  role: "parent",
-  kind,
-  status: "open",
-  weightKg: 0,
-  childCount: 0,
-  capacity,
-  parent: null,
-  bill: null,
-  area: "lucknow",
-  createdAt,
-  createdBy: "ravi.k",
-  voided: false,
-  children: [],
-  packedAt: null,
-  packedBy: null,
-  billedAt: null,
-  billedBy: null,
-  billStatus: null,
-});
 
 const totalsOf = (bag: BagDetail): Answer["parent"] => ({
   code: bag.code,

@@ -10,7 +10,7 @@ export interface Page {
   readonly text: string;
 }
 
-export interface Desk extends Api {
+export interface RealPages extends Api {
   open(who: string | null, path: string): Promise<Page>;
   /** Sends a form: without script as the browser does, else as htmx does. */
   send(who: string, path: string, fields: Record<string, string>, how?: "plain" | "htmx"): Promise<Page>;
@@ -19,7 +19,7 @@ export interface Desk extends Api {
 }
 
 /** With the people of `openApi`: anil (admin), bina (biller), dev of lucknow and esha of indore (dispatchers). */
-export async function openDesk(): Promise<Desk> {
+export async function openRealPages(): Promise<RealPages> {
   const pages = createPages({
     site: { publicOrigin: null, isHttps: false, timeZone: TIME_ZONE, metricsToken: null },
     sessions: { read: () => null, revoke: () => Promise.resolve(), revokeAllOf: () => Promise.resolve() },
@@ -27,13 +27,8 @@ export async function openDesk(): Promise<Desk> {
     areas: () => Promise.resolve(["indore", "lucknow"]),
     codePicture: (symbology, text) => `<svg data-symbology="${symbology}" data-text="${text}"></svg>`,
     files: {
-      scriptUrl: "/a.js",
-      keysUrl: "/k.js",
-      deskUrl: "/d.js",
-      toolsUrl: "/t.js",
-      liveUrl: "/l.js",
-      styleUrl: "/a.css",
-      respond: () => null,
+      ...{ scriptUrl: "/a.js", keysUrl: "/k.js", toolsUrl: "/t.js", deskUrl: "/d.js", liveUrl: "/l.js" },
+      ...{ styleUrl: "/a.css", respond: () => null },
     },
   });
   const api = await openApi({ pages });

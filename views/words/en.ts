@@ -10,6 +10,7 @@ import * as find from "./en_find.ts";
 import { life } from "./en_life.ts";
 import { outcomes, refusals, short } from "./en_outcomes.ts";
 import * as pages from "./en_pages.ts";
+import * as reporting from "./en_reports.ts";
 import * as scanning from "./en_scan.ts";
 import * as tools from "./en_tools.ts";
 
@@ -25,6 +26,7 @@ export const en = {
   ...scanning,
   ...tools,
   ...desk,
+  ...reporting,
   ...dashboards,
   ...find,
   ...billDesk,

@@ -62,7 +62,7 @@ export const billMove = {
   move: "Move",
   cancel: "Leave it as it is",
   open: "Bills with room",
-  choose: (number: string) => `Move to ${number}`,
+  choose: "Move to",
   none: "No other bill has room.",
   makeOne: "Make a bill",
   nothing: { says: "No sack was chosen.", todo: "Choose sacks in the table, then move them." } as Told,

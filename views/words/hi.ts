@@ -8,6 +8,7 @@ import * as find from "./hi_find.ts";
 import { life } from "./hi_life.ts";
 import { outcomes, refusals, short } from "./hi_outcomes.ts";
 import * as pages from "./hi_pages.ts";
+import * as reporting from "./hi_reports.ts";
 import * as scanning from "./hi_scan.ts";
 import * as tools from "./hi_tools.ts";
 
@@ -18,6 +19,7 @@ export const hi: Words = {
   ...scanning,
   ...tools,
   ...desk,
+  ...reporting,
   ...dashboards,
   ...find,
   ...billDesk,

@@ -59,7 +59,7 @@ export const billMove = {
   move: "दूसरे बिल पर रखें",
   cancel: "जैसा है रहने दें",
   open: "जिन बिलों में जगह है",
-  choose: (number: string) => `${number} पर रखें`,
+  choose: "इस पर रखें:",
   none: "और किसी बिल में जगह नहीं।",
   makeOne: "बिल बनाएँ",
   nothing: { says: "कोई बोरी नहीं चुनी गई।", todo: "तालिका में बोरियाँ चुनें, फिर दूसरे बिल पर रखें।" } as Told,
