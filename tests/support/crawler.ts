@@ -10,6 +10,8 @@ export interface CrawledPage {
   readonly at: string;
   /** The route that answers there: `/bags/:code`. */
   readonly route: string;
+  /** 200; or a form's way of saying why not, often on the page that it stands on. */
+  readonly status: number;
   readonly bytes: number;
   readonly markup: PageMarkup;
 }
@@ -59,6 +61,7 @@ export async function crawl(server: TestServer, role: Role | null): Promise<Craw
       const page = {
         at: where,
         route: routeOf(routes, "GET", where),
+        status: response.status,
         bytes: html.length,
         markup: readMarkup(html, where),
       };
