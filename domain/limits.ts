@@ -82,13 +82,13 @@ export const LIMITS = {
   /** No commit is under way longer than this: each of its three flights ends by the statement timeout. */
   commitAgeMsMax: 10_000,
 
-  /** What one page of a list looks at, row by row, where no index serves a filter alone: about 5 ms. The next page goes on. */
+  /** What one page of a list looks at, row by row, where no index serves the filter: some milliseconds. The next page goes on. */
   listWalkMax: 6_000,
   /** A page with one row in so many of what was asked for is worth showing, before more is looked for. */
-  shortPagePart: 8,
+  shortPagePart: 12,
   /** The newest bills, through which a search goes first; the index gathers what is not among them. */
   billWalkMax: 2_000,
-  /** What a search gathers from its index before it says that there are too many: about 5 ms, and all codes "SB1…" there are. */
+  /** What a search gathers from its index before it says that there are too many: about 10 ms; codes "SB1…" are 10,000. */
   searchHitsMax: 12_000,
   /** Totals without a counter are exact up to here. Nobody reads on beyond, and counting them costs what a page costs. */
   countMax: 10_000,
@@ -107,6 +107,8 @@ export const LIMITS = {
   foundOfSortMax: 100,
   /** And beside the others. */
   searchHitsBeside: 5,
+  /** A shorter part stands in too many codes to help anybody, and no index finds it. */
+  searchPartCharsMin: 3,
   /** Codes that could have been meant are looked up in one go; of those that exist, a few are offered. */
   suggestionsTriedMax: 60,
   suggestionsShownMax: 5,

@@ -16,7 +16,7 @@ export interface BagPath {
 }
 
 /** Rows that an index leads to lie far apart, and each is looked up; a child's sack is one look more. */
-const WEIGHTS = { inRow: 1, lookedUp: 2, withHolder: 4 } as const;
+const WEIGHTS = { inRow: 1, lookedUp: 6, withHolder: 4 } as const;
 
 type Condition = (where: Conditions) => void;
 
@@ -81,17 +81,18 @@ export function areaOf({ scope, area }: Pick<BagFilter, "scope" | "area">): Area
 const inArea = ({ one }: { readonly one: string | null }): Condition =>
   one === null ? always("b.dispatch_area is null") : (where) => where.add(one, (p) => `b.dispatch_area = ${p}`);
 
-/** An area holds a part of the sacks; those without a bill are a warehouse's stock; of one kind are nearly all. */
+/** Two conditions have an index together, but for sacks on bills: those are most, and found soon. */
 function parentsPath({ kind, billed }: BagFilter, area: Area): BagPath {
-  const conditions = [
-    ...(area === "all" ? [] : [inArea(area)]),
-    ...(typeof billed === "boolean" ? [always(billed ? BILLED : UNBILLED)] : []),
-    ...(kind ? [(where: Conditions) => where.add(kind, (p) => `b.kind = ${p}`)] : []),
-  ];
-  // Written into the statement, not sent beside it: the partial indexes are chosen by it.
+  const ofArea = area === "all" ? [] : [inArea(area)];
+  const onNone = billed === false ? [always(UNBILLED)] : [];
+  const ofKind = kind ? [(where: Conditions) => where.add(kind, (p) => `b.kind = ${p}`)] : [];
+  const onOne = billed === true ? [always(BILLED)] : [];
+  const conditions = [...ofArea, ...onNone, ...ofKind, ...onOne];
+  const served = Math.min(2, conditions.length - (conditions.length > 1 ? onOne.length : 0));
   return {
-    inside: [always("b.role = 'parent'"), ...conditions.slice(0, 1)],
-    besides: conditions.slice(1),
+    // Written into the statement, not sent beside it: the partial indexes are chosen by it.
+    inside: [always("b.role = 'parent'"), ...conditions.slice(0, served)],
+    besides: conditions.slice(served),
     weight: WEIGHTS.lookedUp,
   };
 }
@@ -105,9 +106,8 @@ function othersPath({ linked, billed }: BagFilter, of: "children" | "both", area
   const onBill = typeof billed === "boolean" ? [always(`${HOLDERS_BILL} is ${billed ? "not null" : "null"}`)] : [];
   const isByIndex = linked === false || area !== "all";
   const weight = onBill.length > 0 ? WEIGHTS.withHolder : isByIndex ? WEIGHTS.lookedUp : WEIGHTS.inRow;
-  // Children that are in no sack are few.
   if (linked === false) {
-    return { inside: [always("b.role = 'child' and b.parent_id is null")], besides: [...inAreas, ...onBill], weight };
+    return { inside: [always("b.role = 'child' and b.parent_id is null"), ...inAreas], besides: onBill, weight };
   }
   const role = of === "children" ? [always("b.role = 'child'")] : [];
   const isIn = linked ? [always("b.parent_id is not null")] : [];

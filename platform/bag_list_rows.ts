@@ -8,6 +8,7 @@ import { type BagPath, pathOf, written } from "./bag_filter_rows.ts";
 import { type BagRow, COLUMNS, JOINS } from "./bag_line_rows.ts";
 import { type IdRange, idRangesOf } from "./bag_time_rows.ts";
 import { anywhere, Conditions } from "./conditions.ts";
+import { FIRST_ID } from "./cursor.ts";
 import type { Database } from "./postgres.ts";
 
 export interface FoundBags {
@@ -30,11 +31,10 @@ export async function newestBags(quest: BagQuest, before: number, most: number):
   if (most <= 0) return NOTHING;
   const { q } = quest.filter;
   if (!isSearchable(q)) return await walkDown(quest, before, most);
-  return await (isCommon(q!) ? walkOrGather(quest, before, most) : gatherOrWalk(quest, before, most));
+  // Three digits stand in so many codes that the newest bags hold a page of them, as a rule.
+  const isCommon = /^[0-9]{3}$/.test(q!);
+  return await (isCommon ? walkOrGather(quest, before, most) : gatherOrWalk(quest, before, most));
 }
-
-/** Three digits stand in so many codes that the newest bags hold a page of them; this decides what is tried first, no more. */
-const isCommon = (q: string): boolean => /^[0-9]{3}$/.test(q);
 
 async function walkOrGather(quest: BagQuest, before: number, most: number): Promise<FoundBags> {
   const walked = await walkDown(quest, before, most);
@@ -54,8 +54,17 @@ async function ratherThanNothing(quest: BagQuest, before: number, most: number, 
   return await gather(quest, before, most, null) ?? walked;
 }
 
-/** Whether the trigram index finds this part of a code: it needs three letters or digits in a row. */
-export const isSearchable = (q: string | null | undefined): boolean => /[A-Z0-9]{3}/.test(q ?? "");
+/** Whether the search's index finds this part of a code. */
+export const isSearchable = (q: string | null | undefined): boolean => (q?.length ?? 0) >= PART_CHARS[0];
+
+/** How long the parts are that the index has of each code: see `parts_of_code`. */
+const PART_CHARS = [3, 4] as const;
+
+/** What the index has to hold of a code in which `q` stands. */
+function partsOf(q: string): string[] {
+  const chars = q.length < PART_CHARS[1] ? PART_CHARS[0] : PART_CHARS[1];
+  return Array.from({ length: q.length - chars + 1 }, (_, at) => q.slice(at, at + chars));
+}
 
 async function walkDown(quest: BagQuest, before: number, most: number): Promise<FoundBags> {
   const rows: BagRow[] = [];
@@ -129,11 +138,14 @@ async function gather(
   if (!path) return NOTHING;
   const values: unknown[] = [];
   const hits = await hitsOf(db, values, filter.q!, before, hitsMax === null ? null : hitsMax + 1);
+  const enough = placed(values, hitsMax ?? FIRST_ID);
   const fits = written([...path.inside, ...path.besides], values);
   // Looks at hits one by one from the newest, and stops when the page is full: a common part has very many.
   const rows = await db.query<BagRow & { hits: number; id: number | null }>(
     `with ${hits}, page as materialized (
-      select b.id, b.role from (select bag_id from hits order by bag_id desc) as h
+      select b.id, b.role from (
+        select bag_id from hits where (select count(*) from hits) <= ${enough} order by bag_id desc
+      ) as h
       cross join lateral (select b.id, b.role from bags b where b.id = h.bag_id and ${fits} limit 1) as b
       order by h.bag_id desc limit ${placed(values, most)}
     )
@@ -158,12 +170,11 @@ export async function hitsOf(
   // Asked beforehand: a bound that the planner does not know makes it read all bags.
   const [progress] = await db.query<{ bag_id: number }>("select bag_id from bag_search_progress");
   const fed = progress?.bag_id ?? 0;
-  const pattern = placed(values, anywhere(q));
+  const pattern = placed(values, anywhere(q)), parts = placed(values, partsOf(q));
+  const last = placed(values, Math.min(before, fed + 1));
   return `hits as materialized (
     select bag_id
-    from bags_with_part(${pattern}, ${placed(values, Math.min(before, fed + 1))}, ${
-    placed(values, most)
-  }) as found (bag_id)
+    from bags_with_parts(${parts}, ${pattern}, ${last}, ${placed(values, most)}) as found (bag_id)
     union all
     select id from bags where id > ${placed(values, fed)} and id < ${placed(values, before)} and code like ${pattern}
   )`;

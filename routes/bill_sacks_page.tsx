@@ -2,6 +2,7 @@
 import { type Context, Hono } from "hono";
 import type { Answer } from "../domain/answer.ts";
 import type { Command } from "../domain/command.ts";
+import { LIMITS } from "../domain/limits.ts";
 import { isRefused, OUTCOMES, type Refusal } from "../domain/outcomes.ts";
 import { type Undo, undoTakingOff } from "../views/bill_said.tsx";
 import { billPath } from "../views/paths.ts";
@@ -54,7 +55,7 @@ export interface SentSacks {
   readonly stamps: readonly Stamp[];
 }
 
-/** A form of ours that names sacks in fields `parent`. */
+/** A form of ours that names sacks in fields `parent`, as many as a bill can hold. */
 export async function readSacks(c: Context<Env>): Promise<SentSacks | { readonly refused: Refusal }> {
   const reading = await readForm(c);
   if ("refused" in reading) return reading;
@@ -62,7 +63,7 @@ export async function readSacks(c: Context<Env>): Promise<SentSacks | { readonly
   const stamp = readStamp(form, c.var.signedIn.person, true);
   if ("refused" in stamp) return stamp;
   const codes = [...new Set(form.getAll("parent"))];
-  if (codes.length === 0) return { refused: "malformed" };
+  if (codes.length === 0 || codes.length > LIMITS.billCapacityMax) return { refused: "malformed" };
   const stamps = codes.map((_, at) => at === 0 ? stamp : { ...stamp, key: crypto.randomUUID() });
   return { form, codes, stamps };
 }

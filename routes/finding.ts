@@ -1,6 +1,6 @@
 /** Finding a bag, a sack or a bill, for the page and for scripts alike. Exact look-ups are open; lists keep to one's area. */
 import { type Kinds, normalise, readCode } from "../domain/code.ts";
-import type { BagFilter } from "../domain/filters.ts";
+import type { BagFilter, PageRequest } from "../domain/filters.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { meantBy, nearMissOf } from "../domain/near_miss.ts";
 import type { Hits, Search } from "../domain/search.ts";
@@ -9,8 +9,21 @@ import { storable } from "../domain/text.ts";
 import type { Deps } from "./deps.ts";
 import { scopeOf } from "./scope.ts";
 
+/** How many of each sort are wanted; all are counted, and of 0 nothing is fetched. */
+export interface Wanted {
+  readonly children: number;
+  readonly parents: number;
+  readonly bills: number;
+}
+
+export const A_FEW_OF_EACH: Wanted = {
+  children: LIMITS.searchHitsBeside,
+  parents: LIMITS.searchHitsBeside,
+  bills: LIMITS.searchHitsBeside,
+};
+
 /** Null for a text of blanks alone: nothing was asked. */
-export async function search(deps: Deps, person: Person, text: string): Promise<Search | null> {
+export async function search(deps: Deps, person: Person, text: string, wanted: Wanted): Promise<Search | null> {
   const query = storable(text).trim().slice(0, LIMITS.scanTextCharsMax);
   const part = partOf(query, deps.kinds());
   if (part === "") return null;
@@ -18,9 +31,9 @@ export async function search(deps: Deps, person: Person, text: string): Promise<
   const [bag, bill, children, parents, bills] = await Promise.all([
     bagOf(deps, query),
     deps.bills.find(query),
-    bagsWith(deps, person, part, "child"),
-    bagsWith(deps, person, part, "parent"),
-    seesBills ? billsWith(deps, query) : null,
+    bagsWith(deps, person, { q: part, role: "child" }, wanted.children),
+    bagsWith(deps, person, { q: part, role: "parent" }, wanted.parents),
+    seesBills ? billsWith(deps, query, wanted.bills) : null,
   ]);
   const found = { bag, bill: seesBills ? bill : null, children, parents, bills };
   const isFound = bag !== null || found.bill !== null;
@@ -49,27 +62,34 @@ const IN_CODES = /^[A-Z0-9-]+$/;
 const isSearchable = (part: string): boolean =>
   part.length >= LIMITS.searchPartCharsMin && part.length <= LIMITS.childCodeCharsMax && IN_CODES.test(part);
 
-async function bagsWith({ bags }: Deps, person: Person, q: string, role: Role): Promise<Hits<BagLine>> {
-  if (!isSearchable(q)) return NONE;
-  const asked = { scope: scopeOf(person), q, role };
-  const [page, total] = await Promise.all([bags.list(asked, FIRST_HITS), bags.count(asked)]);
+async function bagsWith(
+  { bags }: Deps,
+  person: Person,
+  part: { readonly q: string; readonly role: "parent" | "child" },
+  limit: number,
+): Promise<Hits<BagLine>> {
+  if (!isSearchable(part.q)) return NONE;
+  const asked: BagFilter = { scope: scopeOf(person), ...part };
+  const [page, total] = await Promise.all([firstOf(limit, (page) => bags.list(asked, page)), bags.count(asked)]);
   return hitsOf(page, total);
 }
 
-async function billsWith({ bills }: Deps, q: string): Promise<Hits<BillLine>> {
+async function billsWith({ bills }: Deps, q: string, limit: number): Promise<Hits<BillLine>> {
   if (q.length < LIMITS.searchPartCharsMin) return NONE;
-  const [page, total] = await Promise.all([bills.list({ q }, FIRST_HITS), bills.count({ q })]);
+  const [page, total] = await Promise.all([firstOf(limit, (page) => bills.list({ q }, page)), bills.count({ q })]);
   return hitsOf(page, total);
 }
 
-type Role = NonNullable<BagFilter["role"]>;
+const firstOf = <Item>(limit: number, list: (page: PageRequest) => Promise<Page<Item> | null>) =>
+  limit === 0 ? null : list({ limit, cursor: null });
 
-const FIRST_HITS = { limit: LIMITS.foundOfSortMax, cursor: null };
 const NONE: Hits<never> = { items: [], count: 0, isExact: true };
 
 /** Read at two moments: somebody may have added one between them, and no list is longer than its total. */
-const hitsOf = <Item>(page: Page<Item> | null, { count, isExact }: Total): Hits<Item> =>
-  page ? { items: page.items, count: Math.max(count, page.items.length), isExact } : NONE;
+function hitsOf<Item>(page: Page<Item> | null, { count, isExact }: Total): Hits<Item> {
+  const items = page?.items ?? [];
+  return { items, count: Math.max(count, items.length), isExact };
+}
 
 /** Only what exists is offered, and only what the person would find in a list. */
 async function suggestionsFor(deps: Deps, person: Person, query: string, hits: readonly BagLine[]): Promise<string[]> {

@@ -1,5 +1,6 @@
 /** `GET /api/v1/search?q=`: what the search box finds, for scripts. */
 import { Hono } from "hono";
+import { LIMITS } from "../domain/limits.ts";
 import type { Hits, Search } from "../domain/search.ts";
 import { readQuery } from "./body.ts";
 import type { Deps, Env } from "./deps.ts";
@@ -15,12 +16,18 @@ export function searches(deps: Deps): Hono<Env> {
   return new Hono<Env>().get("/api/v1/search", only("dispatcher"), async (c) => {
     const query = readQuery(c, SearchQuery);
     if (query instanceof Response) return query;
-    const found = await search(deps, c.var.signedIn.person, query.q);
+    const found = await search(deps, c.var.signedIn.person, query.q, ALL_THAT_FIT);
     return found
       ? json(c, wireSearch(found))
       : refuseJson(c, "malformed", { details: [{ path: "q", message: "Empty" }] });
   });
 }
+
+const ALL_THAT_FIT = {
+  children: LIMITS.foundOfSortMax,
+  parents: LIMITS.foundOfSortMax,
+  bills: LIMITS.foundOfSortMax,
+};
 
 /** `bills` is null for those who see none; a count that is not exact is the least there are. */
 const wireSearch = (found: Search) => ({

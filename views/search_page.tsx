@@ -160,31 +160,30 @@ const Group = <Item,>({ context, found, tab, own, title, hits, children }: Group
   if (hits.count === 0) {
     return tab === "all" ? null : <p class="card card-body muted">{context.words.searching.noneOfSort}</p>;
   }
-  const most = tab === "all" ? LIMITS.searchHitsBeside : LIMITS.foundOfSortMax;
   return (
     <section class="card" aria-labelledby={`hits-${own}`}>
       <div class="card-head">
         <h2 id={`hits-${own}`}>{title}</h2>
         <p>{numberOf(context.show, hits)}</p>
       </div>
-      <ul class="lines lines--icon">{hits.items.slice(0, most).map(children)}</ul>
-      <MoreHits context={context} found={found} tab={tab} own={own} hits={hits} most={most} />
+      <ul class="lines lines--icon">{hits.items.map(children)}</ul>
+      <MoreHits context={context} found={found} tab={tab} own={own} hits={hits} />
     </section>
   );
 };
 
-type MoreProps = FoundProps & Pick<GroupProps<unknown>, "tab" | "own" | "hits"> & { readonly most: number };
+type MoreProps = FoundProps & Pick<GroupProps<unknown>, "tab" | "own" | "hits">;
 
-/** From a few to all that were gathered, and from those to the list, which has pages. */
-const MoreHits = ({ context: { words, show }, found, tab, own, hits, most }: MoreProps) => {
-  if (hits.items.length > most) {
+/** From a few to as many as fit one page, and from those to the list, which has pages. */
+const MoreHits = ({ context: { words, show }, found, tab, own, hits }: MoreProps) => {
+  if (hits.isExact && hits.count <= hits.items.length) return null;
+  if (tab === "all") {
     return (
       <p class="pager">
         <a href={withQuery("/search", { q: found.query, show: own })}>{words.searching.all(numberOf(show, hits))}</a>
       </p>
     );
   }
-  if (tab === "all" || hits.isExact && hits.count <= hits.items.length) return null;
   const list = own === "bills"
     ? withQuery("/bills", { q: found.query })
     : withQuery("/bags", { q: found.part, role: own === "sacks" ? "parent" : "child" });

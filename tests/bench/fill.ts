@@ -21,7 +21,7 @@ export async function fill(databaseUrl: string, warehouse: Warehouse, timeZone: 
   const [one, other] = [await connect(databaseUrl), await connect(databaseUrl)];
   try {
     const doers = await findDoers(one);
-    await one.query("drop index if exists bag_search_code");
+    await one.query("drop index if exists bag_search_parts");
     await copy(one, "bills", BILL_COLUMNS, billLines(warehouse.bills, doers));
     await Promise.all([
       copy(one, "bags", BAG_COLUMNS, bagLines(warehouse, doers)),
@@ -76,7 +76,7 @@ const AFTERWARDS = [
 
 async function feedSearch(client: pg.Client): Promise<void> {
   await client.query("insert into bag_search (bag_id, code) select id, code from bags");
-  await client.query("create index bag_search_code on bag_search using gin (code gin_trgm_ops)");
+  await client.query("create index bag_search_parts on bag_search using gin (parts_of_code(code))");
   await client.query("update bag_search_progress set bag_id = (select max(id) from bags)");
   await client.query(
     `insert into bag_times (since, first_id, last_id)

@@ -31,7 +31,7 @@ const VIEWS: readonly View[] = [
     path: "/bills/INV-7",
     before: async (page) => {
       for (const fold of ["complete", "edit", "void", "bill-sum"]) await page.click(`#${fold} > summary`);
-      await page.click("#bill-sum tbody summary");
+      await page.click("#bill-sum details summary");
       await page.check("[name=parent][value=SB00001]");
     },
   },

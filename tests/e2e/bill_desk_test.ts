@@ -64,7 +64,7 @@ Deno.test({
   fn: () =>
     onDesk(async (page, biller) => {
       await page.click("#bill-sum > summary");
-      await page.click("#bill-sum tbody summary");
+      await page.click("#bill-sum details summary");
       await page.click("#edit > summary");
       await page.fill("#edit-destination", "Raipur");
       await page.check("#short-only");
@@ -77,7 +77,7 @@ Deno.test({
       await page.waitForFunction(() =>
         (globalThis as unknown as Dom).document.activeElement?.matches("#sack-SB00001 button[name=parent]")
       );
-      for (const open of ["#bill-sum[open]", "#bill-sum tbody details[open]", "#edit[open]"]) {
+      for (const open of ["#bill-sum[open]", "#bill-sum details[open]", "#edit[open]"]) {
         assert.equal(await page.locator(open).count(), 1, open);
       }
       assert.equal(await page.inputValue("#edit-destination"), "Raipur");
@@ -148,14 +148,13 @@ Deno.test({
 });
 
 Deno.test({
-  name: "a scanner that is pointed at a bill's page presses no button of it: the code lands in the search",
+  name: "a scanner that is pointed at a bill's page presses no button of it: its code is searched for",
   ignore: NO_CHROMIUM,
   fn: () =>
     onDesk(async (page, biller) => {
       await page.focus("#sack-SB00002 button[name=parent]");
-      await (await plugScannerInto(page)).scan("SB00042");
-      assert.equal(await focused(page), "find");
-      assert.equal(await page.inputValue("#find"), "SB00042");
+      await (await plugScannerInto(page)).scan("SB00001");
+      await page.waitForURL(/SB00001/);
       assert.deepEqual(await codesOn(biller, "INV-7"), ["SB00001", "SB00002"]);
     }),
 });

@@ -97,6 +97,37 @@ Deno.test("a sack that went elsewhere meanwhile is not moved, and the page says 
   deepEqual(await codesOn(desk, "INV-9"), ["SB00001"]);
 });
 
+Deno.test("more sacks than a bill can hold, or none at all, are no form of ours", async () => {
+  await using desk = await openDesk();
+  await desk.makeBill("INV-7", 5);
+  const many = Array.from({ length: 501 }, (_, at) => ["parent", `SB${10_000 + at}`] as const);
+  for (const step of ["moves", "removals", "parents"]) {
+    equal((await desk.post(`/bills/INV-7/${step}`, [...many, ["target", "INV-8"]])).status, 400, step);
+    equal((await desk.post(`/bills/INV-7/${step}`, [["target", "INV-8"]])).status, 400, step);
+  }
+});
+
+Deno.test("numbers, codes and cursors of any content make no fault on any page of a bill", async () => {
+  await using desk = await openDesk();
+  await desk.makeBill("INV-7", 5);
+  for (const value of ["%00", "a%00b", "%ED%A0%80", "%27%25%5C_", "%22%3E%3Cb%3E", "9".repeat(2_000)]) {
+    for (const page of ["", "/moves?all=true", "/print", "/print.css", "?cursor=x"]) {
+      const { status } = await desk.get(`/bills/${value}${page}`);
+      equal(status < 500, true, `${value}${page} answered ${status}`);
+    }
+    for (
+      const path of [`/bills/INV-7/moves?parent=${value}`, `/bills/INV-7?cursor=${value}`, `/bills?created_by=${value}`]
+    ) {
+      equal((await desk.get(path)).status < 500, true, path);
+    }
+    const sent = decodeURIComponent(value.replace("%ED%A0%80", "%EF%BF%BD"));
+    for (const step of ["moves", "removals", "parents"]) {
+      const { status } = await desk.post(`/bills/INV-7/${step}`, [["parent", sent], ["target", sent], ["back", sent]]);
+      equal(status < 500, true, `${step} of ${value} answered ${status}`);
+    }
+  }
+});
+
 Deno.test("nothing chosen: the bill's page says what to do", async () => {
   await using desk = await openDesk();
   await desk.makeBill("INV-7", 5);

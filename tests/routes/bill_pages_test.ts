@@ -61,7 +61,7 @@ Deno.test("GET /bills/<number> lets an admin alone make it void", async () => {
 Deno.test("GET /bills/<number> of no bill is a page that says so", async () => {
   const reply = await worldWithBill().ask("biller", "/bills/NONE");
   equal(reply.status, 404);
-  match(await reply.text(), /There is no such page/);
+  match(await reply.text(), /We do not know the bill “NONE”/);
 });
 
 Deno.test("dispatchers see no bills, and no way to them", async () => {

@@ -9,13 +9,15 @@ import { pageContext, textOf } from "../support/page_context.ts";
 import { makeSack } from "../support/page_world.ts";
 
 const sack = makeSack("SB00042", "SB", 30, new Date("2026-11-22T05:00:00Z"));
-const filter = { q: "", role: "", where: "" } as const;
+const filter = { q: "", role: "", kind: "", billed: "", linked: "", area: "", from: "", to: "" } as const;
 
 const bagsSay = (total: Total, page: Partial<Page<typeof sack>> = {}, words = en) =>
   textOf(
     <BagsPage
       context={pageContext("admin", { words })}
       filter={filter}
+      kinds={[]}
+      areas={[]}
       page={{ items: [sack], nextCursor: null, ...page }}
       total={total}
       isFirst
@@ -40,7 +42,8 @@ Deno.test("a list of bills says how many there are", () => {
     textOf(
       <BillsPage
         context={pageContext("biller")}
-        filter={{ q: "", status: "" }}
+        filter={{ q: "", status: "", from: "", to: "", createdBy: "" }}
+        makers={[]}
         page={{ items: [], nextCursor: "WzFd" }}
         total={total}
         isFirst
