@@ -138,11 +138,11 @@ Deno.test({
     await sheet.waitFor({ state: "hidden" });
     await page.reload();
     await page.keyboard.type("?gd/", { delay: 120 });
-    // A scan is no shortcut: it is searched for all the same, and the keys before it have done nothing.
+    // A scan is no shortcut: its sack is found all the same, and the keys before it have done nothing.
     const scanner = await plugScannerInto(page);
     equal(pathOf(page), "/bags");
     equal(await sheet.isVisible(), false);
-    await Promise.all([page.waitForURL("**/search?q=SB00042"), scanner.scan("SB00042")]);
+    await Promise.all([page.waitForURL("**/bags/SB00042"), scanner.scan("SB00042")]);
     deepEqual(complaints, []);
   },
 });

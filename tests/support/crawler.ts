@@ -10,6 +10,8 @@ export interface CrawledPage {
   readonly at: string;
   /** The route that answers there: `/bags/:code`. */
   readonly route: string;
+  /** 200; or a form's way of saying why not, often on the page that it stands on. */
+  readonly status: number;
   readonly bytes: number;
   readonly markup: PageMarkup;
 }
@@ -34,18 +36,18 @@ export async function crawl(server: TestServer, role: Role | null): Promise<Craw
   const faults: string[] = [];
   const alike = new Map<string, number>();
   const seen = new Set<string>();
-  const queue: { readonly where: string; readonly on: string }[] = [];
-  const follow = (where: string, on: string) => {
+  const queue: { readonly where: string; readonly on: string; readonly isForm: boolean }[] = [];
+  const follow = (where: string, on: string, isForm = false) => {
     const kind = kindOf(routes, where);
     const count = alike.get(kind) ?? 0;
     if (seen.has(where) || count >= ALIKE_MAX) return;
     seen.add(where);
     alike.set(kind, count + 1);
-    queue.push({ where, on });
+    queue.push({ where, on, isForm });
   };
   for (const { path } of routes.filter((route) => isPageFor(route, role))) follow(path, "the start");
   for (let next = queue.shift(); next; next = queue.shift()) {
-    const { where, on } = next;
+    const { where, on, isForm } = next;
     const response = await ask(server, session, { method: "GET", where });
     const location = response.headers.get("location");
     const html = response.headers.get("content-type")?.startsWith("text/html") ? await response.text() : null;
@@ -53,19 +55,20 @@ export async function crawl(server: TestServer, role: Role | null): Promise<Craw
     if (html === null) await response.body?.cancel();
     if (response.status === 303 && location !== null && (session === null || !location.startsWith("/login"))) {
       follow(location.split("#")[0]!, where);
-    } else if (response.status !== 200) {
+    } else if (response.status !== 200 && !(isForm && isAnswer(next, response.status))) {
       faults.push(`${on} leads to ${where}, which answers ${response.status}`);
     } else if (html !== null) {
       const page = {
         at: where,
         route: routeOf(routes, "GET", where),
+        status: response.status,
         bytes: html.length,
         markup: readMarkup(html, where),
       };
       pages.push(page);
       faults.push(...page.markup.lostAnchors.map((anchor) => `${where} has no ${anchor}, which it leads to`));
       for (const link of page.markup.links) follow(link, where);
-      for (const form of page.markup.forms) if (form.method === "GET") follow(form.where, `a form on ${where}`);
+      for (const form of page.markup.forms) if (form.method === "GET") follow(form.where, where, true);
     }
   }
   return { pages, faults: [...faults, ...await tryForms(server, session, routes, pages)] };
@@ -96,7 +99,7 @@ async function tryForms(
 }
 
 /** "Not like that" or "go on there". A name and a password that are not given do not match. */
-const isAnswer = ({ where }: Target, status: number): boolean =>
+const isAnswer = ({ where }: Pick<Target, "where">, status: number): boolean =>
   [303, 400, 409, 413, 415, 422, 429].includes(status) || (where === "/login" && status === 401);
 
 const ask = (server: TestServer, session: Session | null, { method, where }: Target): Promise<Response> =>

@@ -38,34 +38,44 @@ export function readMarkup(html: string, at: string): PageMarkup {
   };
 }
 
+interface OpenForm {
+  /** Its own, and those of buttons that send it elsewhere. */
+  readonly ways: { readonly method: string; readonly action: string }[];
+  /** With every box ticked. */
+  readonly values: [string, string][];
+}
+
 /** Forms do not nest, so a field belongs to the form that was opened last, wherever that one ended. */
 function formsOf(tags: readonly Tag[], at: string): Target[] {
-  const found = new Map<string, Target>();
-  const add = (method: string, action: string) => {
-    const target = { method: method.toUpperCase() as Target["method"], where: withoutFragment(action) };
-    found.set(`${target.method} ${target.where}`, target);
-  };
-  let open: { readonly method: string; readonly action: string; readonly values: [string, string][] } | null = null;
-  const close = () => {
-    if (!open) return;
-    if (open.method.toUpperCase() !== "GET") return add(open.method, open.action);
-    const query = new URLSearchParams(open.values).toString();
-    add("GET", open.action.split(/[?#]/)[0]! + (query && `?${query}`));
-  };
+  const forms: OpenForm[] = [];
+  const sent: Target[] = [];
   for (const { name, attributes } of tags) {
     const value = (attribute: string, otherwise: string) => attributes.get(attribute) ?? otherwise;
     if (name === "form") {
-      close();
-      open = { method: value("method", "GET"), action: value("action", at), values: [] };
+      forms.push({ ways: [{ method: value("method", "get"), action: value("action", at) }], values: [] });
     }
-    for (const method of ["post", "put", "patch", "delete"]) {
-      if (attributes.has(`hx-${method}`)) add(method, value(`hx-${method}`, at));
+    const open = forms.at(-1);
+    if (attributes.has("formaction")) {
+      open?.ways.push({ method: value("formmethod", open.ways[0]!.method), action: value("formaction", at) });
     }
-    if (attributes.has("formaction")) add(value("formmethod", open?.method ?? "GET"), value("formaction", at));
     if (name === "input" && attributes.has("name")) open?.values.push([value("name", ""), value("value", "")]);
+    for (const method of ["post", "put", "patch", "delete"]) {
+      if (attributes.has(`hx-${method}`)) sent.push(targetOf(method, value(`hx-${method}`, at), []));
+    }
   }
-  close();
-  return [...found.values()];
+  const all = [
+    ...forms.flatMap(({ ways, values }) => ways.map((way) => targetOf(way.method, way.action, values))),
+    ...sent,
+  ];
+  return [...new Map(all.map((target) => [`${target.method} ${target.where}`, target])).values()];
+}
+
+/** What a form asks for stands in its address, in place of the query that its action has. */
+function targetOf(written: string, action: string, values: [string, string][]): Target {
+  const method = written.toUpperCase() as Target["method"];
+  if (method !== "GET") return { method, where: withoutFragment(action) };
+  const query = new URLSearchParams(values).toString();
+  return { method, where: action.split(/[?#]/)[0]! + (query && `?${query}`) };
 }
 
 const tagsOf = (html: string): Tag[] =>

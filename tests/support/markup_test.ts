@@ -10,6 +10,9 @@ Deno.test("all that a page links and sends is read from its markup, as a browser
       <form method="post" action="/bills/INV%2F7/removals" hx-post="/bills/INV%2F7/removals" hx-target="#bill">
         <button formaction="/bills/INV%2F7/moves" name="parent" value="SB00042">Move</button>
       </form>
+      <form method="post" action="/moves"><input type="checkbox" name="parent" value="SB00042"/>
+        <button formmethod="get" formaction="/moves/choice">Choose</button>
+      </form>
       <form method="post"><button>Here</button></form>
       <div data-keys="g b" data-does="go" data-to="/bags"></div><div hx-get="/part"></div>
     </main><!-- <a href="/never"> --></body></html>`;
@@ -20,6 +23,8 @@ Deno.test("all that a page links and sends is read from its markup, as a browser
       { method: "GET", where: "/search?q=a+b&x=" },
       { method: "POST", where: "/bills/INV%2F7/removals" },
       { method: "POST", where: "/bills/INV%2F7/moves" },
+      { method: "POST", where: "/moves" },
+      { method: "GET", where: "/moves/choice?parent=SB00042" },
       { method: "POST", where: "/bills?q=a" },
     ],
     lostAnchors: ["#gone"],
