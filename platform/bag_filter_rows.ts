@@ -17,6 +17,8 @@ export interface BagPath {
 
 /** Rows that an index leads to lie far apart, and each is looked up; a child's sack is one look more. */
 const WEIGHTS = { inRow: 1, lookedUp: 6, withHolder: 4 } as const;
+/** Somebody who searches waits a little longer, rather than to find nothing on the first page. */
+const WEIGHT_MAX_OF_SEARCH = 2;
 
 type Condition = (where: Conditions) => void;
 
@@ -44,7 +46,7 @@ export function pathOf(filter: BagFilter, timeZone: string): BagPath | null {
       ...(from || to ? [(where: Conditions) => where.between("b.created_at", from, to, timeZone)] : []),
       ...(q ? [isNot(q), holds(q)] : []),
     ],
-    weight,
+    weight: q ? Math.min(weight, WEIGHT_MAX_OF_SEARCH) : weight,
   };
 }
 

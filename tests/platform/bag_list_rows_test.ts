@@ -142,6 +142,22 @@ Deno.test("what no index serves comes in short pages, none without end, and miss
   same((await walked(pool.db, { scope: EVERYTHING, q: "AA" }, 5)).codes, ["AAAA"]);
 });
 
+Deno.test("where a short page ends, the next one begins with the very next bag", async () => {
+  await using pool = await openTestPool();
+  const count = LIMITS.listWalkMax * 2 + 500;
+  await patiently(
+    pool.db,
+    `insert into bags (role, code, created_at)
+    select 'child', case when ($1 - n) % $2 in (0, 1, $2 - 1) then 'XX' else 'N' end || lpad(n::text, 8, '0'), now()
+    from generate_series(1, $1::integer) as n order by n`,
+    [count, LIMITS.listWalkMax],
+  );
+  const { codes, sizes } = await walked(pool.db, { scope: EVERYTHING, q: "XX" }, 50);
+  const places = [0, 1, ...[1, 2].flatMap((page) => [-1, 0, 1].map((by) => page * LIMITS.listWalkMax + by))];
+  same(codes, places.map((place) => `XX${String(count - place).padStart(8, "0")}`));
+  same(sizes.length, 3);
+});
+
 Deno.test("a part that stands in many old codes, but in none of late, is found at once", async () => {
   await using pool = await openTestPool();
   await addMany(pool.db, LIMITS.searchHitsMax + 500, 5);
