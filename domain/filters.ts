@@ -37,10 +37,6 @@ export interface BillFilter {
   readonly createdBy?: string | null;
 }
 
-/** How long a sack has been open: under 10 minutes, under an hour, under 4 hours, longer. */
-export const OPEN_AGES = ["10m", "1h", "4h", "older"] as const;
-export type OpenAge = typeof OPEN_AGES[number];
-
 /** The scans of one day, as the dashboard tells them apart. */
 export interface ScanDayFilter {
   readonly scope: Scope;

@@ -184,17 +184,6 @@ export interface Refusals {
   readonly count: number;
 }
 
-/** A sack begun and neither full nor on a bill. */
-export interface OpenParent {
-  readonly code: string;
-  readonly area: string | null;
-  /** Since the first bag in it. */
-  readonly openedAt: Date;
-  readonly childCount: number;
-  readonly capacity: number;
-  readonly createdBy: string | null;
-}
-
 /** Sacks begun and neither full nor on a bill, by the time since: under 10 minutes, under an hour, under 4 hours, older. */
 export type OpenByAge = readonly [number, number, number, number];
 

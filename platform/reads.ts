@@ -6,7 +6,6 @@ import { billRows } from "./bill_rows.ts";
 import { eventRows } from "./event_rows.ts";
 import { historyRows } from "./history_rows.ts";
 import { integrityRows } from "./integrity_rows.ts";
-import { openParentRows } from "./open_parent_rows.ts";
 import { packingRows } from "./packing_rows.ts";
 import type { Database } from "./postgres.ts";
 import { scanDayRows } from "./scan_day_rows.ts";
@@ -20,7 +19,6 @@ export function openReads(db: Database, timeZone: string) {
   return {
     bags: { ...bagRows(db, timeZone), events: events.ofBag, lots: events.lotsOf },
     bills: { ...billRows(db, timeZone), ...billDeskRows(db), events: events.ofBill },
-    openParents: openParentRows(db),
     scanDays: scanDayRows(db, timeZone),
     reports: reportRows(db, timeZone),
     scans: scanRows(db, timeZone),

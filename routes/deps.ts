@@ -14,7 +14,6 @@ import type {
   BagFilter,
   BillFilter,
   DayRange,
-  OpenAge,
   PageRequest,
   ScanDayFilter,
   ScanFilter,
@@ -34,7 +33,6 @@ import type {
   Integrity,
   LifeEvent,
   LotSeen,
-  OpenParent,
   Packing,
   PackingList,
   Page,
@@ -78,7 +76,6 @@ export interface Deps {
   readonly scanDays: ScanDays;
   readonly scans: Scans;
   readonly reports: Reports;
-  readonly openParents: OpenParents;
   /** Bags and bills as they were at a moment that has passed. */
   readonly histories: Histories;
   readonly users: Users;
@@ -169,12 +166,6 @@ export interface Bills {
   withRoom(): Promise<readonly BillLine[]>;
   /** Usernames of all who have made a bill, by name. */
   makers(): Promise<readonly string[]>;
-}
-
-export interface OpenParents {
-  /** The longest open first. */
-  list(scope: Scope, age: OpenAge | null, page: PageRequest): Promise<Page<OpenParent> | null>;
-  count(scope: Scope, age: OpenAge | null): Promise<number>;
 }
 
 export interface ScanDays {

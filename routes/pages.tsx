@@ -41,7 +41,6 @@ import { reportPages } from "./report_pages.tsx";
 import { hintOf } from "./scan_hints.ts";
 import { scanPage } from "./scan_page.tsx";
 import { scannerPage } from "./scanner_page.tsx";
-import { openSacksPage } from "./open_sacks_page.tsx";
 import { scansPage } from "./scans_page.tsx";
 import { searchPage } from "./search_page.tsx";
 import { sessionCookieName } from "./session_cookie.ts";
@@ -75,7 +74,6 @@ const NOUNS: readonly PageNoun[] = [
   billPrintPage,
   bagsPages,
   scansPage,
-  openSacksPage,
   bagChangePages,
   bagLabels,
   searchPage,

@@ -3,7 +3,6 @@ import type { Packing, Refusals } from "../domain/shapes.ts";
 import type { PageContext } from "./context.ts";
 import type { DashboardProps } from "./dashboard_page.tsx";
 import { Chip } from "./icons.tsx";
-import { AGES } from "./open_sacks_page.tsx";
 import { bagPath, billPath, withQuery } from "./paths.ts";
 
 const PACKING_MAX = 12;
@@ -17,7 +16,7 @@ export const PackingNow = ({ context, dashboard, packing }: DashboardProps) => {
     <section class="card" id="dashboard-packing" aria-labelledby="now-name">
       <div class="card-head">
         <h2 id="now-name">{words.packingNow}</h2>
-        <a class="push" href="/open-sacks">{words.openSacks(open, show.count(open))}</a>
+        <a class="push" href="/bags?open=any">{words.openSacks(open, show.count(open))}</a>
       </div>
       {packing.length === 0 ? <p class="card-body muted">{words.nobodyPacks}</p> : (
         <ul class="lines">
@@ -176,8 +175,8 @@ export const OpenSacks = (
       <p>{words.openByAgeSays}</p>
     </div>
     <div class="stats">
-      {AGES.map((age, place) => (
-        <a href={withQuery("/open-sacks", { age })}>
+      {(["10m", "1h", "4h", "older"] as const).map((age, place) => (
+        <a href={withQuery("/bags", { open: age })}>
           <span class="stat-name">{words.ages[age]}</span>
           <span class="stat-value">{show.count(openByAge[place] ?? 0)}</span>
         </a>

@@ -128,7 +128,6 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     activity: { peopleOn: (bill) => bill === "INV-7" ? ["sunita"] : [], packing: () => [] },
     live: { hasRoomFor: () => false, join: () => ({ leave: () => {} }) },
     scanDays: { list: () => pageOf(world.events), count: () => Promise.resolve(world.events.length) },
-    openParents: { list: () => pageOf([]), count: () => Promise.resolve(0) },
     fillsOf: () => Promise.resolve([]),
     signIn: ({ password }) => Promise.resolve(signIn(password, now())),
     ...{ ...readsOf(world), ...FEW_REPORTS },

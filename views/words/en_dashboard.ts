@@ -54,16 +54,6 @@ export const dashboard = {
   actionFind: "Where is this bag?",
 };
 
-export const openSacks = {
-  title: "Open sacks",
-  caption: "Open sacks, the longest open first",
-  anyAge: "All",
-  since: "Open since",
-  registeredBy: "Registered by",
-  emptyTitle: "No sack is left open",
-  emptySays: "Every sack that was begun is full, or on a bill.",
-};
-
 export const scansPage = {
   title: "Scans",
   counted: (count: number, shown: string) => `${shown} ${count === 1 ? "scan" : "scans"}`,

@@ -54,16 +54,6 @@ export const dashboard = {
   actionFind: "यह थैली कहाँ है?",
 };
 
-export const openSacks = {
-  title: "खुली बोरियाँ",
-  caption: "खुली बोरियाँ, सबसे देर से खुली पहले",
-  anyAge: "सब",
-  since: "कब से खुली",
-  registeredBy: "किसने दर्ज की",
-  emptyTitle: "कोई बोरी खुली नहीं",
-  emptySays: "हर शुरू की हुई बोरी भरी है, या बिल पर है।",
-};
-
 export const scansPage = {
   title: "स्कैन",
   counted: (_count: number, shown: string) => `${shown} स्कैन`,
