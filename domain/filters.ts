@@ -13,6 +13,10 @@ export interface PageRequest {
 /** A day (YYYY-MM-DD, the whole business day) or an instant in ISO 8601. */
 export type Bound = string;
 
+/** How long a sack has been open (begun, neither full nor on a bill): under 10 minutes, an hour, 4 hours, or longer. */
+export const OPEN_AGES = ["any", "10m", "1h", "4h", "older"] as const;
+export type OpenAge = (typeof OPEN_AGES)[number];
+
 export interface BagFilter {
   readonly scope: Scope;
   readonly role?: "parent" | "child" | null;
@@ -23,6 +27,8 @@ export interface BagFilter {
   readonly billed?: boolean | null;
   /** In a parent: speaks of children. */
   readonly linked?: boolean | null;
+  /** Speaks of parents. */
+  readonly open?: OpenAge | null;
   readonly area?: string | null;
   readonly from?: Bound | null;
   readonly to?: Bound | null;

@@ -4,6 +4,7 @@
  */
 import type { BagFilter } from "../domain/filters.ts";
 import { anywhere, Conditions } from "./conditions.ts";
+import { isOpenSince } from "./open_parent_rows.ts";
 
 /** Conditions on bags `b`, to be written into a statement. */
 export interface BagPath {
@@ -64,9 +65,9 @@ const holds = (part: string): Condition => (where) => where.add(anywhere(part), 
 type Subject = "parents" | "children" | "both" | "nothing";
 
 /** A kind is of parents, a link of children, and a bill of parents unless children are asked for. */
-function speaksOf({ role, kind, billed, linked }: BagFilter): Subject {
+function speaksOf({ role, kind, billed, linked, open }: BagFilter): Subject {
   const ofChildren = role === "child" || typeof linked === "boolean";
-  const ofParents = role === "parent" || Boolean(kind) || typeof billed === "boolean" && role !== "child";
+  const ofParents = role === "parent" || Boolean(kind || open) || typeof billed === "boolean" && role !== "child";
   if (ofChildren && ofParents) return "nothing";
   return ofChildren ? "children" : ofParents ? "parents" : "both";
 }
@@ -84,7 +85,7 @@ const inArea = ({ one }: { readonly one: string | null }): Condition =>
   one === null ? always("b.dispatch_area is null") : (where) => where.add(one, (p) => `b.dispatch_area = ${p}`);
 
 /** Two conditions have an index together, but for sacks on bills: those are most, and found soon. */
-function parentsPath({ kind, billed }: BagFilter, area: Area): BagPath {
+function parentsPath({ kind, billed, open }: BagFilter, area: Area): BagPath {
   const ofArea = area === "all" ? [] : [inArea(area)];
   const onNone = billed === false ? [always(UNBILLED)] : [];
   const ofKind = kind ? [(where: Conditions) => where.add(kind, (p) => `b.kind = ${p}`)] : [];
@@ -94,7 +95,7 @@ function parentsPath({ kind, billed }: BagFilter, area: Area): BagPath {
   return {
     // Written into the statement, not sent beside it: the partial indexes are chosen by it.
     inside: [always("b.role = 'parent'"), ...conditions.slice(0, served)],
-    besides: conditions.slice(served),
+    besides: [...conditions.slice(served), ...(open ? [always(isOpenSince(open))] : [])],
     weight: WEIGHTS.lookedUp,
   };
 }

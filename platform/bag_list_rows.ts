@@ -9,6 +9,7 @@ import { type BagRow, COLUMNS, JOINS } from "./bag_line_rows.ts";
 import { type IdRange, idRangesOf } from "./bag_time_rows.ts";
 import { anywhere, Conditions } from "./conditions.ts";
 import { FIRST_ID } from "./cursor.ts";
+import { OPEN_BAGS } from "./open_parent_rows.ts";
 import type { Database } from "./postgres.ts";
 
 export interface FoundBags {
@@ -29,11 +30,25 @@ const NOTHING: FoundBags = { rows: [], end: null };
 /** The newest bags with ids below `before`, without the one whose code is `q` itself. */
 export async function newestBags(quest: BagQuest, before: number, most: number): Promise<FoundBags> {
   if (most <= 0) return NOTHING;
-  const { q } = quest.filter;
+  const { q, open } = quest.filter;
+  if (open) return await newestOpen(quest, before, most);
   if (!isSearchable(q)) return await walkDown(quest, before, most);
   // Three digits stand in so many codes that the newest bags hold a page of them, as a rule.
   const isCommon = /^[0-9]{3}$/.test(q!);
   return await (isCommon ? walkOrGather(quest, before, most) : gatherOrWalk(quest, before, most));
+}
+
+/** Those that are open are few: all of them are looked at. */
+async function newestOpen({ db, filter, timeZone }: BagQuest, before: number, most: number): Promise<FoundBags> {
+  const path = pathOf(filter, timeZone);
+  if (!path) return NOTHING;
+  const where = written([...path.inside, ...path.besides, (where) => where.add(before, (p) => `b.id < ${p}`)]);
+  const limit = where.value(most);
+  const rows = await db.query<BagRow>(
+    `select ${COLUMNS} from ${OPEN_BAGS} ${JOINS} where ${where} order by b.id desc limit ${limit}`,
+    where.values,
+  );
+  return { rows, end: null };
 }
 
 async function walkOrGather(quest: BagQuest, before: number, most: number): Promise<FoundBags> {

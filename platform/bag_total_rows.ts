@@ -5,13 +5,15 @@ import type { Total } from "../domain/shapes.ts";
 import { areaOf, type BagPath, isServed, pathOf, written } from "./bag_filter_rows.ts";
 import { type BagQuest, down, hitsOf, isSearchable } from "./bag_list_rows.ts";
 import { type IdRange, idRangesOf } from "./bag_time_rows.ts";
-import { Conditions } from "./conditions.ts";
+import { anywhere, Conditions } from "./conditions.ts";
 import { FIRST_ID } from "./cursor.ts";
+import { OPEN_BAGS } from "./open_parent_rows.ts";
 import { COUNTS } from "./stat_rows.ts";
 
 /** What a list has in all, whatever page of it is shown. */
 export async function totalOfBags(quest: BagQuest): Promise<Total> {
   if (!pathOf(quest.filter, quest.timeZone)) return { count: 0, isExact: true };
+  if (quest.filter.open) return await countOpen(quest);
   if (isSearchable(quest.filter.q)) return await countHits(quest);
   return await (isCounted(quest.filter) ? readCounters(quest) : countDown(quest));
 }
@@ -68,6 +70,18 @@ async function countDown({ db, filter, timeZone }: BagQuest): Promise<Total> {
     if (row!.looked === looksMaxOf(path) || count > LIMITS.countMax) return upTo(count, false);
   }
   return upTo(count, true);
+}
+
+/** Those that are open are few; one whose code is asked for exactly is counted with those that have it in theirs. */
+async function countOpen({ db, filter, timeZone }: BagQuest): Promise<Total> {
+  const { inside, besides } = pathOf({ ...filter, q: null }, timeZone)!;
+  const where = written([...inside, ...besides]);
+  where.add(filter.q ? anywhere(filter.q) : null, (p) => `b.code like ${p}`);
+  const [row] = await db.query<{ n: number }>(
+    `select count(*)::integer as n from ${OPEN_BAGS} where ${where}`,
+    where.values,
+  );
+  return upTo(row!.n, true);
 }
 
 /** The search's hits; where nothing else is asked for, without a look at the bags themselves. */

@@ -8,7 +8,7 @@ import { BagPage } from "../views/bag_page.tsx";
 import { bagsAddress, type BagsFilter, ofRole } from "../views/bags_filter.tsx";
 import { BagsPage } from "../views/bags_page.tsx";
 import { withQuery } from "../views/paths.ts";
-import type { BagFilter } from "../domain/filters.ts";
+import { type BagFilter, OPEN_AGES } from "../domain/filters.ts";
 import { bagAsItWas } from "./as_it_was.tsx";
 import { codeInPath, readBag, toldSaid } from "./bag_view.ts";
 import type { Env } from "./deps.ts";
@@ -56,6 +56,7 @@ function filterOf(c: Context<Env>, person: Person, kinds: readonly string[]): Ba
     kind: one("kind", kinds),
     billed: one("billed", ["true", "false"]),
     linked: one("linked", ["true", "false"]),
+    open: one("open", OPEN_AGES),
     area: person.role === "dispatcher" ? "" : text("area"),
     from: day("from"),
     to: day("to"),
@@ -63,10 +64,10 @@ function filterOf(c: Context<Env>, person: Person, kinds: readonly string[]): Ba
   return ofRole(filter, filter.role || roleMeant(filter));
 }
 
-/** Only a bag is in a sack; only a sack has a kind, and "on a bill" is asked of sacks unless bags are. */
-function roleMeant({ kind, billed, linked }: BagsFilter): BagsFilter["role"] {
+/** Only a bag is in a sack; only a sack has a kind or is open, and "on a bill" is asked of sacks unless bags are. */
+function roleMeant({ kind, billed, linked, open }: BagsFilter): BagsFilter["role"] {
   if (linked !== "") return "child";
-  return kind !== "" || billed !== "" ? "parent" : "";
+  return kind !== "" || billed !== "" || open !== "" ? "parent" : "";
 }
 
 function askedBy(filter: BagsFilter, person: Person): BagFilter {
@@ -77,6 +78,7 @@ function askedBy(filter: BagsFilter, person: Person): BagFilter {
     kind: filter.kind || null,
     billed: filter.billed === "" ? null : filter.billed === "true",
     linked: filter.linked === "" ? null : filter.linked === "true",
+    open: filter.open || null,
     area: filter.area || null,
     from: filter.from || null,
     to: filter.to || null,

@@ -3,6 +3,7 @@
  * types and presence. Whether a code or a bill's number is empty, too long or unreadable is the domain's to say, in outcomes.
  */
 import { z } from "zod";
+import { OPEN_AGES } from "../domain/filters.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { PASSWORD_CHARS_MAX } from "../domain/password_rule.ts";
 import { storable } from "../domain/text.ts";
@@ -113,6 +114,7 @@ export const BagsQuery = z.object({
   q: asked(text),
   billed: asked(yesOrNo),
   linked: asked(yesOrNo),
+  open: asked(z.enum(OPEN_AGES)),
   area: asked(text),
   from: asked(bound),
   to: asked(bound),

@@ -1,4 +1,5 @@
 /** What the list of sacks and bags is narrowed to: the address says it, the form asks for it, chips take it back. */
+import type { OpenAge } from "../domain/filters.ts";
 import type { PageContext } from "./context.ts";
 import { areaName } from "./format.ts";
 import { Icon } from "./icons.tsx";
@@ -13,6 +14,8 @@ export interface BagsFilter {
   readonly billed: "" | "true" | "false";
   /** Of bags: in a sack. */
   readonly linked: "" | "true" | "false";
+  /** Of sacks: begun, neither full nor on a bill, for so long. */
+  readonly open: "" | OpenAge;
   readonly area: string;
   /** Business days, YYYY-MM-DD. */
   readonly from: string;
@@ -37,6 +40,7 @@ export const ofRole = (filter: BagsFilter, role: BagsFilter["role"]): BagsFilter
   kind: role === "parent" ? filter.kind : "",
   billed: role === "" ? "" : filter.billed,
   linked: role === "child" ? filter.linked : "",
+  open: role === "parent" ? filter.open : "",
 });
 
 export const RoleChoice = ({ context: { words }, filter }: Pick<BagsFilterProps, "context" | "filter">) => (
@@ -93,11 +97,13 @@ function selectsFor(
   const kind: Choice[] = [["", bagList.anyKind], ...kinds.map((name): Choice => [name, name])];
   const billed: Choice[] = [either, ["true", bags.billed], ["false", bags.unbilled]];
   const linked: Choice[] = [either, ["true", bags.linked], ["false", bags.unlinked]];
+  const open: Choice[] = [either, ["any", bagList.openAny], ...Object.entries(words.dashboard.ages)];
   const area: Choice[] = [["", bagList.anyArea], ...areas.map((key): Choice => [key, areaName(key, words)])];
   return [
     ...(role === "child" ? [] : [{ name: "kind", label: bagList.kind, choices: kind } as const]),
     { name: "billed", label: bagList.bill, choices: billed },
     ...(role === "parent" ? [] : [{ name: "linked", label: bagList.sack, choices: linked } as const]),
+    ...(role === "parent" ? [{ name: "open", label: bagList.open, choices: open } as const] : []),
     ...(areas.length === 0 ? [] : [{ name: "area", label: bags.area, choices: area } as const]),
   ];
 }
@@ -105,7 +111,7 @@ function selectsFor(
 type Choice = readonly [value: string, name: string];
 
 interface SelectProps {
-  readonly name: "kind" | "billed" | "linked" | "area";
+  readonly name: "kind" | "billed" | "linked" | "open" | "area";
   readonly label: string;
   readonly value: string;
   readonly choices: readonly Choice[];
@@ -156,6 +162,8 @@ const CHIPS: Readonly<
   kind: ({ words }, value) => `${words.bagList.kind}: ${value}`,
   billed: ({ words }, value) => value === "true" ? words.bags.billed : words.bags.unbilled,
   linked: ({ words }, value) => value === "true" ? words.bags.linked : words.bags.unlinked,
+  open: ({ words: { bagList, dashboard } }, value) =>
+    value === "any" ? bagList.openAny : `${bagList.open}: ${dashboard.ages[value as keyof typeof dashboard.ages]}`,
   area: ({ words }, value) => areaName(value, words),
   from: ({ words, show }, value) => words.bagList.fromDay(dayOf(show, value)),
   to: ({ words, show }, value) => words.bagList.toDay(dayOf(show, value)),

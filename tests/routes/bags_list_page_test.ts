@@ -11,6 +11,7 @@ async function stock(desk: RealPages): Promise<void> {
   await addParent(desk.db, "SB00001", { area: "lucknow", children: ["AAAA1"], billId, at: "2026-03-01T10:00:00Z" });
   await addParent(desk.db, "M444-00001", { area: "indore", kind: "M444", at: "2026-03-02T10:00:00Z" });
   await addChild(desk.db, "AAAA2", { area: "indore", at: "2026-03-03T18:31:00Z" });
+  await desk.db.query("insert into open_parents values ('M444-00001', 'indore', now() - interval '20 minutes')");
 }
 
 Deno.test("each filter alone narrows the list, and all of them stand in the form, in chips and in the address onward", async () => {
@@ -27,6 +28,9 @@ Deno.test("each filter alone narrows the list, and all of them stand in the form
     "role=child&billed=true": ["AAAA1"],
     "linked=true": ["AAAA1"],
     "linked=false": ["AAAA2"],
+    "open=any": ["M444-00001"],
+    "open=1h": ["M444-00001"],
+    "open=10m": [],
     "area=indore": ["AAAA2", "M444-00001"],
     // The business day, in India: 18:31 in London is past midnight there.
     "from=2026-03-04": ["AAAA2"],
@@ -48,6 +52,16 @@ Deno.test("each filter alone narrows the list, and all of them stand in the form
     "/bags?q=sb&role=parent&billed=true&area=lucknow",
     "/bags?role=parent",
   ]);
+});
+
+Deno.test("a dashboard's number of open sacks leads to them: the form and a chip say how old they are", async () => {
+  await using desk = await openRealPages();
+  await stock(desk);
+  const { text } = await desk.open("bina", "/bags?open=1h");
+  match(text, /<option value="1h" selected(="")?>10 to 60 min/);
+  match(text, /Open: 10 to 60 min/);
+  match((await desk.open("bina", "/bags?open=any")).text, /class="filter-chips"[^]*?Open: begun, not full/);
+  ok(!(await desk.open("bina", "/bags?role=child&open=any")).text.includes("filter-chips"));
 });
 
 Deno.test("what an address cannot mean is left out, and not answered with an empty list", async () => {

@@ -9,7 +9,7 @@ import { pageContext, textOf } from "../support/page_context.ts";
 import { makeSack } from "../support/page_world.ts";
 
 const sack = makeSack("SB00042", "SB", 30, new Date("2026-11-22T05:00:00Z"));
-const filter = { q: "", role: "", kind: "", billed: "", linked: "", area: "", from: "", to: "" } as const;
+const filter = { q: "", role: "", kind: "", billed: "", linked: "", open: "", area: "", from: "", to: "" } as const;
 
 const bagsSay = (total: Total, page: Partial<Page<typeof sack>> = {}, words = en) =>
   textOf(

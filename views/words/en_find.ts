@@ -79,6 +79,8 @@ export const bagList = {
   bill: "Bill",
   sack: "Sack",
   either: "Either",
+  open: "Open",
+  openAny: "Open: begun, not full, on no bill",
   anyArea: "Any area",
   from: "First seen from",
   to: "First seen until",

@@ -72,6 +72,8 @@ export const searching: typeof en.searching = {
 export const bagList: typeof en.bagList = {
   kind: "किस्म",
   anyKind: "कोई भी किस्म",
+  open: "खुली",
+  openAny: "खुली: शुरू हुई, भरी नहीं, किसी बिल पर नहीं",
   bill: "बिल",
   sack: "बोरी",
   either: "कोई भी",

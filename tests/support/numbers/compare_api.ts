@@ -4,6 +4,7 @@ import type { Json, Session } from "../server.ts";
 import { BAG_FILTERS, BILL_FILTERS } from "./filters.ts";
 import { differences } from "./differences.ts";
 import { type Model } from "./model.ts";
+import { fewAtOnce } from "./page_of.ts";
 import { bagLineOf, bagOf, billLineOf, billParentsOf, dashboardOf, inOrder, sees } from "./recount.ts";
 import type { Hand } from "./crew.ts";
 
@@ -30,9 +31,11 @@ export async function compareApi(scene: Scene, all: boolean): Promise<string[]> 
 
 /** Each person's own; a number that the dashboard learns is compared as soon as `dashboardOf` counts it. */
 export async function compareDashboards({ base, hands, model, timeZone }: Scene): Promise<string[]> {
-  const said = hands.map(async ({ person, session }) => {
+  const problems = await fewAtOnce(hands, async ({ person, session }) => {
     const headers = { authorization: `Bearer ${session.token}` };
-    const json = await (await fetch(`${base}/api/v1/dashboard`, { headers })).json();
+    const response = await fetch(`${base}/api/v1/dashboard`, { headers });
+    const json = await response.json();
+    if (response.status !== 200) return [`${person.username}'s dashboard was answered ${response.status}`];
     const is = dashboardOf(model, person, timeZone, Date.parse(json.as_of) * 1_000);
     const counts = json.today.refusals.map(({ count }: { count: number }) => count);
     const said = { ...json, today: { ...json.today, refusals: inOrder(json.today.refusals) } };
@@ -41,7 +44,7 @@ export async function compareDashboards({ base, hands, model, timeZone }: Scene)
       ...differences(`${person.username}'s refusals`, counts, counts.toSorted((a: number, b: number) => b - a)),
     ];
   });
-  return (await Promise.all(said)).flat();
+  return problems.flat();
 }
 
 async function compareBills(scene: Scene): Promise<string[]> {
@@ -71,12 +74,10 @@ function versionProblems(model: Model, key: string, said: number): string[] {
 
 async function compareBags(scene: Scene): Promise<string[]> {
   const { hands, model } = scene;
-  const said = await Promise.all(
-    [...model.registered.keys()].map(async (code, place) => {
-      const { session } = hands[place % hands.length]!;
-      return { code, json: (await session.call("GET", `/api/bag/${code}`)).json };
-    }),
-  );
+  const said = await fewAtOnce([...model.registered.keys()], async (code, place) => {
+    const { session } = hands[place % hands.length]!;
+    return { code, json: (await session.call("GET", `/api/bag/${code}`)).json };
+  });
   return said.flatMap(({ code, json }) => {
     const children = json.children as { code: string; packed_at: string }[] | undefined;
     return [
@@ -90,7 +91,11 @@ async function compareBags(scene: Scene): Promise<string[]> {
 async function compareBagLists({ hands, model, timeZone }: Scene): Promise<string[]> {
   const problems: string[] = [];
   const [some] = [...model.registered.values()].slice(model.registered.size / 2);
-  const filters = some ? BAG_FILTERS({ ...some, timeZone }) : [];
+  const openMinutes = (code: string) => {
+    const since = model.openSince.get(code);
+    return since === undefined ? null : Math.max(0, Date.now() * 1_000 - since) / 60_000_000;
+  };
+  const filters = some ? BAG_FILTERS({ ...some, timeZone, openMinutes }) : [];
   const [admin, ...others] = eyesAmong(hands);
   for (const [place, { query, holds, exact }] of filters.entries()) {
     for (const { person, session } of [admin!, others[place % others.length]!]) {

@@ -4,7 +4,7 @@ import type { Scene } from "./compare_api.ts";
 import { compareDashboardPages } from "./compare_dashboard.ts";
 import { differences } from "./differences.ts";
 import { bagPath, billPath } from "./doors.ts";
-import { pageOf } from "./page_of.ts";
+import { fewAtOnce, pageOf } from "./page_of.ts";
 import { bagLineOf, billTotalsOf, sackTotalsOf } from "./recount.ts";
 
 export async function comparePages(scene: Scene): Promise<string[]> {
@@ -38,7 +38,7 @@ const billOn = (page: string) => ({
 
 /** Where it is, what it weighs, and what is in it; in turn with everybody's eyes. */
 async function compareBagPages({ base, hands, model }: Scene): Promise<string[]> {
-  const found = [...model.registered.values()].map(async ({ code, role }, place) => {
+  const found = await fewAtOnce([...model.registered.values()], async ({ code, role }, place) => {
     const page = await pageOf(base, hands[place % hands.length]!, bagPath(code));
     const chain = /<ol class="chain">.*?<\/ol>/s.exec(page)?.[0] ?? "";
     const { weight_kg, bill, ...bag } = bagLineOf(model, code);
@@ -58,7 +58,7 @@ async function compareBagPages({ base, hands, model }: Scene): Promise<string[]>
       ...differences(`Bags on the page of sack ${code}`, inside, [...model.state.sacks.get(code)!.bags].sort()),
     ];
   });
-  return (await Promise.all(found)).flat();
+  return found.flat();
 }
 
 const missingFrom = (what: string, text: string, says: readonly string[]): string[] =>

@@ -15,10 +15,20 @@ export interface ListFilter<Line> {
 type BagLine = ReturnType<typeof bagLineOf> & { readonly at: Micros };
 type BillLine = ReturnType<typeof billLineOf> & { readonly at: Micros };
 
-/** `code` and `at`: of a bag in the middle of the list. */
-export function BAG_FILTERS(
-  { code, at, timeZone }: { code: string; at: Micros; timeZone: string },
-): readonly ListFilter<BagLine>[] {
+interface BagsAsked {
+  /** Of a bag in the middle of the list. */
+  readonly code: string;
+  readonly at: Micros;
+  readonly timeZone: string;
+  /** For how many minutes a sack has been open; null: it is not. */
+  readonly openMinutes: (code: string) => number | null;
+}
+
+export function BAG_FILTERS({ code, at, timeZone, openMinutes }: BagsAsked): readonly ListFilter<BagLine>[] {
+  const isOpen = (from: number, to: number) => ({ code }: BagLine) => {
+    const minutes = openMinutes(code);
+    return minutes !== null && minutes >= from && minutes < to;
+  };
   const isParent = ({ role }: BagLine) => role === "parent";
   const isChild = ({ role }: BagLine) => role === "child";
   const has = (part: string) => ({ code }: BagLine) => code.includes(part);
@@ -34,6 +44,11 @@ export function BAG_FILTERS(
     { query: { role: "child", billed: "false" }, holds: (bag) => isChild(bag) && bag.bill === null },
     { query: { linked: "true" }, holds: ({ status }) => status === "linked" },
     { query: { linked: "false" }, holds: ({ status }) => status === "unlinked" },
+    { query: { open: "any" }, holds: isOpen(0, Infinity) },
+    { query: { open: "10m" }, holds: isOpen(0, 10) },
+    { query: { open: "1h" }, holds: isOpen(10, 60) },
+    { query: { open: "4h" }, holds: isOpen(60, 240) },
+    { query: { open: "older" }, holds: isOpen(240, Infinity) },
     { query: { area: "lucknow" }, holds: ({ dispatch_area }) => dispatch_area === "lucknow" },
     { query: { area: "indore" }, holds: ({ dispatch_area }) => dispatch_area === "indore" },
     { query: { q: "01" }, holds: has("01") },
