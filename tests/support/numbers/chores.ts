@@ -115,8 +115,11 @@ function ofSackAndBill(chance: Chance, sight: Sight, who: Who): Command {
 function ofBill(chance: Chance, sight: Sight, who: Who): Command {
   const missing = BILLS.filter((number) => sight.versionOf(number) === 0);
   const dice = chance();
-  if (dice < (missing.length > 0 ? 0.5 : 0.1)) {
-    const number = chance() < 0.1 ? "" : oneOf(chance, missing.length > 0 ? missing : BILLS);
+  if (dice < (missing.length > 0 ? 0.5 : 0.2)) {
+    // Where all numbers are taken, mostly one of the day: bills are made on the second day, too.
+    const number = chance() < (missing.length > 0 ? 0.1 : 0.7)
+      ? ""
+      : oneOf(chance, missing.length > 0 ? missing : BILLS);
     const words = { ...pick.billWords(chance), capacity: pick.billCapacity(chance) };
     return heart.command({ kind: "create_bill", number, ...words, ...who });
   }
