@@ -19,7 +19,7 @@ export interface Topic {
   readonly key: string;
   /** What it shows: when one of these changes, it is drawn again. */
   readonly subjects: readonly string[];
-  /** At least so long from one drawing to the next, in milliseconds. */
+  /** At least so long from the start of one drawing to the next, in milliseconds. */
   readonly gapMs: number;
   draw(): Promise<Drawing>;
 }
@@ -181,6 +181,7 @@ export class Live {
     if (restMs > 0) await this.#clock.wait(restMs);
     // What changes from here on may not be in this drawing any more.
     shown.isOutdated = false;
+    shown.drawnAt = this.#clock.now();
     try {
       const drawing = await topic.draw();
       const before = shown.drawing;
@@ -189,7 +190,6 @@ export class Live {
       const readers = [...shown.readers].filter((reader) => !shown.newcomers.has(reader));
       if (news !== null) this.#send(shown, readers, news);
       this.#sendWhole(shown);
-      shown.drawnAt = this.#clock.now();
     } catch (fault) {
       // Pages keep what they show; it is tried again.
       this.#settings.onFault(fault);

@@ -5,7 +5,7 @@ import { LIMITS } from "../domain/limits.ts";
 import { billSubject } from "../domain/notice.ts";
 import { billPicture } from "../views/bill_page.tsx";
 import { billScanPicture } from "../views/bill_scan_page.tsx";
-import { Picture } from "../views/live.tsx";
+import { Picture, RowMemory } from "../views/live.tsx";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { answerLive, audienceKey } from "./live_stream.ts";
@@ -20,6 +20,7 @@ function follow(c: Context<Env>, { deps, pages }: PageParts): Response | Promise
   const number = billNumberIn(c);
   const context = contextOfAudience(c, pages);
   const page = c.req.query("page") === "scan" ? "scan" : "bill";
+  const memory = new RowMemory();
   return answerLive(c, deps, {
     key: `bill ${page} ${billKey(number)} ${audienceKey(context)}`,
     subjects: [billSubject(number)],
@@ -31,7 +32,7 @@ function follow(c: Context<Env>, { deps, pages }: PageParts): Response | Promise
       const now = new Date();
       const people = deps.activity.peopleOn(number, now);
       const shown = { context: { ...context, now }, bill, people };
-      return page === "scan" ? billScanPicture(shown) : billPicture({ ...shown, kinds: pages.kinds() });
+      return page === "scan" ? billScanPicture(shown) : billPicture({ ...shown, kinds: pages.kinds() }, memory);
     },
   });
 }

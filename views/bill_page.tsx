@@ -12,7 +12,7 @@ import { BillHead, BillPeople, type BillProps, BillTotals } from "./bill_parts.t
 import { BillSaid, type Done } from "./bill_said.tsx";
 import { BillSum, sumLists, sumParts } from "./bill_sum.tsx";
 import { DeskPage } from "./layout.tsx";
-import { LiveMark, livePart, Picture } from "./live.tsx";
+import { LiveMark, livePart, Picture, RowMemory } from "./live.tsx";
 import { Notice, Warning } from "./notice.tsx";
 import type { Shown } from "./outcome.tsx";
 import { billPath } from "./paths.ts";
@@ -46,17 +46,23 @@ export const BillPage = (props: BillPageProps) => {
 };
 
 /** All of the page that others change. Rows alone are sent where a sack's own numbers moved. */
-export const billPicture = (props: Pick<BillPageProps, "context" | "bill" | "kinds" | "people">): Picture => {
+export function billPicture(
+  props: Pick<BillPageProps, "context" | "bill" | "kinds" | "people">,
+  memory: RowMemory = new RowMemory(),
+): Picture {
   const { context, bill, kinds, people } = props;
+  const shown = { context, bill, kinds };
+  const lists = [...sumLists(shown, memory), parentsList(shown, memory)];
+  memory.turn();
   return new Picture([
     livePart("bill-head", <BillHead context={context} bill={bill} />),
     livePart("bill-people", <BillPeople context={context} people={people} />),
     livePart("bill-totals", <BillTotals context={context} bill={bill} />),
     livePart("bill-steps", <BillSteps context={context} bill={bill} />),
-    ...sumParts({ context, bill, kinds }),
-    ...parentsParts({ context, bill, kinds }),
-  ], [...sumLists({ context, bill, kinds }), parentsList({ context, bill, kinds })]);
-};
+    ...sumParts(shown),
+    ...parentsParts(shown),
+  ], lists);
+}
 
 export const BillBody = (props: BillPageProps) => {
   const { context, bill, kinds, shown, warning, conflict } = props;

@@ -2,7 +2,7 @@
 import type { BillParent } from "../domain/shapes.ts";
 import { type BillProps, isOpenBill } from "./bill_parts.tsx";
 import { Chip, Icon } from "./icons.tsx";
-import { type LiveList, type LivePart, livePart } from "./live.tsx";
+import { type LiveList, type LivePart, livePart, type RowMemory } from "./live.tsx";
 import { bagPath, billPath, withQuery } from "./paths.ts";
 import { productOf } from "./products.ts";
 
@@ -48,12 +48,16 @@ export const parentsParts = (props: BillProps): LivePart[] => [
 ];
 
 /** … and the rows. Completed, open again, empty: what can be done changes with each, and with it the whole card. */
-export const parentsList = (props: BillProps): LiveList => ({
+export const parentsList = (props: BillProps, memory: RowMemory): LiveList => ({
   id: ROWS,
   rows: props.bill.parents.map((parent) =>
-    livePart(`sack-${parent.code}`, <BillParentRow {...props} parent={parent} />)
+    memory.row(
+      `sack-${parent.code}`,
+      [parent, isOpenBill(props.bill), props.context.show.day(props.context.now)],
+      () => <BillParentRow {...props} parent={parent} />,
+    )
   ),
-  card: livePart("bill-parents", <BillParents {...props} />),
+  card: { id: "bill-parents", draw: () => <BillParents {...props} /> },
   frame: `${isOpenBill(props.bill)} ${props.bill.parents.length > 0}`,
 });
 

@@ -2,7 +2,7 @@
 import type { BillParent } from "../domain/shapes.ts";
 import { type BillProps, differenceKg, sumKg } from "./bill_parts.tsx";
 import { Chip, Icon } from "./icons.tsx";
-import { type LiveList, type LivePart, livePart } from "./live.tsx";
+import { type LiveList, type LivePart, livePart, type RowMemory } from "./live.tsx";
 import { productOf } from "./products.ts";
 
 /** Sacks of one kind whose bags weigh the same each. */
@@ -50,13 +50,15 @@ export const BillSum = (props: BillProps) => {
 export const sumParts = (props: BillProps): LivePart[] => [livePart("bill-sum-table", <SumTable {...props} />)];
 
 /** … and the sacks of each line. Another line is another card. */
-export function sumLists(props: BillProps): LiveList[] {
+export function sumLists(props: BillProps, memory: RowMemory): LiveList[] {
   const lines = sumLines(props.bill.parents);
-  const card = livePart("bill-sum", <BillSum {...props} />);
+  const card = { id: "bill-sum", draw: () => <BillSum {...props} /> };
   const frame = lines.map(idOf).join(" ");
   return lines.map((line) => ({
     id: `${idOf(line)}-sacks`,
-    rows: line.sacks.map((sack) => livePart(`sum-${sack.code}`, <SackSum context={props.context} sack={sack} />)),
+    rows: line.sacks.map((sack) =>
+      memory.row(`sum-${sack.code}`, sack, () => <SackSum context={props.context} sack={sack} />)
+    ),
     ...{ card, frame },
   }));
 }

@@ -8,12 +8,18 @@ export interface LivePart {
   readonly html: string;
 }
 
+/** Drawn only when somebody needs it: most drawings send some rows. */
+export interface LiveCard {
+  readonly id: string;
+  readonly draw: () => { toString(): unknown };
+}
+
 /** The rows of a list with this id, each with an id of its own: only rows that changed are sent. */
 export interface LiveList {
   readonly id: string;
   readonly rows: readonly LivePart[];
   /** The fragment that the list stands in, and its rows with it: for newcomers, and whenever `frame` is another. */
-  readonly card: LivePart;
+  readonly card: LiveCard;
   /** What of the card is no row: whether there is a list at all, what can be done with it. */
   readonly frame: string;
 }
@@ -39,15 +45,35 @@ export class Picture {
 }
 
 /** Each card once, though several lists stand in it. */
-const cardsOf = (lists: readonly LiveList[]): LivePart[] => [
-  ...new Map(lists.map(({ card }) => [card.id, card])).values(),
-];
+const cardsOf = (lists: readonly LiveList[]): LivePart[] =>
+  [...new Map(lists.map(({ card }) => [card.id, card])).values()].map(({ id, draw }) => livePart(id, draw()));
 
 /** A fragment as a part of a picture: drawn now, once for everybody who looks. */
 export const livePart = (id: string, fragment: { toString(): unknown }): LivePart => ({
   id,
   html: String(fragment.toString()),
 });
+
+/** Rows as they were drawn last: one whose data is the same is not drawn again. */
+export class RowMemory {
+  #rows = new Map<string, { readonly data: string; readonly part: LivePart }>();
+  #next = new Map<string, { readonly data: string; readonly part: LivePart }>();
+
+  /** `data`: all that the row shows. */
+  row(id: string, data: unknown, draw: () => { toString(): unknown }): LivePart {
+    const text = JSON.stringify(data);
+    const known = this.#rows.get(id);
+    const row = known?.data === text ? known : { data: text, part: livePart(id, draw()) };
+    this.#next.set(id, row);
+    return row.part;
+  }
+
+  /** A picture is whole: what was not in it is forgotten. */
+  turn(): void {
+    this.#rows = this.#next;
+    this.#next = new Map();
+  }
+}
 
 const partial = (id: string, swap: string, html: string): string =>
   `<hx-partial hx-target="#${id}" hx-swap="${swap}">${html}</hx-partial>`;

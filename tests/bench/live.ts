@@ -93,5 +93,10 @@ function tableOf(
     .map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-const ms = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
-const count = (value: number): string => value.toLocaleString("en");
+function ms(value: number): string {
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en");
+}

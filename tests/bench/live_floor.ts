@@ -102,7 +102,7 @@ export async function scanFor(floor: HotFloor, seconds: number, hotPerSecond: nu
   const ends = before.map((count) => ({ before: count, at: [] as number[] }));
   const startedAt = performance.now();
   const scanAt = async (place: number, dueMs: number) => {
-    await new Promise((due) => setTimeout(due, startedAt + dueMs - performance.now()));
+    await new Promise((due) => setTimeout(due, Math.max(0, startedAt + dueMs - performance.now())));
     const isStored = await floor.scan(floor.bills[place]!);
     waits.push(performance.now() - startedAt - dueMs);
     ends[place]!.at.push(Date.now());

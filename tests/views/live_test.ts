@@ -1,10 +1,10 @@
 import { deepStrictEqual as same, equal } from "node:assert/strict";
-import { Picture } from "../../views/live.tsx";
+import { Picture, RowMemory } from "../../views/live.tsx";
 import { chanceOf } from "../support/chance.ts";
 
 const part = (id: string, text: string) => ({ id, html: `<p id="${id}">${text}</p>` });
 const row = (id: string, text = "") => ({ id, html: `<tr id="${id}"><td>${text}</td></tr>` });
-const CARD = part("card", "the list");
+const CARD = { id: "card", draw: () => '<p id="card">the list</p>' };
 const listOf = (rows: readonly ReturnType<typeof row>[], frame = "open") => ({ id: "rows", rows, card: CARD, frame });
 const table = (...rows: ReturnType<typeof row>[]) => new Picture([], [listOf(rows)]);
 const WHOLE_CARD = '<hx-partial hx-target="#card" hx-swap="outerMorph"><p id="card">the list</p></hx-partial>';
@@ -78,4 +78,20 @@ Deno.test("whatever becomes of a list, a page that follows the messages shows it
       same([...page], rows.map(({ id, html }) => [id, /<td>(\w*)/.exec(html)![1]!]), `seed ${seed}, step ${step}`);
     }
   }
+});
+
+Deno.test("a row whose data is the same is not drawn again, and what left is forgotten", () => {
+  const memory = new RowMemory();
+  let drawn = 0;
+  const draw = (...rows: [id: string, bags: number][]) => {
+    const parts = rows.map(([id, bags]) => memory.row(id, { bags }, () => (drawn++, `<tr id="${id}">${bags}</tr>`)));
+    memory.turn();
+    return parts.map(({ html }) => html).join("");
+  };
+  equal(draw(["x", 1], ["y", 1]), '<tr id="x">1</tr><tr id="y">1</tr>');
+  equal(draw(["x", 2], ["y", 1]), '<tr id="x">2</tr><tr id="y">1</tr>');
+  equal(drawn, 3);
+  draw(["x", 2]);
+  draw(["x", 2], ["y", 1]);
+  equal(drawn, 4);
 });
