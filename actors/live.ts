@@ -170,7 +170,7 @@ export class Live {
     shown.isAtWork = true;
     while (shown.readers.size > 0 && (shown.isOutdated || shown.newcomers.size > 0)) {
       if (shown.isOutdated) await this.#draw(shown);
-      else this.#sendWhole(shown);
+      else await this.#sendWhole(shown);
     }
     shown.isAtWork = false;
   }
@@ -189,7 +189,7 @@ export class Live {
       const news = before && drawing.since(before);
       const readers = [...shown.readers].filter((reader) => !shown.newcomers.has(reader));
       if (news !== null) this.#send(shown, readers, news);
-      this.#sendWhole(shown);
+      await this.#sendWhole(shown);
     } catch (fault) {
       // Pages keep what they show; it is tried again.
       this.#settings.onFault(fault);
@@ -198,11 +198,16 @@ export class Live {
     }
   }
 
-  #sendWhole(shown: Shown): void {
+  /** Whole pictures are large, and after a restart everybody wants one: a helping at a time, so that they can flow off. */
+  async #sendWhole(shown: Shown): Promise<void> {
     if (!shown.drawing || shown.newcomers.size === 0) return;
-    const newcomers = [...shown.newcomers];
-    shown.newcomers.clear();
-    this.#send(shown, newcomers, shown.drawing.whole());
+    const whole = shown.drawing.whole();
+    while (shown.newcomers.size > 0) {
+      const helping = [...shown.newcomers].slice(0, LIMITS.liveHelping);
+      for (const reader of helping) shown.newcomers.delete(reader);
+      this.#send(shown, helping, whole);
+      if (shown.newcomers.size > 0) await this.#clock.wait(LIMITS.liveHelpingMs);
+    }
   }
 
   #send(shown: Shown, readers: readonly Reader[], message: string): void {

@@ -66,6 +66,9 @@ export const LIMITS = {
   liveRetryMs: 1_000,
   /** What a slow reader may leave unread: a few whole pictures of the largest bill. */
   liveUnreadBytesMax: 2_000_000,
+  /** Whole pictures that are sent in one go, and the pause before the next: 500 pages are served within a quarter second. */
+  liveHelping: 25,
+  liveHelpingMs: 10,
   liveReadersMax: 2_000,
   /** Open tabs of one person: hidden ones are not connected. */
   liveReadersOfSessionMax: 20,

@@ -154,7 +154,7 @@ const BILLS: ListCase[] = [
 
 const PAGES: ListCase[] = [
   page("/bags", () => "/bags"),
-  page("/bags?where=unbilled", () => "/bags?role=parent&where=unbilled"),
+  page("/bags?billed=false", () => "/bags?role=parent&billed=false"),
   page("/bags/<sack>", (chance, facts) => `/bags/${sackCode(chance, facts)}`),
   page("/bags/<child>", (chance, facts) => `/bags/${childCode(chance, facts)}`),
   page("/search, a code", (chance, facts) => `/search?q=${childCode(chance, facts)}`),
