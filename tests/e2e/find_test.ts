@@ -95,6 +95,7 @@ Deno.test({
     await page.keyboard.press("Enter");
     await page.waitForURL("**/search?q=7700");
     await page.locator("mark", { hasText: "7700" }).first().waitFor();
+    await page.waitForFunction(isAllSelected);
     await page.keyboard.type("770000");
     await page.keyboard.press("Enter");
     await page.waitForURL("**/search?q=770000");
@@ -118,3 +119,12 @@ Deno.test({
     assert.deepEqual(complaints, []);
   },
 });
+
+/** Runs in the page. */
+function isAllSelected(): boolean {
+  const { document } = globalThis as unknown as {
+    document: { getElementById(id: string): { selectionStart: number; selectionEnd: number; value: string } };
+  };
+  const { selectionStart, selectionEnd, value } = document.getElementById("q");
+  return selectionStart === 0 && selectionEnd === value.length;
+}
