@@ -67,8 +67,12 @@ async function openSack({ client, userId }: Scan, sack: string): Promise<void> {
 async function linkChild({ client, userId }: Scan, sack: string, child: string): Promise<void> {
   const key = scanId();
   await client.query("begin");
-  const { rows } = await client.query<{ id: string }>(
-    named("lock", "select id from bags where code = $1 and role = 'parent' for no key update", [sack]),
+  const { rows } = await client.query<{ id: string; child_count: number; capacity: number }>(
+    named(
+      "lock",
+      "select id, child_count, capacity from bags where code = $1 and role = 'parent' for no key update",
+      [sack],
+    ),
   );
   await client.query(
     named(
@@ -81,9 +85,19 @@ async function linkChild({ client, userId }: Scan, sack: string, child: string):
       [child, rows[0]?.id, userId, key, AREA],
     ),
   );
+  if (rows[0]) await keepOpen(client, sack, rows[0].child_count + 1, rows[0].capacity);
   await tell(client, [key, "link_child", "child_linked", userId, sack, child, child]);
   await count(client, ["children", "scans", "children_linked"]);
   await client.query("commit");
+}
+
+/** Its first bag opens a sack, its last one shuts it. */
+async function keepOpen(client: pg.Client, sack: string, count: number, capacity: number): Promise<void> {
+  if (count === 1) {
+    await client.query("insert into open_parents (code, area, opened_at) values ($1, $2, now())", [sack, AREA]);
+  } else if (count === capacity) {
+    await client.query("delete from open_parents where code = $1", [sack]);
+  }
 }
 
 const tell = (client: pg.Client, values: unknown[]) =>
