@@ -29,7 +29,7 @@ interface ScanRow {
 }
 
 /** The area that an event tells, else its user's of today; '' for none. Of an event `e` and its user `users`. */
-export const AREA_OF_EVENT = `coalesce(e.area, users.dispatch_area, '')`;
+const AREA_OF_EVENT = `coalesce(e.area, users.dispatch_area, '')`;
 
 /** `timeZone` decides where a day begins that scans are filtered by. */
 export function scanRows(db: Database, timeZone: string) {

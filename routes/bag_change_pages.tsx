@@ -18,7 +18,7 @@ import {
   type PageParts,
   refuseTooFast,
 } from "./page_context.ts";
-import { isUuid, readForm, readStamp, type Stamp, textOf } from "./page_form.ts";
+import { isUuid, readCommandForm, type Stamp, textOf } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
 
 /** What a form asks for, or null when it is not whole. */
@@ -63,11 +63,10 @@ async function carryOut(c: Context<Env>, parts: PageParts, read: Reader): Promis
   const { deps } = parts;
   const code = codeInPath(deps, c.req.param("code"));
   if (code === null) return refuse(deps, c, "not_found");
-  const reading = await readForm(c);
+  const reading = await readCommandForm(c);
   if ("refused" in reading) return refuse(deps, c, reading.refused);
-  const stamp = readStamp(reading.form, c.var.signedIn.person, true);
-  if ("refused" in stamp) return refuse(deps, c, stamp.refused);
-  const command = read(reading.form, stamp, code);
+  const { form, stamp } = reading;
+  const command = read(form, stamp, code);
   if (!command) return refuse(deps, c, "malformed");
   const tooFast = refuseTooFast(c, deps);
   if (tooFast) return tooFast;

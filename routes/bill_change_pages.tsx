@@ -14,7 +14,7 @@ import { showBill } from "./bill_view.tsx";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { billNumberIn, contextOfSignedIn, type PageParts } from "./page_context.ts";
-import { readForm, readStamp, type Stamp, textOf, wholeNumberOf } from "./page_form.ts";
+import { readCommandForm, type Stamp, textOf, wholeNumberOf } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
 
 interface Change {
@@ -67,11 +67,9 @@ export function billChangePages(parts: PageParts): Hono<Env> {
 async function carryOut(c: Context<Env>, parts: PageParts, change: Change): Promise<Response> {
   const { deps } = parts;
   const bill = billNumberIn(c);
-  const reading = await readForm(c);
+  const reading = await readCommandForm(c);
   if ("refused" in reading) return refuse(deps, c, reading.refused);
-  const { form } = reading;
-  const stamp = readStamp(form, c.var.signedIn.person, true);
-  if ("refused" in stamp) return refuse(deps, c, stamp.refused);
+  const { form, stamp } = reading;
   const version = wholeNumberOf(form, "version");
   if (version === null) return refuse(deps, c, "malformed");
   const reason = textOf(form, "reason")?.slice(0, LIMITS.reasonCharsMax) ?? "";

@@ -19,7 +19,7 @@ import { type BillNews, showBill } from "./bill_view.tsx";
 import type { Deps, Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { billNumberIn, contextOfSignedIn, type PageParts } from "./page_context.ts";
-import { readForm, readStamp, type Stamp, wholeNumberOf } from "./page_form.ts";
+import { readCommandForm, type Stamp, wholeNumberOf } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
 
 export function billEditsPage(parts: PageParts): Hono<Env> {
@@ -37,11 +37,9 @@ interface Edit {
 
 async function edit(c: Context<Env>, parts: PageParts): Promise<Response> {
   const { deps, pages } = parts;
-  const reading = await readForm(c);
+  const reading = await readCommandForm(c);
   if ("refused" in reading) return refuse(deps, c, reading.refused);
-  const { form } = reading;
-  const stamp = readStamp(form, c.var.signedIn.person, true);
-  if ("refused" in stamp) return refuse(deps, c, stamp.refused);
+  const { form, stamp } = reading;
   const version = wholeNumberOf(form, "version");
   if (version === null) return refuse(deps, c, "malformed");
   const asked: Edit = { stamp, version, bill: billNumberIn(c), texts: decidedTexts(form), seen: readSeen(form) };

@@ -14,9 +14,10 @@ import { billAsItWas } from "./as_it_was.tsx";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { answerPage, billNumberIn, contextOfSignedIn, type PageParts } from "./page_context.ts";
-import { readForm, readStamp } from "./page_form.ts";
+import { readCommandForm } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
 import { shownSaid } from "./said.ts";
+import { isDay } from "./schemas.ts";
 
 export function billPages(parts: PageParts): Hono<Env> {
   const { only } = door(parts.deps);
@@ -55,17 +56,12 @@ async function list(
 
 function filterOf(c: Context<Env>): BillsFilter {
   const text = (name: string) => storable(c.req.query(name) ?? "").trim();
+  // A link that was cut short filters by less rather than being refused.
+  const day = (name: string) => isDay(text(name)) ? text(name) : "";
   return {
     ...{ q: text("q"), status: statusOf(c.req.query("status")), createdBy: text("created_by") },
-    ...{ from: dayOf(text("from")), to: dayOf(text("to")) },
+    ...{ from: day("from"), to: day("to") },
   };
-}
-
-/** A day of the calendar, or none: a link that was cut short filters by less rather than being refused. */
-function dayOf(text: string): string {
-  if (!/^(19|2\d)\d\d-\d\d-\d\d$/.test(text)) return "";
-  const at = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text) ? text : "";
 }
 
 async function show(c: Context<Env>, parts: PageParts): Promise<Response> {
@@ -80,11 +76,9 @@ async function show(c: Context<Env>, parts: PageParts): Promise<Response> {
 
 async function create(c: Context<Env>, parts: PageParts): Promise<Response> {
   const { deps, pages } = parts;
-  const reading = await readForm(c);
+  const reading = await readCommandForm(c);
   if ("refused" in reading) return refuse(deps, c, reading.refused);
-  const { form } = reading;
-  const stamp = readStamp(form, c.var.signedIn.person, true);
-  if ("refused" in stamp) return refuse(deps, c, stamp.refused);
+  const { form, stamp } = reading;
   const texts = { ...readTexts(form), number: storable(form.get("number") ?? "").trim() };
   const faults = faultsOf(texts);
   const context = contextOfSignedIn(c, pages);

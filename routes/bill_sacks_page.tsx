@@ -10,7 +10,7 @@ import { showBill } from "./bill_view.tsx";
 import type { Deps, Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { billNumberIn, contextOfSignedIn, type PageParts } from "./page_context.ts";
-import { readForm, readStamp, type Stamp } from "./page_form.ts";
+import { readCommandForm, type Stamp } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
 
 export function billSacksPage(parts: PageParts): Hono<Env> {
@@ -57,11 +57,9 @@ export interface SentSacks {
 
 /** A form of ours that names sacks in fields `parent`, as many as a bill can hold. */
 export async function readSacks(c: Context<Env>): Promise<SentSacks | { readonly refused: Refusal }> {
-  const reading = await readForm(c);
+  const reading = await readCommandForm(c);
   if ("refused" in reading) return reading;
-  const { form } = reading;
-  const stamp = readStamp(form, c.var.signedIn.person, true);
-  if ("refused" in stamp) return stamp;
+  const { form, stamp } = reading;
   const codes = [...new Set(form.getAll("parent"))];
   if (codes.length === 0 || codes.length > LIMITS.billCapacityMax) return { refused: "malformed" };
   const stamps = codes.map((_, at) => at === 0 ? stamp : { ...stamp, key: crypto.randomUUID() });

@@ -51,6 +51,16 @@ export function readStamp(form: URLSearchParams, by: Person, orNewKey = false): 
   return isWhole ? { key, by, station, scannedAt } : { refused: "malformed" };
 }
 
+/** A form that people send by hand, with what its command carries. */
+export async function readCommandForm(
+  c: Context<Env>,
+): Promise<{ readonly form: URLSearchParams; readonly stamp: Stamp } | { readonly refused: Refusal }> {
+  const reading = await readForm(c);
+  if ("refused" in reading) return reading;
+  const stamp = readStamp(reading.form, c.var.signedIn.person, true);
+  return "refused" in stamp ? stamp : { form: reading.form, stamp };
+}
+
 export const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 /** Undefined for text that is no instant, or one of a year that the API would not take either. */

@@ -7,6 +7,7 @@ import { scansAddress, type ScansFilter, ScansPage } from "../views/scans_page.t
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { answerPage, contextOfSignedIn, type PageParts } from "./page_context.ts";
+import { isDay } from "./schemas.ts";
 import { scopeOf } from "./scope.ts";
 
 export function scansPage(parts: PageParts): Hono<Env> {
@@ -16,6 +17,8 @@ export function scansPage(parts: PageParts): Hono<Env> {
 
 /** How the address names scans that no station was named for. */
 const NO_STATION = "-";
+/** YYYY-MM-DD. */
+const DAY_CHARS = 10;
 
 async function list(c: Context<Env>, { deps, pages }: PageParts): Promise<Response> {
   const filter = filterOf(c);
@@ -45,17 +48,11 @@ function filterOf(c: Context<Env>): ScansFilter {
   const text = (name: string, charsMax: number) => storable(c.req.query(name) ?? "").trim().slice(0, charsMax);
   const outcome = c.req.query("outcome") ?? "";
   return {
-    day: dayOf(c.req.query("day")),
+    // Whatever is no day is today.
+    day: isDay(text("day", DAY_CHARS)) ? text("day", DAY_CHARS) : "",
     outcome: Object.hasOwn(OUTCOMES, outcome) ? outcome as Outcome : "",
     refused: c.req.query("refused") === "true",
     station: text("station", LIMITS.stationCharsMax),
     user: text("user", LIMITS.usernameCharsMax),
   };
-}
-
-/** A day that exists, and that a warehouse could mean; anything else is today. */
-function dayOf(text: string | undefined): string {
-  if (text === undefined || !/^(19|2\d)\d\d-\d\d-\d\d$/.test(text)) return "";
-  const date = new Date(`${text}T00:00:00Z`);
-  return Number.isFinite(date.getTime()) && date.toISOString().startsWith(text) ? text : "";
 }

@@ -8,7 +8,7 @@ import { OutcomeReply, UndoReply } from "../views/scan_page.tsx";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { answerFragment, contextOfSignedIn, isHtmx, type PageParts, refuseTooFast } from "./page_context.ts";
-import { isUuid, readForm, readStamp } from "./page_form.ts";
+import { isUuid, readCommandForm } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
 import { answerAbout } from "./said.ts";
 import { localPath } from "./session_cookie.ts";
@@ -19,11 +19,9 @@ export function undosPage(parts: PageParts): Hono<Env> {
 }
 
 async function undo(c: Context<Env>, { deps, pages }: PageParts): Promise<Response> {
-  const reading = await readForm(c);
+  const reading = await readCommandForm(c);
   if ("refused" in reading) return refuse(deps, c, reading.refused);
-  const { form } = reading;
-  const stamp = readStamp(form, c.var.signedIn.person, true);
-  if ("refused" in stamp) return refuse(deps, c, stamp.refused);
+  const { form, stamp } = reading;
   const undoes = form.get("undoes")?.trim().toLowerCase() ?? "";
   const next = localPath(form.get("next"));
   if (!isUuid(undoes)) return nothingToUndo(c, { deps, pages }, next);

@@ -115,7 +115,7 @@ const UndoAtOnce = ({ context: { words }, bag, undoes }: BagProps & { readonly u
   );
 };
 
-export const BagChip = ({ context: { words }, bag }: { context: PageContext; bag: BagDetail }) => {
+const BagChip = ({ context: { words }, bag }: { context: PageContext; bag: BagDetail }) => {
   if (bag.voided) return <Chip look="bad" text={words.bag.void} />;
   if (bag.status === "linked") return <Chip look="done" text={words.bag.packed} />;
   if (bag.status === "full") return <Chip look="done" text={words.bag.full} />;

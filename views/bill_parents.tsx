@@ -111,7 +111,7 @@ interface RowProps extends BillProps {
 }
 
 /** A row alone: what a live page draws anew when a bag is scanned into this sack. */
-export const BillParentRow = ({ context, bill, kinds, parent }: RowProps) => {
+const BillParentRow = ({ context, bill, kinds, parent }: RowProps) => {
   const { words, show, now } = context;
   const missing = parent.capacity - parent.childCount;
   const isOpen = isOpenBill(bill);

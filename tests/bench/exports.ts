@@ -6,15 +6,8 @@ import { fill } from "./fill.ts";
 import { cpuSecondsOf, describeMachine, memoryMbOf } from "./machine.ts";
 import { madeUpWarehouse } from "./made_up.ts";
 import { readOptions } from "./options.ts";
-import {
-  ask,
-  makeDataFolder,
-  PASSWORD,
-  removeDataFolder,
-  startSubject,
-  type Subject,
-  withDatabaseAlone,
-} from "./subject.ts";
+import { withFilledSubject } from "./filled.ts";
+import { ask, PASSWORD, type Subject } from "./subject.ts";
 
 const DAY_SCANS = 200_000;
 const DAY = "2026-01-15";
@@ -38,28 +31,11 @@ const IN_ORDER_OF_TIME = [
 ];
 
 const options = readOptions(Deno.args);
-const folder = options.data ?? await makeDataFolder();
-try {
-  await Deno.mkdir(folder, { recursive: true, mode: 0o711 });
-  await fillOnce();
-  const subject = await startSubject(await Deno.realPath(folder));
-  try {
-    await measure(subject);
-  } finally {
-    await subject.stop();
-  }
-} finally {
-  if (!options.data) await removeDataFolder(folder);
-}
+await withFilledSubject(options, fillUp, measure);
 
-async function fillOnce(): Promise<void> {
-  await (await startSubject(await Deno.realPath(folder))).stop();
-  await withDatabaseAlone(folder, async (url) => {
-    const [found] = await ask<{ count: number }>(url, "select count(*) as count from bags");
-    if (found!.count > 0) return;
-    await fill(url, madeUpWarehouse(options.bags, { bills: 10, firstNumber: 70_000 }), "Asia/Kolkata");
-    for (const sql of [FILL_DAY, ...IN_ORDER_OF_TIME]) await ask(url, sql);
-  });
+async function fillUp(url: string): Promise<void> {
+  await fill(url, madeUpWarehouse(options.bags, { bills: 10, firstNumber: 70_000 }), "Asia/Kolkata");
+  for (const sql of [FILL_DAY, ...IN_ORDER_OF_TIME]) await ask(url, sql);
 }
 
 async function measure({ base, serverPid, databasePids }: Subject): Promise<void> {

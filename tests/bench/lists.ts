@@ -10,7 +10,8 @@ import { type CaseFigures, listsTable, quantile } from "./lists_table.ts";
 import { type ListWorld, openWorld } from "./lists_world.ts";
 import { cpuSecondsOf, describeMachine } from "./machine.ts";
 import { type Options, readOptions } from "./options.ts";
-import { ask, makeDataFolder, removeDataFolder, startSubject, type Subject, withDatabaseAlone } from "./subject.ts";
+import { withFilledSubject } from "./filled.ts";
+import { ask, type Subject } from "./subject.ts";
 import { readsOf, type TableReads, TELLS_EVERY_MS } from "./table_reads.ts";
 
 const WARM_UP = 20;
@@ -19,34 +20,14 @@ const REQUESTS = 200;
 const PINGS = 24;
 
 /** Whether nothing was wrong. */
-async function bench(options: Options): Promise<boolean> {
-  const folder = options.data ?? await makeDataFolder();
-  try {
-    await Deno.mkdir(folder, { recursive: true, mode: 0o711 });
-    await fillOnce(folder, options.bags);
-    const subject = await startSubject(await Deno.realPath(folder));
-    try {
-      return await measureAll(subject, options);
-    } finally {
-      await subject.stop();
-    }
-  } finally {
-    if (!options.data) await removeDataFolder(folder);
-  }
+function bench(options: Options): Promise<boolean> {
+  return withFilledSubject(options, (url) => fillUp(url, options.bags), (subject) => measureAll(subject, options));
 }
 
-/** The server's first start makes the schema and the people; then the bags come while it rests. */
-async function fillOnce(folder: string, bags: number): Promise<void> {
-  await (await startSubject(await Deno.realPath(folder))).stop();
-  await withDatabaseAlone(folder, async (url) => {
-    const [found] = await ask<{ count: number }>(url, "select count(*) as count from (select from bags limit 1) b");
-    if (found!.count > 0) return;
-    const startedAt = performance.now();
-    const filled = await fillForLists(url, bags);
-    tell(
-      `Filled with ${filled.toLocaleString("en")} bags in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s`,
-    );
-  });
+async function fillUp(url: string, bags: number): Promise<void> {
+  const startedAt = performance.now();
+  const filled = await fillForLists(url, bags);
+  tell(`Filled with ${filled.toLocaleString("en")} bags in ${((performance.now() - startedAt) / 1_000).toFixed(1)} s`);
 }
 
 async function measureAll(subject: Subject, options: Options): Promise<boolean> {

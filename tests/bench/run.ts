@@ -6,15 +6,8 @@ import { madeUpWarehouse } from "./made_up.ts";
 import { type Measurement, MEASUREMENTS, RANGES, type State } from "./measurements.ts";
 import { type Options, readOptions } from "./options.ts";
 import type { Acknowledged, LoadPlan, LoadResult } from "./plan.ts";
-import {
-  ask,
-  makeDataFolder,
-  PASSWORD,
-  removeDataFolder,
-  startSubject,
-  type Subject,
-  withDatabaseAlone,
-} from "./subject.ts";
+import { withFilledSubject } from "./filled.ts";
+import { ask, PASSWORD, type Subject } from "./subject.ts";
 import { type Figures, tableOf } from "./table.ts";
 
 const HOT_BILLS = RANGES.hot.count / LIMITS.billCapacityMax;
@@ -25,33 +18,15 @@ const GRACE_SECONDS = 30;
 
 if (import.meta.main) await bench(readOptions(Deno.args));
 
-async function bench(options: Options): Promise<void> {
-  const folder = options.data ?? await makeDataFolder();
-  try {
-    await Deno.mkdir(folder, { recursive: true, mode: 0o711 });
-    await fillOnce(folder, options.bags);
-    const subject = await startSubject(await Deno.realPath(folder));
-    try {
-      await measureAll(subject, options);
-    } finally {
-      await subject.stop();
-    }
-  } finally {
-    if (!options.data) await removeDataFolder(folder);
-  }
+function bench(options: Options): Promise<void> {
+  return withFilledSubject(options, (url) => fillUp(url, options.bags), (subject) => measureAll(subject, options));
 }
 
-/** The server's first start makes the schema and the people; then the bags come while it rests. */
-async function fillOnce(folder: string, bags: number): Promise<void> {
-  await (await startSubject(await Deno.realPath(folder))).stop();
-  await withDatabaseAlone(folder, async (url) => {
-    const [found] = await ask<{ count: number }>(url, "select count(*) as count from bags");
-    if (found!.count > 0) return;
-    const startedAt = performance.now();
-    const warehouse = madeUpWarehouse(bags, { bills: HOT_BILLS, firstNumber: RANGES.hot.first });
-    await fill(url, warehouse, "Asia/Kolkata");
-    tell(`Filled with ${warehouse.bagCount.toLocaleString("en")} bags in ${seconds(startedAt)} s`);
-  });
+async function fillUp(url: string, bags: number): Promise<void> {
+  const startedAt = performance.now();
+  const warehouse = madeUpWarehouse(bags, { bills: HOT_BILLS, firstNumber: RANGES.hot.first });
+  await fill(url, warehouse, "Asia/Kolkata");
+  tell(`Filled with ${warehouse.bagCount.toLocaleString("en")} bags in ${seconds(startedAt)} s`);
 }
 
 async function measureAll(subject: Subject, options: Options): Promise<void> {

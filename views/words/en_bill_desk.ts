@@ -13,7 +13,6 @@ export const billList = {
   make: "Make a bill",
   fitsNone: "No bill fits. Leave out a part of the filter, or look at all bills.",
   without: "Leave out:",
-  leaveOut: (what: string) => `Leave out ${what}`,
   since: (day: string) => `from ${day}`,
   until: (day: string) => `to ${day}`,
   by: (name: string) => `made by ${name}`,

@@ -61,10 +61,7 @@ export const scansPage = {
   filter: "Choose scans",
   day: "Day",
   station: "Station",
-  anyStation: "Any",
-  noStation: "None named",
   person: "Person",
-  anybody: "Anybody",
   outcome: "Came to",
   anyOutcome: "Anything",
   refusedOnly: "Refused only",
@@ -78,5 +75,4 @@ export const scansPage = {
   emptyTitle: "No scans here",
   emptySays: "Nothing of that day fits. Choose another day, or take a filter away.",
   showAll: "All of today",
-  older: "Older scans",
 };

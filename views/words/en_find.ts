@@ -13,7 +13,6 @@ export const timeline = {
 export const bagActs = {
   title: "What can be done",
   move: "Move to another sack",
-  moveTo: "Sack that it goes to",
   moveHint: "Scan or type its code.",
   moveButton: "Move",
   takeOut: (sack: string) => `Take out of ${sack}`,

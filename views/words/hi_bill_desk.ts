@@ -13,7 +13,6 @@ export const billList = {
   make: "बिल बनाएँ",
   fitsNone: "कोई बिल मेल नहीं खाता। छँटाई का कोई हिस्सा हटाएँ, या सब बिल देखें।",
   without: "यह हटाएँ:",
-  leaveOut: (what: string) => `${what} हटाएँ`,
   since: (day: string) => `${day} से`,
   until: (day: string) => `${day} तक`,
   by: (name: string) => `${name} का बनाया`,

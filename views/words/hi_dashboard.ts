@@ -61,10 +61,7 @@ export const scansPage = {
   filter: "स्कैन छाँटें",
   day: "दिन",
   station: "स्टेशन",
-  anyStation: "कोई भी",
-  noStation: "बिना स्टेशन",
   person: "व्यक्ति",
-  anybody: "कोई भी",
   outcome: "नतीजा",
   anyOutcome: "कुछ भी",
   refusedOnly: "सिर्फ़ नहीं जुड़े",
@@ -78,5 +75,4 @@ export const scansPage = {
   emptyTitle: "यहाँ कोई स्कैन नहीं",
   emptySays: "उस दिन का कुछ नहीं मिला। दूसरा दिन चुनें, या कोई छँटाई हटाएँ।",
   showAll: "आज के सब",
-  older: "पुराने स्कैन",
 };

@@ -13,7 +13,6 @@ export const timeline: typeof en.timeline = {
 export const bagActs: typeof en.bagActs = {
   title: "क्या कर सकते हैं",
   move: "दूसरी बोरी में डालें",
-  moveTo: "किस बोरी में जाए",
   moveHint: "उसका कोड स्कैन करें या लिखें।",
   moveButton: "डालें",
   takeOut: (sack) => `${sack} से निकालें`,

@@ -1,0 +1,32 @@
+/** A server whose database is full: filled when its data folder is new, taken as it is when the folder was kept. */
+import type { Options } from "./options.ts";
+import { ask, makeDataFolder, removeDataFolder, startSubject, type Subject, withDatabaseAlone } from "./subject.ts";
+
+export async function withFilledSubject<Result>(
+  { data }: Pick<Options, "data">,
+  fill: (databaseUrl: string) => Promise<void>,
+  use: (subject: Subject) => Promise<Result>,
+): Promise<Result> {
+  const folder = data ?? await makeDataFolder();
+  try {
+    await Deno.mkdir(folder, { recursive: true, mode: 0o711 });
+    await fillOnce(folder, fill);
+    const subject = await startSubject(await Deno.realPath(folder));
+    try {
+      return await use(subject);
+    } finally {
+      await subject.stop();
+    }
+  } finally {
+    if (!data) await removeDataFolder(folder);
+  }
+}
+
+/** The server's first start makes the schema and the people; then the bags come while it rests. */
+async function fillOnce(folder: string, fill: (databaseUrl: string) => Promise<void>): Promise<void> {
+  await (await startSubject(await Deno.realPath(folder))).stop();
+  await withDatabaseAlone(folder, async (url) => {
+    const [found] = await ask<{ count: number }>(url, "select count(*) as count from (select from bags limit 1) b");
+    if (found!.count === 0) await fill(url);
+  });
+}
