@@ -150,7 +150,7 @@ function limits(reader: EnvReader) {
     sessionIdleMinutes: reader.integer("SESSION_IDLE_MINUTES", { least: 1, most: 1_440, or: 30 }),
     sessionHoursMax: reader.integer("SESSION_HOURS_MAX", { least: 1, most: 720, or: 12 }),
     commitLanes: reader.integer("COMMIT_LANES", { least: 1, most: 8, or: 1 }),
-    uploadMbMax: reader.integer("UPLOAD_MB_MAX", { least: 1, most: 1_024, or: 100 }),
+    uploadMbMax: reader.integer("UPLOAD_MB_MAX", { least: 1, most: 1_024, or: 128 }),
     scansPerSecondPerUser: reader.integer("SCANS_PER_SECOND_PER_USER", { least: 1, most: 10_000, or: null }),
   };
 }

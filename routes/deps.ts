@@ -20,6 +20,15 @@ import type {
   Scope,
 } from "../domain/filters.ts";
 import type { Histories } from "../domain/history.ts";
+import type {
+  ColumnMapping,
+  ImportDetail,
+  ImportLayout,
+  ImportLine,
+  ImportProblem,
+  ImportState,
+} from "../domain/import_shapes.ts";
+import type { ImportFault } from "../domain/import_reasons.ts";
 import type { Refusal } from "../domain/outcomes.ts";
 import type { Doer, NewUser, SignedIn, SignInAttempt, SignInResult, UserCreation } from "../domain/people.ts";
 import type { ScanTally } from "../domain/scan_report.ts";
@@ -186,6 +195,48 @@ export interface Reports {
   /** One moment's view of one business day. */
   day(day: string): Promise<DayFacts>;
 }
+
+/** Sheets on their way in. Work on them is done in a thread of its own; what is asked for here is only noted down. */
+export interface Imports {
+  /** The largest file that is taken, in bytes. */
+  readonly fileBytesMax: number;
+  /** A file that arrives: kept beside the database until it is read. The name is cut to its last part. */
+  receive(fileName: string): Promise<ArrivingFile>;
+  /** Newest first. */
+  list(page: PageRequest): Promise<Page<ImportLine> | null>;
+  find(id: number): Promise<ImportDetail | null>;
+  /** In the order of the sheets; null to a cursor that is none. */
+  problems(id: number, page: PageRequest): Promise<Page<ImportProblem> | null>;
+  apply(id: number, doer: Doer): Promise<ImportAnswer>;
+  /** Once rows are being put in, it stops after the step under way; what is in stays, and can be taken back. */
+  cancel(id: number, doer: Doer): Promise<ImportAnswer>;
+  undo(id: number, doer: Doer): Promise<ImportAnswer>;
+  /** Says what the columns are; remembered for sheets with the same headers. Until rows are applied. */
+  map(id: number, mapping: ColumnMapping, doer: Doer): Promise<ImportAnswer>;
+}
+
+export interface ArrivingFile {
+  /** False: the file is larger than is taken, and gone. */
+  write(bytes: Uint8Array): Promise<boolean>;
+  /** The whole file is here: an import begins. */
+  done(wanted: NewImport, doer: Doer): Promise<ImportLine>;
+  /** The upload broke off: nothing of it is kept. */
+  drop(): Promise<void>;
+}
+
+export interface NewImport {
+  readonly layout: ImportLayout | "auto";
+  /** Key of the dispatch area that new bags belong to; null: none. Checked by the caller. */
+  readonly area: string | null;
+  /** Where the sheet was filled in, as free text. */
+  readonly station: string | null;
+}
+
+export type ImportAnswer =
+  | { readonly is: "taken"; readonly line: ImportLine }
+  | { readonly is: "not_found" }
+  /** It is in this state, in which that cannot be done. */
+  | { readonly is: "wrong_state"; readonly state: ImportState; readonly fault: ImportFault | null };
 
 export interface Users {
   list(page: PageRequest): Promise<Page<UserLine> | null>;
