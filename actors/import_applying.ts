@@ -34,7 +34,7 @@ async function putIn(
   work: Work,
 ): Promise<typeof NO_COUNTS> {
   const terms = termsOf(world, job);
-  const needs = needsOfBatches(batches, terms.kinds);
+  const needs = needsOfBatches(batches, terms);
   const { transaction, decided: { books, verdict } } = await decideLocked(world.ledger, needs, (reading) => {
     const books = new Books(needs, reading);
     return { books, verdict: decideBatches(books, batches, terms) };
