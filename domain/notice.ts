@@ -38,6 +38,11 @@ export const FLOOR_SUBJECT = "floor";
 /** A bill, its sacks, and the bags in them; its number in any case. */
 export const billSubject = (number: string): string => `bill:${billKey(number)}`;
 
+/** The history of imports. */
+export const IMPORTS_SUBJECT = "imports";
+/** An import, from its upload to its end. */
+export const importSubject = (id: number): string => `import:${id}`;
+
 /** What a commit may have changed, as live pages name it. */
 export function subjectsOf(notice: Notice): Set<string> {
   const numbers = [notice.bill?.number, notice.billLeft, ...notice.parents.map(({ bill }) => bill)];

@@ -132,6 +132,7 @@ export const refusals: Record<Refusal, Told> = {
   busy: { says: "Not confirmed; it will be sent again.", todo: "Go on scanning." },
   username_taken: { says: "This name is taken.", todo: "Choose another name." },
   weak_password: { says: "This password is too easy to guess.", todo: "Take a longer one." },
+  import_not_ready: { says: "This import is at another step by now.", todo: "Look at it as it is now." },
   internal: { says: "This was not stored.", todo: "Scan it again." },
 };
 

@@ -123,6 +123,7 @@ export const refusals: Record<Refusal, Told> = {
   busy: { says: "अभी पक्का नहीं; फिर भेजा जाएगा।", todo: "स्कैन करते रहें।" },
   username_taken: { says: "यह नाम लिया जा चुका है।", todo: "दूसरा नाम चुनें।" },
   weak_password: { says: "यह पासवर्ड आसानी से पकड़ में आ जाएगा।", todo: "लंबा पासवर्ड लें।" },
+  import_not_ready: { says: "यह इम्पोर्ट अब दूसरे चरण पर है।", todo: "अब जैसा है वैसा देखें।" },
   internal: { says: "यह नहीं जुड़ा।", todo: "फिर से स्कैन करें।" },
 };
 
