@@ -34,6 +34,8 @@ export const outcomes: Record<Outcome, Sentence> = {
   bill_reopened: (a) => ({ says: `${capital(bill(a))} is open again.` }),
   bill_made_void: (a) => ({ says: `${capital(bill(a))} is void. Its sacks are free again.` }),
   bag_made_void: (a) => ({ says: `${a.child?.code ?? sack(a)} is void. Its code stays taken.` }),
+  bag_withdrawn: (a) => ({ says: `${a.child?.code ?? sack(a)} is taken back with its import.` }),
+  bill_withdrawn: (a) => ({ says: `${capital(bill(a))} is taken back with its import.` }),
 
   child_already_here: (a, at) => ({
     says: `${bag(a)} is in this sack already${since(a, at)}. Counted once.`,
@@ -151,6 +153,8 @@ export const short: Record<Outcome, string> = {
   bill_reopened: "Opened again",
   bill_made_void: "Void",
   bag_made_void: "Void",
+  bag_withdrawn: "Taken back",
+  bill_withdrawn: "Taken back",
   child_already_here: "Already here",
   bag_already_on_bill: "Already here",
   empty: "nothing scanned",

@@ -34,6 +34,8 @@ export const outcomes: Record<Outcome, Sentence> = {
   bill_reopened: (a) => ({ says: `${bill(a)} फिर खुल गया।` }),
   bill_made_void: (a) => ({ says: `${bill(a)} रद्द है। इसकी बोरियाँ फिर किसी बिल पर जा सकती हैं।` }),
   bag_made_void: (a) => ({ says: `${a.child?.code ?? sack(a)} रद्द है। यह कोड फिर नहीं चलेगा।` }),
+  bag_withdrawn: (a) => ({ says: `${a.child?.code ?? sack(a)} अपने इम्पोर्ट के साथ वापस ली गई।` }),
+  bill_withdrawn: (a) => ({ says: `${bill(a)} अपने इम्पोर्ट के साथ वापस लिया गया।` }),
 
   child_already_here: (a, at) => ({
     says: `${bag(a)} इसी बोरी में है${since(a, at)}। एक बार गिनी।`,
@@ -142,6 +144,8 @@ export const short: Record<Outcome, string> = {
   bill_reopened: "फिर खुला",
   bill_made_void: "रद्द",
   bag_made_void: "रद्द",
+  bag_withdrawn: "वापस ली",
+  bill_withdrawn: "वापस लिया",
   child_already_here: "पहले से यहीं है",
   bag_already_on_bill: "पहले से इसी बिल में",
   empty: "कुछ स्कैन नहीं हुआ",
