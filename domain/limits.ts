@@ -125,6 +125,14 @@ export const LIMITS = {
   exportsAtOnceMax: 3,
   /** Pauses before a page of an export is asked for again while the database is busy: a restart takes some seconds. */
   exportRetryMs: [250, 1_000, 3_000],
+  /** Rows of an XLSX: what Excel opens on a small machine without a long wait. More are told to take the CSV. */
+  xlsxRowsMax: 200_000,
+  /** Rows of an XLSX that are written in one go: about 5 ms of work, and scans come in between. */
+  xlsxRowsAtOnce: 250,
+  /** What one cell of Excel holds; it calls a file with more damaged. */
+  xlsxCellCharsMax: 32_767,
+  /** Rows by which the widths of an XLSX's columns are chosen. */
+  xlsxWidthRows: 100,
   /** An export whose reader takes nothing for so long is given up: its place is another's. */
   exportStallMs: 60_000,
   /** Days of one report of scans: a month, which at 200,000 scans a day is read in seconds. */
