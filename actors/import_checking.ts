@@ -25,7 +25,7 @@ export async function checkImport(world: ImportWorld, job: ImportJob, work: Work
       await world.jobs.finishChecking(job.id, samples);
       return;
     }
-    const needs = needsOfBatches(batches, terms);
+    const needs = needsOfBatches(batches, terms.kinds);
     const { transaction, decided: { books, verdict } } = await decideLocked(world.ledger, needs, (reading) => {
       const books = new Books(needs, carried.over(needs, reading));
       return { books, verdict: decideBatches(books, batches, terms) };

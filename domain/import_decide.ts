@@ -4,7 +4,7 @@
  */
 import { billKey, readBillNumber } from "./bill.ts";
 import { type Books, type Needs, noNeeds } from "./books.ts";
-import { readCode } from "./code.ts";
+import { type Kinds, readCode } from "./code.ts";
 import type { Decision, Effect } from "./decision.ts";
 import type { NewEvent } from "./event.ts";
 import { type ImportReason, sortOf } from "./import_reasons.ts";
@@ -18,7 +18,6 @@ import {
   type StagedBatch,
 } from "./import_shapes.ts";
 import { LIMITS } from "./limits.ts";
-import { stationOf } from "./station.ts";
 
 export { Carried } from "./import_carried.ts";
 export type { ImportTerms } from "./import_row.ts";
@@ -35,14 +34,9 @@ export interface ImportVerdict {
   readonly samples: readonly ImportSample[];
 }
 
-/** Codes and bills of these batches, and the station that the import names. */
-export function needsOfBatches(
-  batches: readonly StagedBatch[],
-  { kinds, station }: Pick<ImportTerms, "kinds" | "station">,
-): Needs {
+/** Codes and bills of these batches. The station that the import names is the caller's to add. */
+export function needsOfBatches(batches: readonly StagedBatch[], kinds: Kinds): Needs {
   const needs = noNeeds();
-  const named = stationOf({ station });
-  if (named) needs.stations.add(named);
   const addCode = (raw: string | null) => {
     const reading = raw === null ? null : readCode(raw, kinds);
     if (reading && "code" in reading) needs.codes.add(reading.code);

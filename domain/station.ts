@@ -4,5 +4,5 @@ import { LIMITS } from "./limits.ts";
 import { storable } from "./text.ts";
 
 /** The station's name as it is registered, or null. */
-export const stationOf = ({ station }: Pick<Command, "station">): string | null =>
+export const stationOf = ({ station }: Command): string | null =>
   storable((station ?? "").trim().slice(0, LIMITS.stationCharsMax)).trim() || null;
