@@ -76,6 +76,8 @@ export const REFUSALS = {
   busy: 503,
   username_taken: 409,
   weak_password: 422,
+  /** An import that is in another state than this can be done in. */
+  import_not_ready: 409,
   internal: 500,
 } as const;
 

@@ -90,6 +90,9 @@ export interface Deps {
   readonly reports: Reports;
   /** Bags and bills as they were at a moment that has passed. */
   readonly histories: Histories;
+  readonly imports: Imports;
+  /** Keys of the dispatch areas, in the order in which people know them. */
+  readonly areas: () => Promise<readonly string[]>;
   readonly users: Users;
   readonly dashboard: (scope: Scope) => Promise<Dashboard>;
   readonly integrity: () => Promise<Integrity>;
