@@ -1,19 +1,19 @@
 /** What this instance keeps in mind of the floor for live pages: who scans what, and who looks. */
 import type { Answer } from "../domain/answer.ts";
 import type { Command } from "../domain/command.ts";
-import { type Notice, noticeOf, subjectsOf } from "../domain/notice.ts";
+import { type News, noticeOf, subjectsOf } from "../domain/notice.ts";
 import { Activity } from "./activity.ts";
 import { Live, type LiveSettings } from "./live.ts";
 
 export interface LookoutSettings extends LiveSettings {
   /** Tells the other instances. */
-  readonly publish: (notice: Notice) => void;
+  readonly publish: (notice: News) => void;
 }
 
 export class Lookout {
   readonly activity = new Activity();
   readonly live: Live;
-  readonly #publish: (notice: Notice) => void;
+  readonly #publish: (notice: News) => void;
 
   constructor(settings: LookoutSettings) {
     this.live = new Live(settings);
@@ -28,9 +28,16 @@ export class Lookout {
     this.#publish(notice);
   }
 
+  /** Live pages that show these have something new, by other means than a scan. */
+  tell(subjects: readonly string[]): void {
+    const notice = { subjects };
+    this.see(notice);
+    this.#publish(notice);
+  }
+
   /** Something was stored, here or on another instance. */
-  see(notice: Notice): void {
-    this.activity.see(notice);
+  see(notice: News): void {
+    if (!("subjects" in notice)) this.activity.see(notice);
     this.live.changed(subjectsOf(notice));
   }
 }

@@ -1,6 +1,7 @@
 /** What the committer needs of the outside: one transaction that locks, reads and writes. PostgreSQL behind it, or a stand-in. */
 import type { Needs, Reading } from "./books.ts";
 import type { Change } from "./change.ts";
+import type { ImportStep, TakingBackStep } from "./import_step.ts";
 
 export interface Ledger {
   /**
@@ -19,11 +20,11 @@ export interface Ledger {
 export interface Transaction {
   readonly reading: Reading;
   /**
-   * Writes and commits. Resolves only when PostgreSQL has answered COMMIT.
+   * Writes and commits, an import's step with it. Resolves only when PostgreSQL has answered COMMIT.
    * @throws {LostRace} when a row that was decided on is no longer there: nothing is stored.
    * @throws {UnknownFate} when nobody can say whether it is stored.
    */
-  commit(change: Change): Promise<void>;
+  commit(change: Change, step?: ImportStep | TakingBackStep): Promise<void>;
   rollback(): Promise<void>;
 }
 

@@ -134,6 +134,30 @@ export const LIMITS = {
   reportStatementMs: 15_000,
   /** Bills that a report lists one by one on a page; its CSV has them all. */
   reportLinesMax: 500,
+  /** Rows of a sheet that one transaction puts in: all its locks are held for about 50 ms. */
+  importStepRowsMax: 2_000,
+  importStepRowsMin: 50,
+  /** A check holds its locks for some milliseconds: it writes nothing. */
+  importCheckRows: 1_000,
+  /** What a step begins with, before it is known how long its rows take. */
+  importStepRowsFirst: 500,
+  importStepMs: 50,
+  /** Whoever works on an import and is silent for so long has ended or is frozen: another takes over. */
+  importHeldSeconds: 15,
+  /** And whoever holds its file, and has not begun for so long, is gone for good. */
+  importLostSeconds: 600,
+  /** How often an importer that has nothing to do looks for something: what is asked for here is told at once. */
+  importIdleMs: 2_000,
+  /** How often progress is written down while a sheet is read: four times a second is as often as it is drawn. */
+  importProgressMs: 250,
+  /** A step that fails for no reason of its own is taken again after so long, and so often. */
+  importRetryMs: 1_000,
+  importRetriesMax: 30,
+  /** Batches that are cleared away at a time, once they are in: some milliseconds of work. */
+  importSweepBatchesMax: 500,
+  importSamplesMax: 20,
+  importObstaclesMax: 100,
+  sameFilesShownMax: 5,
   jsonBodyBytesMax: 1_000_000,
   formBodyBytesMax: 64_000,
   /** SIGTERM: all of leaving, under the 5 s that a deployment grants. */

@@ -21,6 +21,13 @@ export interface Notice {
   };
 }
 
+/** Something that live pages show has changed, by other means than a scan. */
+export interface ShownNotice {
+  readonly subjects: readonly string[];
+}
+
+export type News = Notice | ShownNotice;
+
 export const noticeOf = (command: Command, { parent, from, bill, at }: Answer): Notice => ({
   parents: [parent, from].filter((totals) => totals !== null),
   bill,
@@ -38,8 +45,13 @@ export const FLOOR_SUBJECT = "floor";
 /** A bill, its sacks, and the bags in them; its number in any case. */
 export const billSubject = (number: string): string => `bill:${billKey(number)}`;
 
+/** All imports, and one. */
+export const IMPORTS_SUBJECT = "imports";
+export const importSubject = (id: number): string => `import:${id}`;
+
 /** What a commit may have changed, as live pages name it. */
-export function subjectsOf(notice: Notice): Set<string> {
+export function subjectsOf(notice: News): Set<string> {
+  if ("subjects" in notice) return new Set(notice.subjects);
   const numbers = [notice.bill?.number, notice.billLeft, ...notice.parents.map(({ bill }) => bill)];
   return new Set([FLOOR_SUBJECT, ...numbers.filter((number) => typeof number === "string").map(billSubject)]);
 }

@@ -28,8 +28,7 @@ create table import_jobs (
   rows_total bigint,
   rows_checked bigint not null default 0,
   rows_applied bigint not null default 0,
-  -- The last batch that was checked, applied; for an undo: how many of the import's events were taken back.
-  checked_to bigint not null default 0,
+  -- The last batch that is in, and of an undo the last event that was taken back.
   applied_to bigint not null default 0,
   undone_to uuid,
   check_counts jsonb,

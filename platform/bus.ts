@@ -1,10 +1,10 @@
 /** Carries notices between instances. Redis only hints: without it, or while it is away, nothing here waits or fails. */
 import { createClient } from "redis";
-import type { Notice } from "../domain/notice.ts";
+import type { News } from "../domain/notice.ts";
 
 export interface Bus {
   /** Sends to every other instance, together with all else of this turn of the event loop. Never throws, never waits. */
-  publish(notice: Notice): void;
+  publish(notice: News): void;
   /** `degraded`: others do not hear us now. */
   state(): "ok" | "degraded";
   end(): Promise<void>;
@@ -22,13 +22,13 @@ const UNANSWERED_MAX = 1_000;
 /** Connects in the background and keeps reconnecting. `onNotice` hears other instances' notices only. */
 export function openRedisBus(
   url: string,
-  onNotice: (notice: Notice) => void,
+  onNotice: (notice: News) => void,
   onFault: (fault: Error) => void,
 ): Bus {
   const sender = crypto.randomUUID();
   const publisher = createClient({ url, disableOfflineQueue: true, commandsQueueMaxLength: UNANSWERED_MAX });
   const subscriber = publisher.duplicate();
-  let pending: Notice[] = [];
+  let pending: News[] = [];
   // Without a listener for errors the client would end the process.
   for (const client of [publisher, subscriber]) client.on("error", onFault);
   const receive = (text: string) => {
@@ -68,5 +68,5 @@ export function openRedisBus(
 
 interface Message {
   readonly sender: string;
-  readonly notices: Notice[];
+  readonly notices: News[];
 }

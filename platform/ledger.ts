@@ -3,6 +3,7 @@
 import type { Needs } from "../domain/books.ts";
 import type { Change } from "../domain/change.ts";
 import { DatabaseAway, type Ledger, LostRace, type Transaction, UnknownFate } from "../domain/ledger.ts";
+import { stepStatements } from "./import_step_rows.ts";
 import { isLost, type Lane } from "./lane.ts";
 import { GUESS, type LockedReading, readingOf, readStatements } from "./ledger_read.ts";
 import { writeStatements } from "./ledger_write.ts";
@@ -44,14 +45,14 @@ function transactionOn(
   return {
     reading,
     rollback: () => rollback(lane),
-    commit: async (change) => {
+    commit: async (change, step) => {
       const statements = writeStatements(change, {
         stamp,
         timeZone,
         billId: (key) => billIds.get(key) ?? null,
         stationId: (name) => names.stationId(name),
       });
-      const answers = await lane.flight([...statements, { text: "commit" }]);
+      const answers = await lane.flight([...statements, ...step ? stepStatements(step) : [], { text: "commit" }]);
       try {
         judge(answers, change);
       } catch (fault) {

@@ -1,7 +1,7 @@
 import { deepStrictEqual as same } from "node:assert/strict";
 import { createClient } from "redis";
 import { type Bus, openRedisBus } from "../../platform/bus.ts";
-import type { Notice } from "../../domain/notice.ts";
+import type { News, Notice } from "../../domain/notice.ts";
 import { startRedis } from "../support/redis.ts";
 
 const notice = (code: string): Notice => ({
@@ -13,9 +13,9 @@ const notice = (code: string): Notice => ({
 
 Deno.test("openRedisBus() carries notices to the other instances and never back to their sender", async () => {
   const redis = await startRedis();
-  const heard: Notice[] = [];
+  const heard: News[] = [];
   const arrived = Promise.withResolvers<void>();
-  const own: Notice[] = [];
+  const own: News[] = [];
   const here = openRedisBus(redis.url, (n) => own.push(n), () => {});
   const there = openRedisBus(redis.url, (n) => heard.push(n) === 2 && arrived.resolve(), () => {});
   try {
@@ -60,7 +60,7 @@ async function until(isSo: () => boolean): Promise<void> {
 
 Deno.test("openRedisBus() reports what is no notice and goes on hearing those that are", async () => {
   const redis = await startRedis();
-  const heard = Promise.withResolvers<Notice>();
+  const heard = Promise.withResolvers<News>();
   const faults: Error[] = [];
   const here = openRedisBus(redis.url, heard.resolve, (fault) => faults.push(fault));
   const there = openRedisBus(redis.url, () => {}, () => {});

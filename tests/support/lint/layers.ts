@@ -18,6 +18,9 @@ const LAYERS: Readonly<Record<string, Layer>> = {
   static: { folders: ["domain"], packages: [] },
 };
 
+/** `main.ts` wires the server; a file that starts a thread of its own wires that one. */
+const WIRING = /^(main|\w+\/\w+_main)\.ts$/;
+
 /** What pages draw is typed by the domain; only these hold values that they show. */
 const DOMAIN_VALUES_FOR_VIEWS = ["domain/outcomes.ts", "domain/limits.ts"];
 
@@ -62,7 +65,7 @@ export const layerRules: Deno.lint.Plugin["rules"] = {
 };
 
 function refusal(from: Place, specifier: string, isType: boolean): string | null {
-  const layer = LAYERS[from.layer];
+  const layer = LAYERS[WIRING.test(from.path) ? "main.ts" : from.layer];
   if (!layer) return null;
   const to = placeOfImport(from, specifier);
   if (!to) return packageRefusal(from, layer, specifier);

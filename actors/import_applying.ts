@@ -1,0 +1,54 @@
+/** The third part: rows go in, step by step. A step is one transaction with the import's own cursor in it, so none is ever doubled. */
+import { Books } from "../domain/books.ts";
+import { changeOf } from "../domain/change.ts";
+import { decideBatches, needsOfBatches } from "../domain/import_decide.ts";
+import type { ImportJob } from "../domain/import_job.ts";
+import { NO_COUNTS, type StagedBatch } from "../domain/import_shapes.ts";
+import { LIMITS } from "../domain/limits.ts";
+import { decideLocked } from "./decide_locked.ts";
+import { StepSize } from "./import_step_size.ts";
+import { sumOf, termsOf, type Work } from "./import_work.ts";
+import type { ImportWorld } from "./import_world.ts";
+
+export async function applyImport(world: ImportWorld, job: ImportJob, work: Work): Promise<void> {
+  await world.reloadKinds();
+  const size = new StepSize(world.clock);
+  let { appliedTo: last } = job, counts = job.applyCounts ?? NO_COUNTS;
+  while (await work.goesOn()) {
+    const batches = await world.batches.next(job.id, last, size.rows);
+    if (batches.length === 0) return await world.jobs.finishApplying(job.id);
+    const step = { jobId: job.id, from: last, to: batches.at(-1)!.n, counts };
+    counts = await size.timed(rowsOf(batches), () => putIn(world, job, batches, step, work));
+    last = step.to;
+    work.stepped();
+  }
+}
+
+const rowsOf = (batches: readonly StagedBatch[]): number => batches.reduce((sum, { rows }) => sum + rows.length, 0);
+
+async function putIn(
+  world: ImportWorld,
+  job: ImportJob,
+  batches: readonly StagedBatch[],
+  step: { readonly jobId: number; readonly from: number; readonly to: number; readonly counts: typeof NO_COUNTS },
+  work: Work,
+): Promise<typeof NO_COUNTS> {
+  const terms = termsOf(world, job);
+  const needs = needsOfBatches(batches, terms.kinds);
+  const { transaction, decided: { books, verdict } } = await decideLocked(world.ledger, needs, (reading) => {
+    const books = new Books(needs, reading);
+    return { books, verdict: decideBatches(books, batches, terms) };
+  });
+  const counts = sumOf(step.counts, verdict.counts);
+  await transaction.commit(changeOf(books, verdict.events), {
+    ...step,
+    counts,
+    rows: rowsOf(batches),
+    problems: verdict.problems,
+  });
+  work.shown(billsOf(books));
+  return counts;
+}
+
+/** Bills whose pages show something else now. */
+export const billsOf = (books: Books): string[] => books.changedBills().map(({ after }) => after.number);

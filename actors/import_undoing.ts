@@ -1,0 +1,82 @@
+/**
+ * Takes an import back, the latest event first. It is looked at whole before anything is changed: where something has been
+ * built on it, all stays as it is and what stands in the way is named.
+ */
+import { billKey } from "../domain/bill.ts";
+import { Books, type Reading } from "../domain/books.ts";
+import { changeOf } from "../domain/change.ts";
+import { Carried } from "../domain/import_decide.ts";
+import type { ImportJob } from "../domain/import_job.ts";
+import type { ImportObstacle } from "../domain/import_shapes.ts";
+import { decideTakingBack, needsOfTakingBack } from "../domain/import_undo.ts";
+import { LIMITS } from "../domain/limits.ts";
+import { decideLocked } from "./decide_locked.ts";
+import { billsOf } from "./import_applying.ts";
+import { StepSize } from "./import_step_size.ts";
+import { termsOf, type Work } from "./import_work.ts";
+import type { ImportedEvent, ImportWorld } from "./import_world.ts";
+
+export async function undoImport(world: ImportWorld, job: ImportJob, work: Work): Promise<void> {
+  await world.reloadKinds();
+  if (job.undoneTo === null) {
+    const obstacles = await obstaclesTo(world, job, work);
+    if (obstacles === null) return;
+    if (obstacles.length > 0) return await world.jobs.refuseUndo(job.id, obstacles);
+  }
+  await takeBack(world, job, work);
+}
+
+/** Null: the work is over before all was looked at. */
+async function obstaclesTo(world: ImportWorld, job: ImportJob, work: Work): Promise<ImportObstacle[] | null> {
+  const names = new Set<string>();
+  const carried = new Carried(names);
+  const obstacles: ImportObstacle[] = [];
+  for (let last: string | null = null; obstacles.length < LIMITS.importObstaclesMax;) {
+    if (!await work.goesOn()) return null;
+    const events: ImportedEvent[] = await world.events.next(job.id, last, LIMITS.importStepRowsMax);
+    if (events.length === 0) break;
+    for (const { parent, bill } of events) {
+      if (parent !== null) names.add(parent);
+      if (bill !== null) names.add(billKey(bill));
+    }
+    const { transaction, decided } = await decide(world, job, events, (reading) => carried.over(reading));
+    await transaction.rollback();
+    carried.keep(decided.books);
+    obstacles.push(...decided.verdict.obstacles);
+    last = events.at(-1)!.key;
+    work.stepped();
+  }
+  return obstacles.slice(0, LIMITS.importObstaclesMax);
+}
+
+async function takeBack(world: ImportWorld, job: ImportJob, work: Work): Promise<void> {
+  const size = new StepSize(world.clock);
+  let last = job.undoneTo;
+  while (await work.goesOn()) {
+    const events = await world.events.next(job.id, last, size.rows);
+    if (events.length === 0) return await world.jobs.finishUndoing(job.id);
+    const step = { jobId: job.id, from: last, undoneTo: events.at(-1)!.key };
+    await size.timed(events.length, async () => {
+      const { transaction, decided: { books, verdict } } = await decide(world, job, events, (reading) => reading);
+      await transaction.commit(changeOf(books, verdict.events), step);
+      work.shown(billsOf(books));
+    });
+    last = step.undoneTo;
+    work.stepped();
+  }
+}
+
+function decide(
+  world: ImportWorld,
+  job: ImportJob,
+  events: readonly ImportedEvent[],
+  seen: (reading: Reading) => Reading,
+) {
+  const terms = termsOf(world, job);
+  const needs = needsOfTakingBack(events);
+  return decideLocked(world.ledger, needs, (reading) => {
+    const books = new Books(needs, seen(reading));
+    const newestFirst = [...reading.events].sort((one, other) => one.key < other.key ? 1 : -1);
+    return { books, verdict: decideTakingBack(books, newestFirst, terms) };
+  });
+}

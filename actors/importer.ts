@@ -1,0 +1,112 @@
+/** Works on imports, one after the other, the oldest first. Whatever it is stopped by, it goes on where it was. */
+import type { ImportJob } from "../domain/import_job.ts";
+import { DatabaseAway } from "../domain/ledger.ts";
+import { LIMITS } from "../domain/limits.ts";
+import { billSubject, FLOOR_SUBJECT, IMPORTS_SUBJECT, importSubject } from "../domain/notice.ts";
+import { applyImport } from "./import_applying.ts";
+import { checkImport } from "./import_checking.ts";
+import { readImport } from "./import_reading.ts";
+import { undoImport } from "./import_undoing.ts";
+import type { Work } from "./import_work.ts";
+import type { ImportWorld } from "./import_world.ts";
+
+export class Importer {
+  readonly #world: ImportWorld;
+  /** What is done when there is nothing to do: a helping; true when there is more of it. */
+  readonly #tidy: () => Promise<boolean>;
+  #isLeaving = false;
+  #isPoked = false;
+  #wake: () => void = () => {};
+  /** Since the last step that was stored. */
+  #faults = 0;
+
+  constructor(world: ImportWorld, tidy: () => Promise<boolean>) {
+    this.#world = world;
+    this.#tidy = tidy;
+  }
+
+  /** There may be something to do. */
+  poke(): void {
+    this.#isPoked = true;
+    this.#wake();
+  }
+
+  /** `run` ends after the step under way. */
+  leave(): void {
+    this.#isLeaving = true;
+    this.#wake();
+  }
+
+  async run(): Promise<void> {
+    while (!this.#isLeaving) {
+      this.#isPoked = false;
+      const job = await this.#world.jobs.take().catch((fault) => this.#note("Could not look for imports", fault));
+      if (job) await this.#workOn(job);
+      else if (!await this.#tidy().catch((fault) => this.#note("Could not tidy up", fault))) await this.#rest();
+    }
+  }
+
+  async #workOn(job: ImportJob): Promise<void> {
+    const work = this.#workFor(job);
+    try {
+      if (job.isCancelling && job.state !== "undoing") await this.#world.jobs.cancel(job.id);
+      else await this.#partOf(job)(this.#world, job, work);
+    } catch (fault) {
+      await this.#fault(job, fault).catch((lost) => this.#note("Could not note a failed import", lost));
+    }
+    if (this.#isLeaving) await this.#world.jobs.letGo(job.id).catch(() => {});
+    work.shown();
+  }
+
+  #partOf({ state }: ImportJob) {
+    if (state === "checking") return checkImport;
+    if (state === "applying") return applyImport;
+    return state === "undoing" ? undoImport : readImport;
+  }
+
+  #workFor({ id }: ImportJob): Work {
+    return {
+      shown: (bills) => {
+        const floor = bills ? [FLOOR_SUBJECT, ...[...bills].map(billSubject)] : [];
+        this.#world.tell([importSubject(id), IMPORTS_SUBJECT, ...floor]);
+      },
+      stepped: () => {
+        this.#faults = 0;
+      },
+      goesOn: async () => {
+        if (this.#isLeaving) return false;
+        const now = await this.#world.jobs.look(id);
+        if (now?.isCancelling && now.state !== "undoing") await this.#world.jobs.cancel(id);
+        return now !== null && (now.state === "undoing" || !now.isCancelling);
+      },
+    };
+  }
+
+  /** A file that cannot be read is refused for good; anything else may pass, and is tried again from where it was. */
+  async #fault({ id }: ImportJob, fault: unknown): Promise<void> {
+    const refusal = this.#world.refusalOf(fault);
+    if (refusal) return await this.#world.jobs.fail(id, refusal);
+    this.#note(`Import ${id} met a fault`, fault);
+    if (!(fault instanceof DatabaseAway)) this.#faults++;
+    if (this.#faults > LIMITS.importRetriesMax) {
+      this.#faults = 0;
+      return await this.#world.jobs.fail(id, "internal");
+    }
+    await this.#pause(LIMITS.importRetryMs);
+  }
+
+  #note(message: string, fault: unknown): null {
+    this.#world.warn(message, fault);
+    return null;
+  }
+
+  /** Until something is to be done here, or might be elsewhere. */
+  async #rest(): Promise<void> {
+    if (!this.#isPoked) await this.#pause(LIMITS.importIdleMs);
+  }
+
+  async #pause(ms: number): Promise<void> {
+    const woken = new Promise<void>((resolve) => this.#wake = resolve);
+    await Promise.race([this.#world.clock.wait(ms), woken]);
+  }
+}

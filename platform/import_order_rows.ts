@@ -1,0 +1,125 @@
+/** What people ask of an import, noted down in its row for whoever works on it, together with the audit record of it. */
+import type { StoredState } from "../domain/import_job.ts";
+import type { ColumnMapping, ImportLayout } from "../domain/import_shapes.ts";
+import type { Doer } from "../domain/people.ts";
+import { writeAudit } from "./audit_rows.ts";
+import type { Database } from "./postgres.ts";
+
+export interface NewJob {
+  readonly id: number;
+  readonly fileName: string;
+  readonly fileBytes: number;
+  readonly fileHash: string;
+  readonly keptBy: string;
+  readonly layout: ImportLayout | "auto";
+  readonly area: string | null;
+  readonly station: string | null;
+}
+
+export function importOrderRows(db: Database) {
+  /** Null: there is no such import. False: it is not in one of these states, and nothing was changed. */
+  const order = (id: number, { from, set, values, action, after }: Order, doer: Doer) =>
+    db.transaction(async (inside): Promise<boolean | null> => {
+      const [job] = await inside.query<{ state: StoredState; waits: boolean; stays: boolean }>(
+        `select state, state = 'uploaded' and guess is not null as waits, rows_applied > 0 as stays
+        from import_jobs where id = $1 for update`,
+        [id],
+      );
+      if (!job) return null;
+      if (!from(job)) return false;
+      await inside.query(`update import_jobs set ${set}, revision = revision + 1 where id = $1`, [id, ...values ?? []]);
+      await writeAudit(inside, { ...recordOf(id, action, doer), before: { state: job.state }, after: after ?? null });
+      return true;
+    });
+
+  return {
+    /** An id that no other import will have: its file bears it as a name before its row is there. */
+    async reserveId(): Promise<number> {
+      const [row] = await db.query<{ id: number }>(
+        "select nextval(pg_get_serial_sequence('import_jobs', 'id')) as id",
+      );
+      return row!.id;
+    },
+
+    begin: (job: NewJob, doer: Doer) =>
+      db.transaction(async (inside) => {
+        await inside.query(
+          `insert into import_jobs
+            (id, file_name, file_bytes, file_hash, kept_by, layout, area, station, user_id, address, request_id)
+          overriding system value values ($1, $2, $3, $4, $5, $6, $7, $8, $9, left($10, 64), left($11, 64))`,
+          [
+            ...[job.id, job.fileName, job.fileBytes, job.fileHash, job.keptBy, job.layout, job.area, job.station],
+            ...[doer.person.id, doer.address, doer.requestId],
+          ],
+        );
+        const { fileName, fileBytes, fileHash, layout, area } = job;
+        await writeAudit(inside, {
+          ...recordOf(job.id, "import_uploaded", doer),
+          after: { fileName, fileBytes, fileHash, layout, area },
+        });
+      }),
+
+    apply: (id: number, doer: Doer) => order(id, APPLY, doer),
+    cancel: (id: number, doer: Doer) => order(id, CANCEL, doer),
+    undo: (id: number, doer: Doer) => order(id, { ...UNDO, values: [doer.person.id] }, doer),
+
+    /** The columns as a person names them: read again by them, and remembered for sheets with the same headers. */
+    map: (id: number, mapping: ColumnMapping, headersHash: string | null, doer: Doer) =>
+      db.transaction(async (inside) => {
+        const after = { layout: mapping.layout, headerRow: mapping.headerRow, columns: mapping.columns };
+        const isTaken = await importOrderRows(inside).order(id, { ...MAP, values: [mapping], after }, doer);
+        if (isTaken && headersHash !== null) {
+          await inside.query(
+            `insert into import_mappings (headers_hash, mapping, user_id) values ($1, $2, $3)
+            on conflict (headers_hash) do update set mapping = excluded.mapping, user_id = excluded.user_id, at = now()`,
+            [headersHash, mapping, doer.person.id],
+          );
+        }
+        return isTaken;
+      }),
+
+    order,
+  };
+}
+
+interface Order {
+  /** Whether it can be done as the import stands. */
+  readonly from: (job: { readonly state: StoredState; readonly waits: boolean; readonly stays: boolean }) => boolean;
+  readonly set: string;
+  /** From $2 on. */
+  readonly values?: readonly unknown[];
+  readonly action: string;
+  readonly after?: Readonly<Record<string, unknown>>;
+}
+
+const APPLY: Order = {
+  from: ({ state }) => state === "checked",
+  set: "state = 'applying', applied_at = now(), finished_at = null",
+  action: "import_applied",
+};
+
+/** Whoever works on it stops at the next step; where nobody does, it is over at once. */
+const CANCEL: Order = {
+  from: ({ state }) => ["uploaded", "reading", "checking", "checked", "applying"].includes(state),
+  set: `is_cancelling = true,
+    state = case when state in ('checked') or state = 'uploaded' and guess is not null then 'cancelled' else state end,
+    finished_at = case when state in ('checked') or state = 'uploaded' and guess is not null then now() end`,
+  action: "import_cancelled",
+};
+
+const UNDO: Order = {
+  from: ({ state, stays }) => state === "done" || ((state === "cancelled" || state === "failed") && stays),
+  set: "state = 'undoing', undone_by = $2, undone_to = null, obstacles = '[]'",
+  action: "import_undone",
+};
+
+const MAP: Order = {
+  from: ({ state, waits }) => waits || state === "checked",
+  set: `mapping = $2::jsonb, layout = $2::jsonb ->> 'layout', guess = null, state = 'uploaded', check_counts = null,
+    rows_read = 0, rows_total = null, rows_checked = 0, sample = '[]', fault = null`,
+  action: "import_mapped",
+};
+
+const recordOf = (id: number, action: string, { person, address, requestId, key }: Doer) => ({
+  ...{ userId: person.id, action, entityType: "import", entityId: String(id), address, requestId, key },
+});

@@ -1,0 +1,164 @@
+/** An import as whoever works on it sees it: taken, moved on step by step, and let go. */
+import type { ImportFault } from "../domain/import_reasons.ts";
+import type {
+  ColumnMapping,
+  ImportCounts,
+  ImportLayout,
+  ImportObstacle,
+  ImportSample,
+  MappingGuess,
+} from "../domain/import_shapes.ts";
+import { LIMITS } from "../domain/limits.ts";
+import type { Person } from "../domain/shapes.ts";
+import type { ImportJob, StoredState } from "../domain/import_job.ts";
+import type { Database } from "./postgres.ts";
+
+/** `me`: this run of this instance. `keptBy`: the data folder whose files it can read. */
+export function importWorkRows(db: Database, me: string, keptBy: string) {
+  const set = async (id: number, assignments: string, values: readonly unknown[] = []) => {
+    await db.query(
+      `update import_jobs set ${assignments}, held_until = now() + ${HELD}, revision = revision + 1 where id = $1`,
+      [id, ...values],
+    );
+  };
+  return {
+    /** The oldest import that has something to be done and that nobody else works on. */
+    async take(): Promise<ImportJob | null> {
+      const [row] = await db.query<WorkRow>(TAKE, [me, keptBy]);
+      return row ? jobOf(row) : null;
+    },
+    /** As it stands now; null when another took it over. */
+    async look(id: number): Promise<ImportJob | null> {
+      const [row] = await db.query<WorkRow>(
+        `select ${COLUMNS} from import_jobs j join users u on u.id = coalesce(j.undone_by, j.user_id)
+        where j.id = $1 and j.held_by = $2`,
+        [id, me],
+      );
+      return row ? jobOf(row) : null;
+    },
+    letGo: (id: number) =>
+      db.query("update import_jobs set held_until = null where id = $1 and held_by = $2", [id, me]),
+
+    /** Imports whose files are on an instance that has not been seen for long: nobody will ever read them. */
+    giveUpLost: () => db.query<{ id: number }>(GIVE_UP_LOST, [keptBy]),
+
+    startReading: (id: number) =>
+      set(
+        id,
+        "state = 'reading', started_at = coalesce(started_at, now()), rows_read = 0, rows_total = null, guess = null",
+      ),
+    recognised: (id: number, mapping: ColumnMapping, sheets: readonly string[], headers: readonly string[]) =>
+      set(id, "mapping = $2::jsonb, layout = $2::jsonb ->> 'layout', sheets = $3, headers = $4", [
+        mapping,
+        sheets,
+        headers,
+      ]),
+    read: (id: number, rows: number, total: number | null) => set(id, "rows_read = $2, rows_total = $3", [rows, total]),
+    waitForMapping: (id: number, guess: MappingGuess, headers: readonly string[]) =>
+      set(id, "state = 'uploaded', guess = $2::jsonb, headers = $3", [guess, headers]),
+    finishReading: (id: number, rows: number, sheets: readonly string[]) =>
+      set(id, "state = 'checking', rows_read = $2, rows_total = $2, sheets = $3", [rows, sheets]),
+    startChecking: (id: number) => set(id, "rows_checked = 0, check_counts = null, sample = '[]'"),
+    checked: (id: number, rows: number, counts: ImportCounts) =>
+      set(id, "rows_checked = rows_checked + $2, check_counts = $3::jsonb", [rows, counts]),
+    finishChecking: (id: number, sample: readonly ImportSample[]) =>
+      set(id, "state = 'checked', checked_at = now(), sample = $2::jsonb", [JSON.stringify(sample)]),
+    finishApplying: (id: number) => set(id, "state = 'done', finished_at = now()"),
+    finishUndoing: (id: number) => set(id, "state = 'undone', undone_at = now()"),
+    refuseUndo: (id: number, obstacles: readonly ImportObstacle[]) =>
+      set(
+        id,
+        `state = case when fault is not null then 'failed' when is_cancelling then 'cancelled' else 'done' end, undone_by = null, obstacles = $2::jsonb`,
+        [JSON.stringify(obstacles)],
+      ),
+    cancel: (id: number) => set(id, "state = 'cancelled', finished_at = now(), is_cancelling = true"),
+    fail: (id: number, fault: ImportFault) => set(id, "state = 'failed', fault = $2, finished_at = now()", [fault]),
+
+    /** How a sheet with these headers was read the last time that a person said so. */
+    async rememberedMapping(headersHash: string): Promise<ColumnMapping | null> {
+      const [row] = await db.query<{ mapping: ColumnMapping }>(
+        "select mapping from import_mappings where headers_hash = $1",
+        [headersHash],
+      );
+      return row?.mapping ?? null;
+    },
+
+    /** Of these imports, those whose file is not needed any more. */
+    async overWith(ids: readonly number[]): Promise<number[]> {
+      const rows = await db.query<{ id: number }>(
+        `select file.id from unnest($1::bigint[]) as file (id) where not exists (
+          select from import_jobs j where j.id = file.id and j.state in ('uploaded', 'reading', 'checking', 'checked')
+        )`,
+        [ids],
+      );
+      return rows.map(({ id }) => id);
+    },
+  };
+}
+
+const HELD = `interval '${LIMITS.importHeldSeconds} seconds'`;
+
+const COLUMNS = `j.id, j.file_name, j.layout, j.mapping, j.area, j.station, j.state, j.is_cancelling, j.created_at,
+  j.applied_to, j.rows_applied, j.apply_counts, j.undone_to, j.undone_by, u.id as user_id, u.username, u.full_name,
+  u.role`;
+
+/** $1 who asks, $2 whose files it has. Waiting for a person is no work. */
+const TAKE = `
+  with taken as (
+    update import_jobs set held_by = $1, held_until = now() + ${HELD}
+    where id = (
+      select id from import_jobs
+      where (state in ('uploaded', 'reading') and kept_by = $2 and guess is null
+          or state in ('checking', 'applying', 'undoing'))
+        and (held_until is null or held_until < now() or held_by = $1)
+      order by id limit 1 for update skip locked
+    )
+    returning *
+  )
+  select ${COLUMNS} from taken j join users u on u.id = coalesce(j.undone_by, j.user_id)`;
+
+const GIVE_UP_LOST = `
+  update import_jobs set state = 'failed', fault = 'file_gone', finished_at = now(), revision = revision + 1
+  where state in ('uploaded', 'reading') and guess is null and kept_by <> $1
+    and coalesce(held_until, created_at) < now() - interval '${LIMITS.importLostSeconds} seconds'
+  returning id`;
+
+interface WorkRow {
+  readonly id: number;
+  readonly file_name: string;
+  readonly layout: ImportLayout | "auto";
+  readonly mapping: ColumnMapping | null;
+  readonly area: string | null;
+  readonly station: string | null;
+  readonly state: StoredState;
+  readonly is_cancelling: boolean;
+  readonly created_at: Date;
+  readonly applied_to: number;
+  readonly rows_applied: number;
+  readonly apply_counts: ImportCounts | null;
+  readonly undone_to: string | null;
+  readonly undone_by: number | null;
+  readonly user_id: number;
+  readonly username: string;
+  readonly full_name: string | null;
+  readonly role: Person["role"];
+}
+
+const jobOf = (row: WorkRow): ImportJob => ({
+  id: row.id,
+  fileName: row.file_name,
+  layout: row.layout,
+  mapping: row.mapping,
+  area: row.area,
+  station: row.station,
+  // New bags and events get the area that was chosen for the file.
+  by: { id: row.user_id, username: row.username, fullName: row.full_name, role: row.role, area: row.area },
+  state: row.state,
+  isCancelling: row.is_cancelling,
+  createdAt: row.created_at,
+  appliedTo: row.applied_to,
+  rowsApplied: row.rows_applied,
+  applyCounts: row.apply_counts,
+  undoneTo: row.undone_to,
+  undoneById: row.undone_by,
+});

@@ -1,0 +1,84 @@
+/** What people ask of imports. The work itself is done in a thread of its own: `import_thread.ts`. */
+import type { ColumnMapping, ImportLayout, ImportLine } from "../domain/import_shapes.ts";
+import type { Doer } from "../domain/people.ts";
+import { type ImportFolder, openPart } from "./import_folder.ts";
+import { headersHash } from "./import_headers_hash.ts";
+import { importOrderRows } from "./import_order_rows.ts";
+import { importRows } from "./import_rows.ts";
+import type { Database } from "./postgres.ts";
+
+export interface ImportsSettings {
+  readonly folder: ImportFolder;
+  readonly fileBytesMax: number;
+  /** There is something new to be done for this one. */
+  readonly onOrder: (id: number) => void;
+}
+
+export function openImports(db: Database, { folder, fileBytesMax, onOrder }: ImportsSettings) {
+  const rows = importRows(db);
+  const orders = importOrderRows(db);
+
+  /** What an order comes to, as routes tell it. */
+  const answerOf = async (id: number, isTaken: boolean | null) => {
+    if (isTaken) onOrder(id);
+    const line = isTaken === null ? null : await rows.find(id);
+    if (!line) return { is: "not_found" } as const;
+    return isTaken
+      ? { is: "taken", line } as const
+      : { is: "wrong_state", state: line.state, fault: line.fault } as const;
+  };
+
+  return {
+    fileBytesMax,
+    list: rows.list,
+    find: rows.find,
+    problems: rows.problems,
+
+    async receive(fileName: string) {
+      const id = await orders.reserveId();
+      const part = await openPart(folder, id);
+      return {
+        async write(bytes: Uint8Array): Promise<boolean> {
+          if (part.bytes + bytes.length > fileBytesMax) {
+            await part.drop();
+            return false;
+          }
+          await part.write(bytes);
+          return true;
+        },
+        async done(wanted: Wanted, doer: Doer): Promise<ImportLine> {
+          const fileHash = await part.keep();
+          const name = lastPartOf(fileName);
+          await orders.begin(
+            { id, fileName: name, fileBytes: part.bytes, fileHash, keptBy: folder.keptBy, ...wanted },
+            doer,
+          );
+          onOrder(id);
+          return (await rows.find(id))!;
+        },
+        drop: part.drop,
+      };
+    },
+
+    apply: async (id: number, doer: Doer) => answerOf(id, await orders.apply(id, doer)),
+    cancel: async (id: number, doer: Doer) => answerOf(id, await orders.cancel(id, doer)),
+    undo: async (id: number, doer: Doer) => answerOf(id, await orders.undo(id, doer)),
+    async map(id: number, mapping: ColumnMapping, doer: Doer) {
+      const { headers } = await rows.find(id) ?? { headers: [] };
+      const hash = headers.length > 0 ? headersHash(headers) : null;
+      return answerOf(id, await orders.map(id, mapping, hash, doer));
+    },
+  };
+}
+
+interface Wanted {
+  readonly layout: ImportLayout | "auto";
+  readonly area: string | null;
+  readonly station: string | null;
+}
+
+/** A name is for people alone: no file of ours is ever called by it. */
+function lastPartOf(fileName: string): string {
+  const last = fileName.split(/[/\\]/).at(-1) ?? "";
+  return [...last.replace(/\p{C}/gu, "").trim()].slice(0, 200).join("") || "sheet";
+}
