@@ -11,8 +11,11 @@ export interface ImportSeen {
   readonly layout: string;
   readonly rows_read: number;
   readonly rows_total: number | null;
+  readonly rows_checked: number;
+  readonly rows_applied: number;
   readonly counts: CountsSeen;
   readonly fault: string | null;
+  readonly is_undoing: boolean;
 }
 
 export interface CountsSeen {
@@ -41,7 +44,7 @@ export const NO_COUNTS_SEEN: CountsSeen = {
 
 /** Nothing more becomes of an import in these. */
 const OVER: readonly ImportState[] = ["failed", "cancelled", "undone"];
-const LOOK_EVERY_MS = 20;
+const LOOK_EVERY_MS = 10;
 const WAIT_MS_MAX = 60_000;
 
 export class Importer {
@@ -76,11 +79,21 @@ export class Importer {
 
   /** Resolves when the import is in one of these states; fails at once where it has come to rest in another. */
   async reach(id: number, states: readonly ImportState[], msMax = WAIT_MS_MAX): Promise<ImportSeen> {
+    return await this.when(id, ({ state }) => states.includes(state), states.join(" or "), msMax);
+  }
+
+  /** Resolves when the import is as asked for. `what` says how, for whom it never is. */
+  async when(
+    id: number,
+    isSo: (seen: ImportSeen) => boolean,
+    what: string,
+    msMax = WAIT_MS_MAX,
+  ): Promise<ImportSeen> {
     for (const deadline = performance.now() + msMax;;) {
       const seen = await this.see(id);
-      if (states.includes(seen.state)) return seen;
+      if (isSo(seen)) return seen;
       const isStuck = OVER.includes(seen.state) || performance.now() > deadline;
-      assert.ok(!isStuck, `Import ${id} is ${seen.state} (${seen.fault}), not ${states.join(" or ")}`);
+      assert.ok(!isStuck, `Import ${id} is ${seen.state} (${seen.fault}), not ${what}`);
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
   }
