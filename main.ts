@@ -5,11 +5,12 @@ import { Floor } from "./actors/floor.ts";
 import { Lookout } from "./actors/lookout.ts";
 import { LIMITS } from "./domain/limits.ts";
 import { addressReader } from "./platform/addresses.ts";
-import { openRedisBus, silentBus } from "./platform/bus.ts";
+import { openBus } from "./platform/bus.ts";
 import { isBusy } from "./platform/busy.ts";
 import { codePicture } from "./platform/code_pictures.ts";
 import { watchCommits } from "./platform/commit_metrics.ts";
 import { orExplain, readCertificates, readConfig } from "./platform/config.ts";
+import { startImports } from "./platform/import_service.ts";
 import { Lane } from "./platform/lane.ts";
 import { whenLauncherGone } from "./platform/launcher_watch.ts";
 import { postgresLedger } from "./platform/ledger.ts";
@@ -27,8 +28,8 @@ import { loadStaticFiles } from "./platform/static_files.ts";
 import { openStore } from "./platform/store.ts";
 import { startUpkeep } from "./platform/upkeep.ts";
 import { createApp } from "./routes/app.ts";
-import type { Site } from "./routes/deps.ts";
 import { createPages } from "./routes/pages.tsx";
+import { siteOf } from "./routes/site.ts";
 
 const launcherGone = whenLauncherGone();
 const config = await orExplain(() => readConfig(Deno.env.toObject()));
@@ -41,9 +42,7 @@ const { migrated, db, vital, names, ...store } = await openStore(database, warn(
 if (migrated.length > 0) log.info("Migrated the database", { migrated });
 const people = await startPeople(vital, config, warn("Could not look a session up again"));
 
-const bus = config.redisUrl === null
-  ? silentBus
-  : openRedisBus(config.redisUrl, (notice) => lookout.see(notice), warn("Redis is away"));
+const bus = openBus(config.redisUrl, (notice) => lookout.see(notice), warn("Redis is away"));
 const lookout = new Lookout({
   clock: realClock,
   onFault: warn("Could not draw a live page"),
@@ -65,13 +64,13 @@ const floor = new Floor({
 });
 const commits = watchCommits(metrics, { floor: () => floor.state(), pool: db.usage, log: log.warn });
 const stopUpkeep = startUpkeep(db, warn("Upkeep failed"));
+const { imports, ...importing } = await startImports({
+  ...{ db, database, config, main: new URL("./actors/import_main.ts", import.meta.url) },
+  onShown: (subjects) => lookout.tell(subjects),
+  onFault: warn("An import's thread failed"),
+});
 
-const site: Site = {
-  publicOrigin: config.publicOrigin,
-  isHttps: certificates.tls !== null || (config.publicOrigin?.startsWith("https:") ?? false),
-  timeZone: config.timeZone,
-  metricsToken: config.metricsToken,
-};
+const site = siteOf(config, certificates.tls !== null);
 const reads = openReads(db, config.timeZone);
 const files = await loadStaticFiles(new URL("./", import.meta.url));
 const shared = { site, kinds: names.kinds, sessions: people.sessions };
@@ -84,6 +83,7 @@ const app = createApp({
   ...lookout,
   signIn: people.signIn,
   users: people.users,
+  imports,
   scanWaitSeconds: scanPace(config.scansPerSecondPerUser),
   readiness: readiness({ db, bus, schema: await newestMigration(), floor: () => floor.state() }),
   addressOf: addressReader(config.trustedProxies),
@@ -109,7 +109,7 @@ async function leave(): Promise<void> {
   const late = new Promise<void>((resolve) => setTimeout(resolve, LIMITS.drainMs));
   await Promise.race([server.shutdown(), late]);
   await Promise.race([floor.leave(), late]);
-  await Promise.race([Promise.all([stopUpkeep(), people.close(), bus.end()]), late]);
+  await Promise.race([Promise.all([stopUpkeep(), importing.leave(), people.close(), bus.end()]), late]);
   await Promise.race([Promise.all([...lanes.map((lane) => lane.end()), store.end()]), late]);
 }
 

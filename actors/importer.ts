@@ -2,7 +2,7 @@
 import type { ImportJob } from "../domain/import_job.ts";
 import { DatabaseAway } from "../domain/ledger.ts";
 import { LIMITS } from "../domain/limits.ts";
-import { billSubject, FLOOR_SUBJECT, IMPORTS_SUBJECT, importSubject } from "../domain/notice.ts";
+import { billSubject, FLOOR_SUBJECT, subjectsOfImport } from "../domain/notice.ts";
 import { applyImport } from "./import_applying.ts";
 import { checkImport } from "./import_checking.ts";
 import { readImport } from "./import_reading.ts";
@@ -68,7 +68,7 @@ export class Importer {
     return {
       shown: (bills) => {
         const floor = bills ? [FLOOR_SUBJECT, ...[...bills].map(billSubject)] : [];
-        this.#world.tell([importSubject(id), IMPORTS_SUBJECT, ...floor]);
+        this.#world.tell([...subjectsOfImport(id), ...floor]);
       },
       stepped: () => {
         this.#faults = 0;

@@ -22,6 +22,10 @@ function applyOne(books: Books, effect: Effect): void {
       return takeOff(books, effect.parent);
     case "void_bag":
       return books.putBag({ ...must(books.bag(effect.code)), voided: true });
+    case "withdraw_bag":
+      return books.putBag({ ...must(books.bag(effect.code)), voided: true, withdrawn: true });
+    case "withdraw_bill":
+      return books.putBill({ ...must(books.bill(effect.bill)), voided: true, withdrawn: true });
     case "create_bill":
       return books.putBill(effect.bill);
     case "set_bill": {

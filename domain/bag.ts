@@ -25,6 +25,10 @@ export interface Parent {
   readonly billed: Placed | null;
   readonly area: string | null;
   readonly voided: boolean;
+  /** Taken back by the import that registered it: as good as not there until somebody registers it again. */
+  readonly withdrawn: boolean;
+  /** The import that registered it last; null: a person did. */
+  readonly importId: number | null;
   readonly createdById: number | null;
 }
 
@@ -39,12 +43,21 @@ export interface Child {
   readonly parentBillSeen: string | null;
   readonly area: string | null;
   readonly voided: boolean;
+  readonly withdrawn: boolean;
+  readonly importId: number | null;
   readonly createdById: number | null;
+}
+
+/** Who registers a bag, for which area, and for which import if for one. */
+export interface Maker {
+  readonly id: number;
+  readonly area: string | null;
+  readonly importId: number | null;
 }
 
 export type Bag = Parent | Child;
 
-export const newParent = (code: string, kind: Kind, area: string | null, createdById: number): Parent => ({
+export const newParent = (code: string, kind: Kind, { id, area, importId }: Maker): Parent => ({
   role: "parent",
   id: null,
   code,
@@ -57,10 +70,12 @@ export const newParent = (code: string, kind: Kind, area: string | null, created
   billed: null,
   area,
   voided: false,
-  createdById,
+  withdrawn: false,
+  importId,
+  createdById: id,
 });
 
-export const newChild = (code: string, area: string | null, createdById: number): Child => ({
+export const newChild = (code: string, { id, area, importId }: Maker): Child => ({
   role: "child",
   id: null,
   code,
@@ -69,7 +84,9 @@ export const newChild = (code: string, area: string | null, createdById: number)
   parentBillSeen: null,
   area,
   voided: false,
-  createdById,
+  withdrawn: false,
+  importId,
+  createdById: id,
 });
 
 /** Derived, in this one place: a parent is full when it holds all that its kind allows. */

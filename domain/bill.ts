@@ -20,6 +20,10 @@ export interface Bill extends BillFields {
   /** When and by whom it was completed; null while it is open. */
   readonly completed: Placed | null;
   readonly voided: boolean;
+  /** Taken back by the import that made it: as good as not there until somebody makes it again. */
+  readonly withdrawn: boolean;
+  /** The import that made it last; null: a person did. */
+  readonly importId: number | null;
   readonly short: boolean;
   readonly shortReason: string | null;
 }

@@ -58,12 +58,14 @@ export class Books {
   readonly #bills: Map<BillKey, Bill>;
   readonly #events: Map<string, PastEvent>;
   readonly #reading: Reading;
+  /** What stood before, while something is tried out: the latest last. */
+  #trial: (() => void)[] | null = null;
 
   constructor(needs: Needs, reading: Reading) {
     this.#needs = needs;
     this.#reading = reading;
-    this.#bags = new Map(reading.bags.map((bag) => [bag.code, bag]));
-    this.#bills = new Map(reading.bills.map((bill) => [billKey(bill.number), bill]));
+    this.#bags = bagsByCode(reading);
+    this.#bills = billsByKey(reading);
     this.#events = new Map(reading.events.map((event) => [event.key, event]));
   }
 
@@ -76,7 +78,7 @@ export class Books {
   bag(code: string): Bag | null {
     const bag = this.#bags.get(code);
     if (!bag && !this.#needs.codes.has(code)) throw new Gap((needs) => needs.codes.add(code));
-    return bag ?? null;
+    return bag && !bag.withdrawn ? bag : null;
   }
 
   parent(code: string): Parent | null {
@@ -99,7 +101,7 @@ export class Books {
   bill(key: BillKey): Bill | null {
     const bill = this.#bills.get(key);
     if (!bill && !this.#needs.bills.has(key)) throw new Gap((needs) => needs.bills.add(key));
-    return bill ?? null;
+    return bill && !bill.withdrawn ? bill : null;
   }
 
   /** @throws {Gap} when the key was not looked up. */
@@ -131,11 +133,28 @@ export class Books {
   }
 
   putBag(bag: Bag): void {
+    if (this.#trial) this.#trial.push(setterBack(this.#bags, bag.code));
     this.#bags.set(bag.code, bag);
   }
 
   putBill(bill: Bill): void {
-    this.#bills.set(billKey(bill.number), bill);
+    const key = billKey(bill.number);
+    if (this.#trial) this.#trial.push(setterBack(this.#bills, key));
+    this.#bills.set(key, bill);
+  }
+
+  /** Bags and bills that `deed` puts in stay in, unless it comes to null or throws: then they are as before. Not nested. */
+  tryOut<Result>(deed: () => Result | null): Result | null {
+    const trial: (() => void)[] = [];
+    this.#trial = trial;
+    let result: Result | null = null;
+    try {
+      result = deed();
+    } finally {
+      this.#trial = null;
+      if (result === null) trial.reverse().forEach((setBack) => setBack());
+    }
+    return result;
   }
 
   putEvent(event: PastEvent): void {
@@ -144,16 +163,28 @@ export class Books {
 
   /** Every bag that differs from what was read, beside what was read (null: registered here). */
   changedBags(): { readonly before: Bag | null; readonly after: Bag }[] {
-    const read = new Map(this.#reading.bags.map((bag) => [bag.code, bag]));
+    const read = bagsByCode(this.#reading);
     return [...this.#bags.values()]
       .map((after) => ({ before: read.get(after.code) ?? null, after }))
       .filter(({ before, after }) => before !== after);
   }
 
   changedBills(): { readonly before: Bill | null; readonly after: Bill }[] {
-    const read = new Map(this.#reading.bills.map((bill) => [billKey(bill.number), bill]));
+    const read = billsByKey(this.#reading);
     return [...this.#bills.values()]
       .map((after) => ({ before: read.get(billKey(after.number)) ?? null, after }))
       .filter(({ before, after }) => before !== after);
   }
+}
+
+// What was withdrawn is as good as not there: whoever registers it again finds it new.
+const bagsByCode = ({ bags }: Reading): Map<string, Bag> =>
+  new Map(bags.filter(({ withdrawn }) => !withdrawn).map((bag) => [bag.code, bag]));
+
+const billsByKey = ({ bills }: Reading): Map<BillKey, Bill> =>
+  new Map(bills.filter(({ withdrawn }) => !withdrawn).map((bill) => [billKey(bill.number), bill]));
+
+function setterBack<Key, Row>(rows: Map<Key, Row>, key: Key): () => void {
+  const before = rows.get(key);
+  return () => before === undefined ? rows.delete(key) : rows.set(key, before);
 }

@@ -39,6 +39,9 @@ export interface Change {
   readonly childrenJoining: readonly Child[];
   readonly parentsJoining: readonly Parent[];
   readonly bagsVoided: readonly Bag[];
+  /** After what was in them or on them has left. */
+  readonly bagsWithdrawn: readonly Bag[];
+  readonly billsWithdrawn: readonly Bill[];
   /** Begun and neither full nor on a bill, since this batch; and those that are not so any more. */
   readonly parentsOpened: readonly Parent[];
   readonly parentsShut: readonly Parent[];
@@ -67,7 +70,9 @@ export function changeOf(books: Books, events: readonly NewEvent[]): Change {
     childrenJoining: children.filter(({ before, after }) => before && after.parent && before.packed !== after.packed)
       .map(afterOf),
     parentsJoining: parents.filter(({ before, after }) => after.bill && before?.billed !== after.billed).map(afterOf),
-    bagsVoided: bags.filter(({ before, after }) => after.voided && !before?.voided).map(afterOf),
+    bagsVoided: bags.filter(({ before, after }) => after.voided && !before?.voided && !after.withdrawn).map(afterOf),
+    bagsWithdrawn: bags.filter(isWithdrawn).map(afterOf),
+    billsWithdrawn: bills.filter(isWithdrawn).map(afterOf),
     parentsOpened: parents.filter(({ before, after }) => isBeingPacked(after) && !isBeingPacked(before)).map(afterOf),
     parentsShut: parents.filter(({ before, after }) => isBeingPacked(before) && !isBeingPacked(after)).map(afterOf),
     billsClosed: bills.filter(isClosed).map(afterOf),
@@ -96,7 +101,10 @@ const isReopened = ({ before, after }: { before: Bill; after: Bill }): boolean =
   before.completed !== null && before.completed !== after.completed;
 
 const isClosed = ({ before, after }: Pair<Bill>): boolean =>
-  (after.completed !== null && after.completed !== before?.completed) || (after.voided && !before?.voided);
+  (after.completed !== null && after.completed !== before?.completed) ||
+  (after.voided && !before?.voided && !after.withdrawn);
+
+const isWithdrawn = ({ after }: Pair<Bag | Bill>): boolean => after.withdrawn;
 
 /** The order in which the database compares codes and keys: by code unit, as the C collation does for ASCII. */
 const compare = (a: string, b: string): number => a < b ? -1 : a > b ? 1 : 0;
@@ -113,6 +121,7 @@ function statsOf(bags: readonly Pair<Bag>[], bills: readonly Pair<Bill>[], event
   }
   for (const { before, after } of bills) {
     if (before === null) add("bills", null, 1);
+    if (after.withdrawn) add("bills", null, -1);
     add("bills_in_work", null, inWork(after) - inWork(before));
   }
   for (const event of events) {

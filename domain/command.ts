@@ -12,6 +12,8 @@ interface Asked {
   readonly station?: string | null;
   /** When the person did it, by the client's clock. Kept, never trusted. */
   readonly scannedAt?: Date | null;
+  /** The import that this command is a row of. */
+  readonly importId?: number | null;
 }
 
 /** Codes are raw text as scanned; `domain/code.ts` reads them. Bill numbers are as typed. */
@@ -43,6 +45,9 @@ export type Command =
     }
     | { readonly kind: "reopen_bill"; readonly bill: string; readonly version: number; readonly reason: string }
     | { readonly kind: "void_bill"; readonly bill: string; readonly version: number; readonly reason: string }
+    /** These two are an import's own, when it takes back what it registered. `code` and `bill` as read. */
+    | { readonly kind: "withdraw_bag"; readonly code: string }
+    | { readonly kind: "withdraw_bill"; readonly bill: string }
   );
 
 export interface BillFields {

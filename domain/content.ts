@@ -24,6 +24,8 @@ function partsOf(command: Command, kinds: Kinds): (string | number | boolean | n
       return [code(command.child), code(command.toParent)];
     case "void_bag":
       return [code(command.code), command.reason];
+    case "withdraw_bag":
+      return [code(command.code)];
     case "link_bill":
       return [
         billKey(command.bill),
@@ -46,6 +48,8 @@ function partsOf(command: Command, kinds: Kinds): (string | number | boolean | n
     case "reopen_bill":
     case "void_bill":
       return [billKey(command.bill), command.version, command.reason];
+    case "withdraw_bill":
+      return [billKey(command.bill)];
   }
 }
 

@@ -23,6 +23,7 @@ import {
 } from "./decide_packing.ts";
 import { decideUndo } from "./decide_undo.ts";
 import { decideVoidBag } from "./decide_void_bag.ts";
+import { decideWithdrawBag, decideWithdrawBill } from "./decide_withdraw.ts";
 import type { Decision, Terms } from "./decision.ts";
 import type { NewEvent, PastEvent } from "./event.ts";
 import { stationOf } from "./station.ts";
@@ -85,6 +86,10 @@ export function decide(books: Books, command: Command, terms: Terms): Decision {
       return decideReopenBill(books, command);
     case "void_bill":
       return decideVoidBill(books, command);
+    case "withdraw_bag":
+      return decideWithdrawBag(books, command, terms);
+    case "withdraw_bill":
+      return decideWithdrawBill(books, command);
   }
 }
 
@@ -126,7 +131,8 @@ function standing(books: Books, facts: Pick<NewEvent, "parent" | "fromParent" | 
   };
 }
 
-function eventOf(command: Command, { outcome, facts }: Decision, hash: number, place: number): NewEvent {
+/** The event that tells of a decision. `place`: its order inside the commit. */
+export function eventOf(command: Command, { outcome, facts }: Decision, hash: number, place: number): NewEvent {
   return {
     ...facts,
     key: command.key,
@@ -140,6 +146,7 @@ function eventOf(command: Command, { outcome, facts }: Decision, hash: number, p
     scannedAt: command.scannedAt ?? null,
     raw: storable((rawTextOf(command) ?? "").slice(0, LIMITS.scanTextCharsMax)) || null,
     contentHash: hash,
+    importId: command.importId ?? null,
   };
 }
 
@@ -166,6 +173,7 @@ function remember(books: Books, event: NewEvent): void {
     fromBill: event.fromBill ?? null,
     lot: event.lot ?? null,
     elsewhere: event.detail?.elsewhere ?? null,
+    after: event.detail?.after ?? null,
     contentHash: event.contentHash,
     undone: false,
   });

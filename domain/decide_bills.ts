@@ -16,14 +16,13 @@ export function decideCreateBill(books: Books, command: CommandOf<"create_bill">
   if (!isCapacity(command.capacity)) return refuse("capacity_out_of_range");
   const number = typed === "empty" ? numberOfTheDay(books, terms) : typed.number;
   if (number === null) return refuse("bill_exists");
-  if (number === null) return refuse("bill_exists");
   return accept("bill_created", { bill: billKey(number), detail: { after: { number, ...fieldsOf(command) } } }, {
     do: "create_bill",
-    bill: newBill(number, fieldsOf(command)),
+    bill: newBill(number, fieldsOf(command), command.importId ?? null),
   });
 }
 
-const newBill = (number: string, fields: BillFields): Bill => ({
+const newBill = (number: string, fields: BillFields, importId: number | null): Bill => ({
   ...fields,
   id: null,
   number,
@@ -34,6 +33,8 @@ const newBill = (number: string, fields: BillFields): Bill => ({
   version: 1,
   completed: null,
   voided: false,
+  withdrawn: false,
+  importId,
   short: false,
   shortReason: null,
 });
@@ -124,7 +125,7 @@ function openBill(
   return { key, bill };
 }
 
-const isCapacity = (capacity: number): boolean =>
+export const isCapacity = (capacity: number): boolean =>
   Number.isInteger(capacity) && capacity >= 1 && capacity <= LIMITS.billCapacityMax;
 
 const fieldsOf = ({ description, capacity, destination, vehicle }: BillFields): BillFields => ({

@@ -5,7 +5,7 @@ import type { Books } from "./books.ts";
 import { type Kind, readCode } from "./code.ts";
 import type { CommandOf } from "./command.ts";
 import { accept, type Decision, type Effect, refuse, type Terms } from "./decision.ts";
-import { frozenBy, placedBy } from "./decide_support.ts";
+import { frozenBy, makerOf, placedBy } from "./decide_support.ts";
 import type { Outcome } from "./outcomes.ts";
 
 export function decideOpenParent(books: Books, command: CommandOf<"open_parent">, terms: Terms): Decision {
@@ -16,7 +16,7 @@ export function decideOpenParent(books: Books, command: CommandOf<"open_parent">
   if (parent) return accept("parent_opened", { parent: code });
   return accept("parent_created", { parent: code }, {
     do: "register",
-    bag: newParent(code, kind, command.by.area, command.by.id),
+    bag: newParent(code, kind, makerOf(command)),
   });
 }
 
@@ -42,7 +42,7 @@ function decideLink(
   reading: { readonly code: string; readonly lot: string | null },
 ): Decision {
   const child = books.child(reading.code);
-  const parent = place.parent ?? newParent(place.code, place.kind, command.by.area, command.by.id);
+  const parent = place.parent ?? newParent(place.code, place.kind, makerOf(command));
   const facts = { parent: place.code, child: reading.code, lot: reading.lot };
   if (parent.voided) return refuse("bag_voided", { parent: place.code });
   if (child?.voided) return refuse("bag_voided", facts);
@@ -54,7 +54,9 @@ function decideLink(
 
   const registered: Effect[] = [];
   if (!place.parent) registered.push({ do: "register", bag: parent });
-  if (!child) registered.push({ do: "register", bag: newChild(reading.code, parent.area, command.by.id) });
+  if (!child) {
+    registered.push({ do: "register", bag: newChild(reading.code, { ...makerOf(command), area: parent.area }) });
+  }
   return accept("child_linked", { ...facts, bill: parent.bill }, ...registered, {
     do: "put_in",
     child: reading.code,

@@ -1,5 +1,5 @@
 /** What several rules share. */
-import type { Placed } from "./bag.ts";
+import type { Maker, Placed } from "./bag.ts";
 import type { Bill, BillKey } from "./bill.ts";
 import type { Books } from "./books.ts";
 import type { Command } from "./command.ts";
@@ -13,6 +13,9 @@ export const placedBy = (books: Books, { by, key }: Command): Placed => ({
   by: by.username,
   key,
 });
+
+/** Who registers what this command finds unregistered. */
+export const makerOf = ({ by, importId }: Command): Maker => ({ id: by.id, area: by.area, importId: importId ?? null });
 
 /** Free text as it is kept: blank is none. */
 export const wordsOf = (text: string | null): string | null => text === null ? null : storable(text.trim()) || null;

@@ -20,6 +20,8 @@ export type Effect =
   | { readonly do: "put_on"; readonly parent: string; readonly bill: BillKey; readonly placed: Placed }
   | { readonly do: "take_off"; readonly parent: string }
   | { readonly do: "void_bag"; readonly code: string }
+  | { readonly do: "withdraw_bag"; readonly code: string }
+  | { readonly do: "withdraw_bill"; readonly bill: BillKey }
   | { readonly do: "create_bill"; readonly bill: Bill }
   | { readonly do: "set_bill"; readonly bill: BillKey; readonly to: Partial<Omit<Bill, "id" | "number">> };
 

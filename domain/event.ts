@@ -37,6 +37,8 @@ export interface NewEvent extends EventFacts {
   readonly scannedAt: Date | null;
   readonly raw: string | null;
   readonly contentHash: number;
+  /** The import whose row it was. */
+  readonly importId?: number | null;
 }
 
 /** An event that was stored before: for replays and undos. */
@@ -53,6 +55,8 @@ export interface PastEvent {
   readonly fromBill: BillKey | null;
   readonly lot: string | null;
   readonly elsewhere: Elsewhere | null;
+  /** What a bill became by it. */
+  readonly after: EventDetail["after"] | null;
   readonly contentHash: number;
   readonly undone: boolean;
 }

@@ -115,6 +115,8 @@ export const LIMITS = {
   /** Codes that could have been meant are looked up in one go; of those that exist, a few are offered. */
   suggestionsTriedMax: 60,
   suggestionsShownMax: 5,
+  /** What an import shows of what it will do: enough to see that the columns were understood. */
+  importSamplesMax: 12,
   pageItemsDefault: 50,
   pageItemsMax: 200,
   /** Rows that an export fetches at a time: some 10 ms of work, so that scans come in between. */

@@ -45,6 +45,7 @@ function codesIn(command: Command): string[] {
     case "move_child":
       return [command.child, command.toParent];
     case "void_bag":
+    case "withdraw_bag":
       return [command.code];
     default:
       return [];

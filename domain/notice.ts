@@ -48,6 +48,7 @@ export const billSubject = (number: string): string => `bill:${billKey(number)}`
 /** All imports, and one. */
 export const IMPORTS_SUBJECT = "imports";
 export const importSubject = (id: number): string => `import:${id}`;
+export const subjectsOfImport = (id: number): string[] => [importSubject(id), IMPORTS_SUBJECT];
 
 /** What a commit may have changed, as live pages name it. */
 export function subjectsOf(notice: News): Set<string> {

@@ -18,6 +18,8 @@ export const OUTCOMES = {
   bill_reopened: { status: 200, accepted: true },
   bill_made_void: { status: 200, accepted: true },
   bag_made_void: { status: 200, accepted: true },
+  bag_withdrawn: { status: 200, accepted: true },
+  bill_withdrawn: { status: 200, accepted: true },
 
   child_already_here: { status: 200, accepted: false },
   bag_already_on_bill: { status: 200, accepted: false },

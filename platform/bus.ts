@@ -11,13 +11,20 @@ export interface Bus {
 }
 
 /** One instance alone has nobody to tell. */
-export const silentBus: Bus = { publish: () => {}, state: () => "ok", end: () => Promise.resolve() };
+const silentBus: Bus = { publish: () => {}, state: () => "ok", end: () => Promise.resolve() };
 
 // The number moves with the shape of what is sent: two releases side by side do not read each other's.
 const CHANNEL = "tt:v1:notices";
 
 /** A Redis that is frozen answers nothing and keeps its connection: beyond so many hints the next are dropped, not kept. */
 const UNANSWERED_MAX = 1_000;
+
+/** `url` null: one instance alone. */
+export const openBus = (
+  url: string | null,
+  onNotice: (notice: News) => void,
+  onFault: (fault: Error) => void,
+): Bus => url === null ? silentBus : openRedisBus(url, onNotice, onFault);
 
 /** Connects in the background and keeps reconnecting. `onNotice` hears other instances' notices only. */
 export function openRedisBus(
