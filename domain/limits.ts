@@ -125,6 +125,14 @@ export const LIMITS = {
   exportsAtOnceMax: 3,
   /** Pauses before a page of an export is asked for again while the database is busy: a restart takes some seconds. */
   exportRetryMs: [250, 1_000, 3_000],
+  /** Rows of an XLSX: what Excel opens on a small machine without a long wait. More are told to take the CSV. */
+  xlsxRowsMax: 200_000,
+  /** Rows of an XLSX that are written in one go: about 5 ms of work, and scans come in between. */
+  xlsxRowsAtOnce: 250,
+  /** What one cell of Excel holds; it calls a file with more damaged. */
+  xlsxCellCharsMax: 32_767,
+  /** Rows by which the widths of an XLSX's columns are chosen. */
+  xlsxWidthRows: 100,
   /** An export whose reader takes nothing for so long is given up: its place is another's. */
   exportStallMs: 60_000,
   /** Days of one report of scans: a month, which at 200,000 scans a day is read in seconds. */
@@ -136,6 +144,27 @@ export const LIMITS = {
   reportStatementMs: 15_000,
   /** Bills that a report lists one by one on a page; its CSV has them all. */
   reportLinesMax: 500,
+  /** Files that are sent in one go: a day's sheets of all stations. */
+  uploadFilesMax: 20,
+  /** Fields beside them; a form of ours has three. */
+  uploadFieldsMax: 10,
+  uploadFieldBytesMax: 1_000,
+  /** What stands before a part, its file's name included. */
+  uploadHeadBytesMax: 8_000,
+  /** Uploads that arrive at a time on one instance: each has a file open and a disk to share. */
+  uploadsAtOnceMax: 4,
+  /** An upload of which nothing arrives for so long is given up: its place is another's. */
+  uploadStallMs: 60_000,
+  /** What a column of the database takes, and most file systems. */
+  fileNameCharsMax: 255,
+  /** The last column of a spreadsheet is XFD. */
+  sheetColumnsMax: 16_384,
+  /** The last row of a spreadsheet. */
+  sheetRowsMax: 1_048_576,
+  /** An import's page: drawn as often as a bill's. */
+  liveImportGapMs: 250,
+  /** Before so much is done, what is left is only guessed. */
+  timeLeftAfterMs: 2_000,
   /** Rows of a sheet that one transaction puts in: all its locks are held for about 50 ms. */
   importStepRowsMax: 2_000,
   importStepRowsMin: 50,
@@ -157,7 +186,6 @@ export const LIMITS = {
   importRetriesMax: 30,
   /** Batches that are cleared away at a time, once they are in: some milliseconds of work. */
   importSweepBatchesMax: 500,
-  importSamplesMax: 20,
   importObstaclesMax: 100,
   sameFilesShownMax: 5,
   jsonBodyBytesMax: 1_000_000,
@@ -166,4 +194,35 @@ export const LIMITS = {
   drainMs: 4_500,
   /** A readiness probe fails when the oldest scan has waited longer than this. */
   oldestScanMsMax: 3_000,
+
+  /** A sheet that is read. More rows than any warehouse has bags; beyond it nobody could check what goes in. */
+  importRowsMax: 2_000_000,
+  /** Sheets have two columns, our exports some twenty. */
+  importColumnsMax: 256,
+  /** Of each row, what is kept to be shown and corrected. */
+  importColumnsKept: 50,
+  importCellCharsKept: 255,
+  /** A bill holds 500 sacks: a batch beyond this has lost the row that ends it. */
+  importBatchRowsMax: 1_000,
+  /** Rows that stand for themselves and are decided together. */
+  importRowsAtOnce: 200,
+  /** Where the rows of a sheet begin is seen from its first ones: more than the sacks of one bill. */
+  importLeadRowsMax: 600,
+  /** Titles stand above the names of the columns, in a row or two. */
+  importHeaderRowsMax: 10,
+  importGuessRowsShown: 10,
+  /** Workbooks are held in memory: unpacked, and as cells of some 150 bytes each. 200,000 rows of our own export fit. */
+  importUnpackedBytesMax: 256_000_000,
+  importCellsMax: 3_000_000,
+  /** An .xls is not packed, and a cell of it can be 6 bytes. */
+  importXlsBytesMax: 40_000_000,
+  importZipEntriesMax: 5_000,
+  /** A line of a CSV; what is longer has a quote that never ends. */
+  importLineBytesMax: 1_000_000,
+  /** What the reader hands over at a time, and how many such pieces it may be ahead. */
+  importPieceBytes: 256_000,
+  importPiecesAhead: 4,
+  /** A workbook of 200,000 rows takes some 10 s until its first row is there; beyond this it is no honest one. */
+  importSilenceMsMax: 60_000,
+  importReadMsMax: 10 * 60_000,
 } as const;

@@ -71,10 +71,13 @@ export const REFUSALS = {
   not_found: 404,
   payload_too_large: 413,
   unsupported_media_type: 415,
+  too_many_rows: 422,
   rate_limited: 429,
   busy: 503,
   username_taken: 409,
   weak_password: 422,
+  /** An import that is in another state than this can be done in. */
+  import_not_ready: 409,
   internal: 500,
 } as const;
 

@@ -25,6 +25,7 @@ const STYLES = [
   "reports",
   "find",
   "bills",
+  "imports",
   "paper",
   "comfort",
   "media",

@@ -87,6 +87,9 @@ export interface Deps {
   readonly reports: Reports;
   /** Bags and bills as they were at a moment that has passed. */
   readonly histories: Histories;
+  readonly imports: Imports;
+  /** Keys of the dispatch areas, in the order in which people know them. */
+  readonly areas: () => Promise<readonly string[]>;
   readonly users: Users;
   readonly dashboard: (scope: Scope) => Promise<Dashboard>;
   readonly integrity: () => Promise<Integrity>;
@@ -94,6 +97,8 @@ export interface Deps {
   readonly scanWaitSeconds: (userId: number, scans: number) => number;
   readonly readiness: Readonly<Record<Part, () => Promise<Health>>>;
   readonly metrics: Metrics;
+  /** A ZIP of these files, written while it is read. */
+  readonly zip: (files: readonly ZippedFile[]) => ReadableStream<Uint8Array<ArrayBuffer>>;
   /** Where a request came from, behind proxies that are trusted. */
   readonly addressOf: (peer: string | null, forwardedFor: string | null) => string | null;
   /** Whether two secrets are equal, in a time that does not tell where they differ. */
@@ -243,6 +248,12 @@ export interface Users {
   create(user: NewUser, doer: Doer): Promise<UserCreation>;
   /** What a person reads, on whatever device. */
   setLanguage(userId: number, language: string): Promise<void>;
+}
+
+/** A file inside a ZIP: its text in pieces, each made only when it is asked for. */
+export interface ZippedFile {
+  readonly path: string;
+  readonly pieces: Iterable<string> | AsyncIterable<string>;
 }
 
 export type Part = "database" | "schema" | "committer" | "bus";

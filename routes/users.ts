@@ -4,11 +4,11 @@ import type { Refusal } from "../domain/outcomes.ts";
 import { keyOf, readBody, readQuery } from "./body.ts";
 import type { NewUser, UserCreation } from "../domain/people.ts";
 import type { Deps, Env } from "./deps.ts";
+import { doerOf } from "./doer.ts";
 import { door } from "./door.ts";
 import { json } from "./json.ts";
 import { type Particulars, refuseJson } from "./refusals.ts";
 import { NewUserBody, PageQuery } from "./schemas.ts";
-import { peerOf } from "./session.ts";
 import { wirePage, wireUser } from "./wire.ts";
 
 export function users(deps: Deps): Hono<Env> {
@@ -35,9 +35,7 @@ export function users(deps: Deps): Hono<Env> {
         email: body.email,
         mustChangePassword: body.must_change_password,
       };
-      const address = deps.addressOf(peerOf(c), c.req.header("x-forwarded-for") ?? null);
-      const doer = { person: c.var.signedIn.person, address, requestId: c.var.requestId, key };
-      const created = await deps.users.create(user, doer);
+      const created = await deps.users.create(user, doerOf(c, deps, key));
       if (created.is !== "created") return refuseJson(c, ...REFUSED[created.is]);
       return json(c, { ...wireUser(created.user), replayed: created.replayed }, 201);
     });

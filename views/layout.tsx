@@ -106,7 +106,7 @@ const FindForm = ({ context: { words } }: { context: PageContext }) => (
 interface Entry {
   readonly href: string;
   readonly icon: IconName;
-  readonly word: "dashboard" | "scan" | "bills" | "bags" | "search" | "people" | "reports";
+  readonly word: "dashboard" | "scan" | "bills" | "bags" | "search" | "people" | "reports" | "imports";
 }
 
 const DASHBOARD: Entry = { href: "/", icon: "home", word: "dashboard" };
@@ -115,6 +115,7 @@ const BILLS: Entry = { href: "/bills", icon: "bill", word: "bills" };
 const BAGS: Entry = { href: "/bags", icon: "sack", word: "bags" };
 const SEARCH: Entry = { href: "/search", icon: "search", word: "search" };
 const REPORTS: Entry = { href: "/reports", icon: "chart", word: "reports" };
+const IMPORTS: Entry = { href: "/imports", icon: "download", word: "imports" };
 const PEOPLE: Entry = { href: "/users", icon: "people", word: "people" };
 
 const mayBill = ({ person }: PageContext) => person?.role === "biller" || person?.role === "admin";
@@ -122,7 +123,7 @@ const mayBill = ({ person }: PageContext) => person?.role === "biller" || person
 /** What stands in the menu, by role; keys lead there as well. */
 const workOf = (context: PageContext): Entry[] =>
   mayBill(context) ? [DASHBOARD, SCAN, BILLS, BAGS, REPORTS] : [DASHBOARD, SCAN, BAGS];
-const adminOf = ({ person }: PageContext): Entry[] => person?.role === "admin" ? [PEOPLE] : [];
+const adminOf = ({ person }: PageContext): Entry[] => person?.role === "admin" ? [IMPORTS, PEOPLE] : [];
 
 const Sidebar = ({ context }: { context: PageContext }) => {
   const { words } = context;
@@ -190,6 +191,7 @@ const Account = ({ context, person }: { context: PageContext; person: Person }) 
         </p>
         <LanguageForm context={context} />
         <ThemeForm context={context} />
+        {person.role === "admin" && <a class="btn only-narrow" href="/imports">{words.frame.imports}</a>}
         {person.role === "admin" && <a class="btn only-narrow" href="/users">{words.frame.people}</a>}
         {mayBill(context) && <a class="btn only-narrow" href="/reports">{words.frame.reports}</a>}
         <a class="btn only-narrow" href="/bags">{words.frame.bags}</a>

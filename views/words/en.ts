@@ -7,6 +7,8 @@ import * as billDesk from "./en_bill_desk.ts";
 import * as comfort from "./en_comfort.ts";
 import * as desk from "./en_desk.ts";
 import * as find from "./en_find.ts";
+import * as importing from "./en_imports.ts";
+import * as importReasons from "./en_import_reasons.ts";
 import { life } from "./en_life.ts";
 import { outcomes, refusals, short } from "./en_outcomes.ts";
 import * as pages from "./en_pages.ts";
@@ -31,6 +33,8 @@ export const en = {
   ...find,
   ...billDesk,
   ...comfort,
+  ...importing,
+  ...importReasons,
 };
 
 export type Words = typeof en;

@@ -34,6 +34,8 @@ export const outcomes: Record<Outcome, Sentence> = {
   bill_reopened: (a) => ({ says: `${capital(bill(a))} is open again.` }),
   bill_made_void: (a) => ({ says: `${capital(bill(a))} is void. Its sacks are free again.` }),
   bag_made_void: (a) => ({ says: `${a.child?.code ?? sack(a)} is void. Its code stays taken.` }),
+  bag_withdrawn: (a) => ({ says: `${a.child?.code ?? sack(a)} is taken back with its import.` }),
+  bill_withdrawn: (a) => ({ says: `${capital(bill(a))} is taken back with its import.` }),
 
   child_already_here: (a, at) => ({
     says: `${bag(a)} is in this sack already${since(a, at)}. Counted once.`,
@@ -126,12 +128,14 @@ export const refusals: Record<Refusal, Told> = {
     todo: "Scan it again.",
   },
   not_found: { says: "There is no such thing here.", todo: "Search for it." },
+  too_many_rows: { says: "An XLSX holds at most 200,000 rows.", todo: "Take the CSV, or ask for fewer rows." },
   payload_too_large: { says: "This is too large to be taken.", todo: "Send less at once." },
   unsupported_media_type: { says: "This cannot be read in the form it was sent." },
   rate_limited: { says: "Too many tries.", todo: "Wait a little, then try again." },
   busy: { says: "Not confirmed; it will be sent again.", todo: "Go on scanning." },
   username_taken: { says: "This name is taken.", todo: "Choose another name." },
   weak_password: { says: "This password is too easy to guess.", todo: "Take a longer one." },
+  import_not_ready: { says: "This import is at another step by now.", todo: "Look at it as it is now." },
   internal: { says: "This was not stored.", todo: "Scan it again." },
 };
 
@@ -150,6 +154,8 @@ export const short: Record<Outcome, string> = {
   bill_reopened: "Opened again",
   bill_made_void: "Void",
   bag_made_void: "Void",
+  bag_withdrawn: "Taken back",
+  bill_withdrawn: "Taken back",
   child_already_here: "Already here",
   bag_already_on_bill: "Already here",
   empty: "nothing scanned",

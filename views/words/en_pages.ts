@@ -40,6 +40,7 @@ export const frame = {
   bags: "Sacks and bags",
   search: "Search",
   people: "People",
+  imports: "Imports",
   reports: "Reports",
   find: "Find a sack, a bag or a bill",
   account: (name: string) => `Your account: ${name}`,

@@ -5,6 +5,8 @@ import * as billDesk from "./hi_bill_desk.ts";
 import * as comfort from "./hi_comfort.ts";
 import * as desk from "./hi_desk.ts";
 import * as find from "./hi_find.ts";
+import * as importing from "./hi_imports.ts";
+import * as importReasons from "./hi_import_reasons.ts";
 import { life } from "./hi_life.ts";
 import { outcomes, refusals, short } from "./hi_outcomes.ts";
 import * as pages from "./hi_pages.ts";
@@ -24,4 +26,6 @@ export const hi: Words = {
   ...find,
   ...billDesk,
   ...comfort,
+  ...importing,
+  ...importReasons,
 };

@@ -34,6 +34,8 @@ export const outcomes: Record<Outcome, Sentence> = {
   bill_reopened: (a) => ({ says: `${bill(a)} फिर खुल गया।` }),
   bill_made_void: (a) => ({ says: `${bill(a)} रद्द है। इसकी बोरियाँ फिर किसी बिल पर जा सकती हैं।` }),
   bag_made_void: (a) => ({ says: `${a.child?.code ?? sack(a)} रद्द है। यह कोड फिर नहीं चलेगा।` }),
+  bag_withdrawn: (a) => ({ says: `${a.child?.code ?? sack(a)} अपने इम्पोर्ट के साथ वापस ली गई।` }),
+  bill_withdrawn: (a) => ({ says: `${bill(a)} अपने इम्पोर्ट के साथ वापस लिया गया।` }),
 
   child_already_here: (a, at) => ({
     says: `${bag(a)} इसी बोरी में है${since(a, at)}। एक बार गिनी।`,
@@ -117,12 +119,14 @@ export const refusals: Record<Refusal, Told> = {
   malformed: { says: "यह अधूरा पहुँचा। नहीं जुड़ा।", todo: "दोबारा करें।" },
   scan_id_reused: { says: "यह स्कैन दो अलग रूप में पहुँचा। नहीं जुड़ा।", todo: "फिर से स्कैन करें।" },
   not_found: { says: "यहाँ ऐसा कुछ नहीं है।", todo: "खोज कर देखें।" },
+  too_many_rows: { says: "XLSX में 2,00,000 से ज़्यादा पंक्तियाँ नहीं आतीं।", todo: "CSV लें, या कम पंक्तियाँ चुनें।" },
   payload_too_large: { says: "यह बहुत बड़ा है।", todo: "एक बार में कम भेजें।" },
   unsupported_media_type: { says: "यह जिस रूप में पहुँचा, पढ़ा नहीं जा सकता।" },
   rate_limited: { says: "बहुत ज़्यादा कोशिशें।", todo: "थोड़ा रुकें, फिर करें।" },
   busy: { says: "अभी पक्का नहीं; फिर भेजा जाएगा।", todo: "स्कैन करते रहें।" },
   username_taken: { says: "यह नाम लिया जा चुका है।", todo: "दूसरा नाम चुनें।" },
   weak_password: { says: "यह पासवर्ड आसानी से पकड़ में आ जाएगा।", todo: "लंबा पासवर्ड लें।" },
+  import_not_ready: { says: "यह इम्पोर्ट अब दूसरे चरण पर है।", todo: "अब जैसा है वैसा देखें।" },
   internal: { says: "यह नहीं जुड़ा।", todo: "फिर से स्कैन करें।" },
 };
 
@@ -141,6 +145,8 @@ export const short: Record<Outcome, string> = {
   bill_reopened: "फिर खुला",
   bill_made_void: "रद्द",
   bag_made_void: "रद्द",
+  bag_withdrawn: "वापस ली",
+  bill_withdrawn: "वापस लिया",
   child_already_here: "पहले से यहीं है",
   bag_already_on_bill: "पहले से इसी बिल में",
   empty: "कुछ स्कैन नहीं हुआ",

@@ -49,6 +49,7 @@ export const frame = {
   bags: "बोरी और थैली",
   search: "खोजें",
   people: "लोग",
+  imports: "इम्पोर्ट",
   reports: "रिपोर्ट",
   find: "बोरी, थैली या बिल खोजें",
   account: (name: string) => `आपका खाता: ${name}`,
