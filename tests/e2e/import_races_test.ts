@@ -179,7 +179,7 @@ async function raceWithTakingBack({ databaseUrl, importer, dispatcher }: World):
 
   const codes = stirred([...strange.keys()]);
   const replies = await raceFor(importer, id, "undo", codes, (code) => scan(dispatcher, code, strange.get(code)!));
-  await importer.when(id, ({ is_undoing }) => !is_undoing, "taken back or not");
+  await importer.when(id, ({ undoing }) => !undoing, "taken back or not");
   const places = await placesOf(databaseUrl, [...strange.values()]);
   for (const [code, { json, text }] of replies) {
     assert.equal(json.outcome, "child_linked", text);

@@ -15,7 +15,9 @@ export interface ImportSeen {
   readonly rows_applied: number;
   readonly counts: CountsSeen;
   readonly fault: string | null;
-  readonly is_undoing: boolean;
+  readonly undoing: boolean;
+  readonly needs_mapping: boolean;
+  readonly obstacles: readonly { readonly code: string; readonly reason: string }[];
 }
 
 export interface CountsSeen {
@@ -23,6 +25,8 @@ export interface CountsSeen {
   readonly new_children: number;
   readonly new_links: number;
   readonly new_bills: number;
+  /** Rows that do any of these. */
+  readonly new_rows: number;
   readonly unchanged: number;
   readonly conflicts: number;
   readonly invalid: number;
@@ -35,11 +39,12 @@ export interface ProblemSeen {
   readonly code: string;
   readonly sort: string;
   readonly reason: string;
+  readonly detail: { readonly parent?: string | null; readonly bill?: string | null };
 }
 
 export const NO_COUNTS_SEEN: CountsSeen = {
   ...{ new_parents: 0, new_children: 0, new_links: 0, new_bills: 0 },
-  ...{ unchanged: 0, conflicts: 0, invalid: 0 },
+  ...{ new_rows: 0, unchanged: 0, conflicts: 0, invalid: 0 },
 };
 
 /** Nothing more becomes of an import in these. */
