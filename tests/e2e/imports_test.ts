@@ -28,7 +28,7 @@ const SAMPLES: readonly Sample[] = [
     file: "child-parent-batches.xlsx",
     layout: "child_parent_batches",
     counts: { ...NO_COUNTS_SEEN, new_parents: 40, new_children: 600, new_links: 600, new_rows: 640 },
-    totals: { "New bags": 600, "New sacks": 40, "Links": 600, ...CLEAN },
+    totals: { "New bags": 600, "New sacks": 40, "Packed and loaded": 600, ...CLEAN },
     stays: true,
   },
   {
@@ -36,7 +36,7 @@ const SAMPLES: readonly Sample[] = [
     file: "parent-bill-batches.xlsx",
     layout: "parent_bill_batches",
     counts: { ...NO_COUNTS_SEEN, new_bills: 5, new_links: 40, new_rows: 45 },
-    totals: { "New sacks": 0, "New bills": 5, "Links": 40, ...CLEAN },
+    totals: { "New sacks": 0, "New bills": 5, "Packed and loaded": 40, ...CLEAN },
     stays: true,
   },
   {
@@ -44,7 +44,7 @@ const SAMPLES: readonly Sample[] = [
     file: "bags.csv",
     layout: "bags",
     counts: { ...NO_COUNTS_SEEN, new_parents: 40, new_children: 1_200, new_links: 1_200, new_rows: 1_240 },
-    totals: { "New bags": 1_200, "New sacks": 40, "Links": 1_200, ...CLEAN },
+    totals: { "New bags": 1_200, "New sacks": 40, "Packed and loaded": 1_200, ...CLEAN },
     stays: false,
   },
   {
@@ -52,7 +52,7 @@ const SAMPLES: readonly Sample[] = [
     file: "bags.xlsx",
     layout: "bags",
     counts: { ...NO_COUNTS_SEEN, new_parents: 40, new_children: 1_200, new_links: 1_200, new_rows: 1_240 },
-    totals: { "New bags": 1_200, "New sacks": 40, "Links": 1_200, ...CLEAN },
+    totals: { "New bags": 1_200, "New sacks": 40, "Packed and loaded": 1_200, ...CLEAN },
     stays: true,
   },
   {
