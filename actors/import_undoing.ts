@@ -74,6 +74,7 @@ function decide(
 ) {
   const terms = termsOf(world, job);
   const needs = needsOfTakingBack(events);
+  if (terms.station) needs.stations.add(terms.station);
   return decideLocked(world.ledger, needs, (reading) => {
     const books = new Books(needs, seen(reading));
     const newestFirst = [...reading.events].sort((one, other) => one.key < other.key ? 1 : -1);
