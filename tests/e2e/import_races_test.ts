@@ -45,6 +45,24 @@ Deno.test("an import and live scans want the same: one wins, and both are told t
   await step("sacks that are filled while their import is taken back", raceWithTakingBack);
 });
 
+Deno.test("the same sheet goes in twice at once, on two instances: each row is new for one of them", async () => {
+  await using server = await startServer();
+  await using other = await startServer({ databaseUrl: server.databaseUrl });
+  const importers = await Promise.all(
+    [server, other].map(async (one) => new Importer(one.base, await one.logIn("admin"))),
+  );
+  const sacks = sacksAt(70_000), rows = SACKS * (1 + BAGS);
+  const ids = await Promise.all(importers.map((importer) => checked(importer, sacks)));
+  await Promise.all(importers.map((importer, place) => importer.ask(ids[place]!, "apply")));
+  const [one, two] = await Promise.all(importers.map((importer, place) => importer.reach(ids[place]!, ["done"])));
+
+  assert.equal(one!.counts.new_rows + two!.counts.new_rows, rows);
+  assert.equal(one!.counts.unchanged + two!.counts.unchanged, rows);
+  assert.equal(one!.counts.new_children + two!.counts.new_children, SACKS * BAGS);
+  assert.deepEqual([one!.counts.conflicts, two!.counts.conflicts], [0, 0]);
+  await assertSound(importers[0]!.session);
+});
+
 interface World {
   readonly databaseUrl: string;
   readonly importer: Importer;
