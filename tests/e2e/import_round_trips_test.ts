@@ -70,10 +70,15 @@ function assertUnchanged({ counts, rows_read }: ImportSeen): void {
 async function stock(admin: Session): Promise<void> {
   const sacks = Array.from({ length: SHORT_SACKS + FULL_SACKS }, (_, place) => ({
     code: `M444-0000${place}`,
-    bags: Array.from({ length: place < SHORT_SACKS ? 3 + place : 15 }, (_, bag) => `00${place}${String(bag).padStart(4, "0")}`),
+    bags: Array.from(
+      { length: place < SHORT_SACKS ? 3 + place : 15 },
+      (_, bag) => `00${place}${String(bag).padStart(4, "0")}`,
+    ),
   }));
-  await doAll(sacks.flatMap(({ code, bags }) => bags.map((bag) => [code, bag] as const)), ([code, bag]) =>
-    scan(admin, code, bag));
+  await doAll(
+    sacks.flatMap(({ code, bags }) => bags.map((bag) => [code, bag] as const)),
+    ([code, bag]) => scan(admin, code, bag),
+  );
   const loose = await scan(admin, sacks[0]!.code, LOOSE);
   const undo = { scan_id: crypto.randomUUID(), undoes: loose.json.scan_id };
   assert.equal((await admin.call("POST", "/api/v1/undos", undo)).status, 200);
