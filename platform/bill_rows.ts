@@ -63,14 +63,20 @@ export function billRows(db: Database, timeZone: string) {
 
     /** All that a list of this filter has: from the counter, or counted up to a bound. */
     async count(filter: BillFilter): Promise<Total> {
-      const where = conditionsOf(filter, timeZone);
-      if (filter.q) holds(where, filter.q);
+      const where = billConditions(filter, timeZone);
       const [row] = await db.query<{ n: number }>(where.isEmpty ? COUNTED : counting(where), where.values);
       const { n } = row!;
       const isExact = where.isEmpty || n <= LIMITS.countMax;
       return { count: isExact ? n : LIMITS.countMax, isExact };
     },
   };
+}
+
+/** On bills `b`: all that the list has, the bill of exactly the number that is searched for included. */
+export function billConditions(filter: BillFilter, timeZone: string): Conditions {
+  const where = conditionsOf(filter, timeZone);
+  if (filter.q) holds(where, filter.q);
+  return where;
 }
 
 const COUNTED = `select coalesce(sum(n), 0)::bigint as n from (${COUNTS}) counts
