@@ -121,6 +121,11 @@ export const LIMITS = {
   pageItemsMax: 200,
   /** Rows that an export fetches at a time: some 10 ms of work, so that scans come in between. */
   exportRowsAtOnce: 2_000,
+  /** Sacks or bills whose contents an export fetches at a time: some thousand rows in all. */
+  exportBatchesAtOnce: 100,
+  /** Days over which an export of people's activity counts, and what it takes where none are named: as sheets always did. */
+  activityDaysMax: 366,
+  activityDaysDefault: 30,
   /** Exports under way on one instance: each keeps one connection of those for pages busy. */
   exportsAtOnceMax: 3,
   /** Pauses before a page of an export is asked for again while the database is busy: a restart takes some seconds. */

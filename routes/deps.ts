@@ -49,6 +49,7 @@ import type {
   Total,
   UserLine,
 } from "../domain/shapes.ts";
+import type { Audit, Exports, ZippedFile } from "./export_deps.ts";
 
 /** One small app per noun. */
 export type Noun = (deps: Deps) => Hono<Env>;
@@ -84,6 +85,8 @@ export interface Deps {
   readonly bills: Bills;
   readonly scanDays: ScanDays;
   readonly scans: Scans;
+  readonly audit: Audit;
+  readonly exports: Exports;
   readonly reports: Reports;
   /** Bags and bills as they were at a moment that has passed. */
   readonly histories: Histories;
@@ -248,12 +251,6 @@ export interface Users {
   create(user: NewUser, doer: Doer): Promise<UserCreation>;
   /** What a person reads, on whatever device. */
   setLanguage(userId: number, language: string): Promise<void>;
-}
-
-/** A file inside a ZIP: its text in pieces, each made only when it is asked for. */
-export interface ZippedFile {
-  readonly path: string;
-  readonly pieces: Iterable<string> | AsyncIterable<string>;
 }
 
 export type Part = "database" | "schema" | "committer" | "bus";
