@@ -27,6 +27,7 @@ import { scanPace } from "./platform/scan_pace.ts";
 import { loadStaticFiles } from "./platform/static_files.ts";
 import { openStore } from "./platform/store.ts";
 import { startUpkeep } from "./platform/upkeep.ts";
+import { zip } from "./platform/zip.ts";
 import { createApp } from "./routes/app.ts";
 import { createPages } from "./routes/pages.tsx";
 import { siteOf } from "./routes/site.ts";
@@ -87,8 +88,7 @@ const app = createApp({
   scanWaitSeconds: scanPace(config.scansPerSecondPerUser),
   readiness: readiness({ db, bus, schema: await newestMigration(), floor: () => floor.state() }),
   addressOf: addressReader(config.trustedProxies),
-  isSameSecret,
-  isBusy,
+  ...{ isSameSecret, isBusy, zip },
   pages: createPages({ ...shared, files, areas: reads.areas, codePicture }),
 });
 

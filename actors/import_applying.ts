@@ -4,7 +4,6 @@ import { changeOf } from "../domain/change.ts";
 import { decideBatches, needsOfBatches } from "../domain/import_decide.ts";
 import type { ImportJob } from "../domain/import_job.ts";
 import { NO_COUNTS, type StagedBatch } from "../domain/import_shapes.ts";
-import { LIMITS } from "../domain/limits.ts";
 import { decideLocked } from "./decide_locked.ts";
 import { StepSize } from "./import_step_size.ts";
 import { sumOf, termsOf, type Work } from "./import_work.ts";
@@ -13,15 +12,24 @@ import type { ImportWorld } from "./import_world.ts";
 export async function applyImport(world: ImportWorld, job: ImportJob, work: Work): Promise<void> {
   await world.reloadKinds();
   const size = new StepSize(world.clock);
-  let { appliedTo: last } = job, counts = job.applyCounts ?? NO_COUNTS;
+  // The rows of the next step are fetched while this one is stored.
+  const ahead = (after: number) => orLater(world.batches.next(job.id, after, size.rows));
+  let { appliedTo: last } = job, counts = job.applyCounts ?? NO_COUNTS, next = ahead(last);
   while (await work.goesOn()) {
-    const batches = await world.batches.next(job.id, last, size.rows);
+    const batches = await next;
     if (batches.length === 0) return await world.jobs.finishApplying(job.id);
     const step = { jobId: job.id, from: last, to: batches.at(-1)!.n, counts };
+    next = ahead(step.to);
     counts = await size.timed(rowsOf(batches), () => putIn(world, job, batches, step, work));
     last = step.to;
     work.stepped();
   }
+}
+
+/** A fault of it is met when it is waited for, or by nobody. */
+function orLater<Result>(promise: Promise<Result>): Promise<Result> {
+  promise.catch(() => {});
+  return promise;
 }
 
 const rowsOf = (batches: readonly StagedBatch[]): number => batches.reduce((sum, { rows }) => sum + rows.length, 0);
@@ -35,6 +43,7 @@ async function putIn(
 ): Promise<typeof NO_COUNTS> {
   const terms = termsOf(world, job);
   const needs = needsOfBatches(batches, terms.kinds);
+  if (terms.station) needs.stations.add(terms.station);
   const { transaction, decided: { books, verdict } } = await decideLocked(world.ledger, needs, (reading) => {
     const books = new Books(needs, reading);
     return { books, verdict: decideBatches(books, batches, terms) };

@@ -34,7 +34,7 @@ const DAY_MS = 24 * 60 * 60 * 1_000;
 const QUARTER_MS = 15 * 60 * 1_000;
 
 /** How far the business's clock is ahead of UTC. A format costs microseconds, and an export has millions of times. */
-function offsetMs(at: Date, timeZone: string): number {
+export function offsetMs(at: Date, timeZone: string): number {
   const quarter = Math.floor(at.getTime() / QUARTER_MS);
   if (quarter === latest.quarter && timeZone === latest.timeZone) return latest.offset;
   const start = quarter * QUARTER_MS;

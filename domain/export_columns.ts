@@ -39,6 +39,18 @@ export const BILL_COLUMNS: readonly Column<BillLine>[] = [
   { name: "Completed At", isTime: true, cell: ({ completedAt }) => completedAt },
 ];
 
+/** A bill in short, as the desk sums its days up. */
+export const BILL_SUMMARY_COLUMNS: readonly Column<BillLine>[] = [
+  { name: "Bill ID", cell: ({ number }) => number },
+  { name: "Parent Bags Count", cell: ({ linkedCount }) => linkedCount },
+  { name: "Capacity", cell: ({ capacity }) => capacity },
+  { name: "Total Child Bags", cell: ({ childCount }) => childCount },
+  { name: "Actual Weight (kg)", cell: ({ weightKg }) => weightKg },
+  { name: "Status", cell: ({ status }) => status },
+  { name: "Created By", cell: ({ createdBy }) => createdBy },
+  { name: "Created At", isTime: true, cell: ({ createdAt }) => createdAt },
+];
+
 export const SCAN_COLUMNS: readonly Column<ScanLine>[] = [
   { name: "At", isTime: true, cell: ({ at }) => at },
   { name: "Kind", cell: ({ kind }) => kind },

@@ -19,6 +19,7 @@ import {
 } from "./import_shapes.ts";
 import { LIMITS } from "./limits.ts";
 
+export { Carried } from "./import_carried.ts";
 export type { ImportTerms } from "./import_row.ts";
 
 /** A problem and where its row stands in the job: the batch, and the place in it from 0. */

@@ -121,10 +121,23 @@ export const LIMITS = {
   pageItemsMax: 200,
   /** Rows that an export fetches at a time: some 10 ms of work, so that scans come in between. */
   exportRowsAtOnce: 2_000,
+  /** Sacks or bills whose contents an export fetches at a time: some thousand rows in all. */
+  exportBatchesAtOnce: 100,
+  /** Days over which an export of people's activity counts, and what it takes where none are named: as sheets always did. */
+  activityDaysMax: 366,
+  activityDaysDefault: 30,
   /** Exports under way on one instance: each keeps one connection of those for pages busy. */
   exportsAtOnceMax: 3,
   /** Pauses before a page of an export is asked for again while the database is busy: a restart takes some seconds. */
   exportRetryMs: [250, 1_000, 3_000],
+  /** Rows of an XLSX: what Excel opens on a small machine without a long wait. More are told to take the CSV. */
+  xlsxRowsMax: 200_000,
+  /** Rows of an XLSX that are written in one go: about 5 ms of work, and scans come in between. */
+  xlsxRowsAtOnce: 250,
+  /** What one cell of Excel holds; it calls a file with more damaged. */
+  xlsxCellCharsMax: 32_767,
+  /** Rows by which the widths of an XLSX's columns are chosen. */
+  xlsxWidthRows: 100,
   /** An export whose reader takes nothing for so long is given up: its place is another's. */
   exportStallMs: 60_000,
   /** Days of one report of scans: a month, which at 200,000 scans a day is read in seconds. */
@@ -186,4 +199,35 @@ export const LIMITS = {
   drainMs: 4_500,
   /** A readiness probe fails when the oldest scan has waited longer than this. */
   oldestScanMsMax: 3_000,
+
+  /** A sheet that is read. More rows than any warehouse has bags; beyond it nobody could check what goes in. */
+  importRowsMax: 2_000_000,
+  /** Sheets have two columns, our exports some twenty. */
+  importColumnsMax: 256,
+  /** Of each row, what is kept to be shown and corrected. */
+  importColumnsKept: 50,
+  importCellCharsKept: 255,
+  /** A bill holds 500 sacks: a batch beyond this has lost the row that ends it. */
+  importBatchRowsMax: 1_000,
+  /** Rows that stand for themselves and are decided together. */
+  importRowsAtOnce: 200,
+  /** Where the rows of a sheet begin is seen from its first ones: more than the sacks of one bill. */
+  importLeadRowsMax: 600,
+  /** Titles stand above the names of the columns, in a row or two. */
+  importHeaderRowsMax: 10,
+  importGuessRowsShown: 10,
+  /** Workbooks are held in memory: unpacked, and as cells of some 150 bytes each. 200,000 rows of our own export fit. */
+  importUnpackedBytesMax: 256_000_000,
+  importCellsMax: 3_000_000,
+  /** An .xls is not packed, and a cell of it can be 6 bytes. */
+  importXlsBytesMax: 40_000_000,
+  importZipEntriesMax: 5_000,
+  /** A line of a CSV; what is longer has a quote that never ends. */
+  importLineBytesMax: 1_000_000,
+  /** What the reader hands over at a time, and how many such pieces it may be ahead. */
+  importPieceBytes: 256_000,
+  importPiecesAhead: 4,
+  /** A workbook of 200,000 rows takes some 10 s until its first row is there; beyond this it is no honest one. */
+  importSilenceMsMax: 60_000,
+  importReadMsMax: 10 * 60_000,
 } as const;

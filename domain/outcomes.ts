@@ -71,6 +71,7 @@ export const REFUSALS = {
   not_found: 404,
   payload_too_large: 413,
   unsupported_media_type: 415,
+  too_many_rows: 422,
   rate_limited: 429,
   busy: 503,
   username_taken: 409,

@@ -2,6 +2,7 @@
 import type { BillFigures } from "./bill_report.ts";
 import type { DayReport } from "./day_report.ts";
 import type { ScanFigures, ScanReport } from "./scan_report.ts";
+import type { Dashboard } from "./shapes.ts";
 import type { Column } from "./sheet.ts";
 
 export interface ScanReportLine extends ScanFigures {
@@ -73,4 +74,31 @@ export const DAY_REPORT_COLUMNS: readonly Column<DayReportLine & { readonly day:
     name,
     cell: ({ scans }) => scans ? cell(scans) : null,
   })),
+];
+
+export interface TotalLine {
+  readonly name: string;
+  readonly value: number;
+  readonly asOf: Date;
+}
+
+/** The dashboard's counts, line by line. */
+export const totalLines = ({ asOf, today, openByAge, ...all }: Dashboard): TotalLine[] =>
+  ([
+    ["Parent Bags", all.parents],
+    ["Child Bags", all.children],
+    ["Open Parent Bags", openByAge.reduce((sum, count) => sum + count, 0)],
+    ["Bills", all.bills],
+    ["Bills in Work", all.billsInWork],
+    ["Scans", all.scans],
+    ["Scans Today", today.scans],
+    ["Child Bags Packed Today", today.childrenLinked],
+    ["Bills Completed Today", today.billsCompleted],
+    ["Refused Scans Today", today.refused],
+  ] as const).map(([name, value]) => ({ name, value, asOf }));
+
+export const TOTAL_COLUMNS: readonly Column<TotalLine>[] = [
+  { name: "Figure", cell: ({ name }) => name },
+  { name: "Value", cell: ({ value }) => value },
+  { name: "As Of", isTime: true, cell: ({ asOf }) => asOf },
 ];

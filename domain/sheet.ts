@@ -1,4 +1,8 @@
-/** A table to take away: named columns over plain rows. What writes it (CSV, one day a workbook) knows nothing of the rows. */
+/** A table to take away: named columns over plain rows. What writes it (CSV, XLSX) knows nothing of the rows. */
+
+/** CSV for programs and for any number of rows; XLSX for people, up to `LIMITS.xlsxRowsMax`. */
+export const SHEET_FORMATS = ["csv", "xlsx"] as const;
+export type SheetFormat = (typeof SHEET_FORMATS)[number];
 
 /** Numbers stay numbers and instants instants: how they look is the writer's business. */
 export type Cell = string | number | boolean | Date | null;

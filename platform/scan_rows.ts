@@ -115,7 +115,7 @@ async function walkOf(db: Database, { from, to }: ScanFilter): Promise<Walk> {
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /** No scan is older than the first person, than what was written first, and than the first hour that was counted. */
-const RANGE = `select now() as now, least(
+export const RANGE = `select now() as now, least(
     (select min(created_at) from users),
     (select at from scan_events limit 1),
     (select min(hour) from stats where hour > '-infinity')
@@ -150,16 +150,22 @@ const JOINS = `left join bills on bills.id = e.bill_id
   left join users undoer on undoer.id = undo.user_id`;
 
 function conditionsOf({ filter, timeZone, walk }: Asked): Conditions {
-  const where = new Conditions();
   const { start, span, end, instant, place, key } = walk;
   const until = Math.min(start + span, end);
+  const where = scanConditions(filter, timeZone);
   where.add(new Date(start), (p) => `e.at >= ${p}::timestamptz`);
   where.add(new Date(until), (p) => `e.at < ${p}::timestamptz`);
-  where.add(SCAN_KINDS, (p) => `e.kind = any (${p}::text[])`);
   if (key !== "") {
     const last = [instant, place, key].map((part) => where.value(part));
     where.always(`(e.at, e.place, e.key) > (${last[0]}::timestamptz, ${last[1]}::smallint, ${last[2]}::uuid)`);
   }
+  return where;
+}
+
+/** On events `e`: scans that fit. */
+export function scanConditions(filter: ScanFilter, timeZone: string): Conditions {
+  const where = new Conditions();
+  where.add(SCAN_KINDS, (p) => `e.kind = any (${p}::text[])`);
   where.between("e.at", filter.from, filter.to, timeZone);
   where.add(
     filter.user,

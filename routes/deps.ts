@@ -49,6 +49,7 @@ import type {
   Total,
   UserLine,
 } from "../domain/shapes.ts";
+import type { Audit, Exports, ZippedFile } from "./export_deps.ts";
 
 /** One small app per noun. */
 export type Noun = (deps: Deps) => Hono<Env>;
@@ -84,6 +85,8 @@ export interface Deps {
   readonly bills: Bills;
   readonly scanDays: ScanDays;
   readonly scans: Scans;
+  readonly audit: Audit;
+  readonly exports: Exports;
   readonly reports: Reports;
   /** Bags and bills as they were at a moment that has passed. */
   readonly histories: Histories;
@@ -97,6 +100,8 @@ export interface Deps {
   readonly scanWaitSeconds: (userId: number, scans: number) => number;
   readonly readiness: Readonly<Record<Part, () => Promise<Health>>>;
   readonly metrics: Metrics;
+  /** A ZIP of these files, written while it is read. */
+  readonly zip: (files: readonly ZippedFile[]) => ReadableStream<Uint8Array<ArrayBuffer>>;
   /** Where a request came from, behind proxies that are trusted. */
   readonly addressOf: (peer: string | null, forwardedFor: string | null) => string | null;
   /** Whether two secrets are equal, in a time that does not tell where they differ. */

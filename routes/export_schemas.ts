@@ -1,5 +1,6 @@
 /** What exports are narrowed to: the filters of the lists, without their pages. */
 import { z } from "zod";
+import { LIMITS } from "../domain/limits.ts";
 import { type Outcome, OUTCOMES } from "../domain/outcomes.ts";
 import { asked, BagsQuery, BillsQuery, bound, text, yesOrNo } from "./schemas.ts";
 
@@ -19,3 +20,19 @@ export const ScansExportQuery = z.object({
   child: asked(text),
   bill: asked(text),
 });
+
+export const AuditExportQuery = z.object({
+  actor: asked(text),
+  action: asked(text),
+  entity: asked(text),
+  from: asked(bound),
+  to: asked(bound),
+});
+
+/** Business days, today included. */
+export const ActivityExportQuery = z.object({
+  days: asked(z.string().regex(/^\d{1,4}$/).transform(Number).pipe(z.int().min(1).max(LIMITS.activityDaysMax)))
+    .transform((days) => days ?? LIMITS.activityDaysDefault),
+});
+
+export const BillSummaryExportQuery = z.object({ from: asked(bound), to: asked(bound), user: asked(text) });

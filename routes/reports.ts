@@ -1,4 +1,4 @@
-/** Reports for scripts, as JSON and as CSV: bills of some days, a business day's end, scans by hour, user and area. */
+/** Reports for scripts, as JSON and as files (CSV, XLSX): bills of some days, a business day's end, scans by hour, user and area. */
 import { type Context, Hono } from "hono";
 import { billReport, ofUser } from "../domain/bill_report.ts";
 import { businessDay } from "../domain/business_day.ts";
@@ -8,6 +8,7 @@ import { LIMITS } from "../domain/limits.ts";
 import { DAY_REPORT_COLUMNS, dayReportLines, SCAN_REPORT_COLUMNS, scanReportLines } from "../domain/report_columns.ts";
 import { scanReport } from "../domain/scan_report.ts";
 import type { Person } from "../domain/shapes.ts";
+import { SHEET_FORMATS, type SheetFormat } from "../domain/sheet.ts";
 import { readQuery } from "./body.ts";
 import type { Deps, Env } from "./deps.ts";
 import { door } from "./door.ts";
@@ -20,7 +21,7 @@ import { answerSheet } from "./sheet_reply.ts";
 
 export function reports(deps: Deps): Hono<Env> {
   const { only } = door(deps);
-  return new Hono<Env>()
+  const app = new Hono<Env>()
     .get("/api/v1/reports/bills", only("biller"), async (c) => {
       const query = readBillsQuery(c);
       if (query instanceof Response) return query;
@@ -29,36 +30,48 @@ export function reports(deps: Deps): Hono<Env> {
       const report = billReport(status ? tallies.filter((tally) => tally.status === status) : tallies);
       return json(c, { from, to, created_by: user, status, ...wireBillReport(report) });
     })
-    .get("/api/v1/reports/bills.csv", only("biller"), (c) => {
-      const query = readBillsQuery(c);
-      if (query instanceof Response) return query;
-      const { created_by: createdBy, ...filter } = query;
-      const batches = batchesOf((page) => deps.bills.list({ ...filter, createdBy }, page), deps);
-      return answerSheet(deps, c, { name: "bill_summary", columns: BILL_COLUMNS, batches });
-    })
     .get("/api/v1/reports/day", only("biller"), async (c) => {
       const day = readDay(c, deps);
       if (day instanceof Response) return day;
       const page = await deps.bills.list({ from: day, to: day }, { limit: LIMITS.reportLinesMax, cursor: null });
       return json(c, wireDayReport(dayReport(day, await deps.reports.day(day)), page?.items ?? []));
     })
-    .get("/api/v1/reports/day.csv", only("biller"), async (c) => {
-      const day = readDay(c, deps);
-      if (day instanceof Response) return day;
-      const lines = dayReportLines(dayReport(day, await deps.reports.day(day))).map((line) => ({ day, ...line }));
-      return await answerSheet(deps, c, { name: `day_${day}`, columns: DAY_REPORT_COLUMNS, batches: [lines] });
-    })
     .get("/api/v1/reports/scans", only("biller"), async (c) => {
       const query = readQuery(c, ScansReportQuery);
       if (query instanceof Response) return query;
       return json(c, { ...query, ...wireScanReport(scanReport(await deps.reports.scanTallies(query))) });
-    })
-    .get("/api/v1/reports/scans.csv", only("biller"), async (c) => {
-      const query = readQuery(c, ScansReportQuery);
-      if (query instanceof Response) return query;
-      const lines = scanReportLines(scanReport(await deps.reports.scanTallies(query)));
-      return await answerSheet(deps, c, { name: "scans_per_hour", columns: SCAN_REPORT_COLUMNS, batches: [lines] });
     });
+  for (const format of SHEET_FORMATS) {
+    app.get(`/api/v1/reports/bills.${format}`, only("biller"), (c) => takeBills(deps, c, format))
+      .get(`/api/v1/reports/day.${format}`, only("biller"), (c) => takeDay(deps, c, format))
+      .get(`/api/v1/reports/scans.${format}`, only("biller"), (c) => takeScans(deps, c, format));
+  }
+  return app;
+}
+
+function takeBills(deps: Deps, c: Context<Env>, format: SheetFormat): Response | Promise<Response> {
+  const query = readBillsQuery(c);
+  if (query instanceof Response) return query;
+  const { created_by: createdBy, ...filter } = query;
+  const asked = { ...filter, createdBy };
+  const batches = batchesOf((page) => deps.bills.list(asked, page), deps);
+  const countUpTo = (most: number) => deps.exports.countUpTo.bills(asked, most);
+  return answerSheet(deps, c, { name: "bill_summary", columns: BILL_COLUMNS, batches }, { format, countUpTo });
+}
+
+async function takeDay(deps: Deps, c: Context<Env>, format: SheetFormat): Promise<Response> {
+  const day = readDay(c, deps);
+  if (day instanceof Response) return day;
+  const lines = dayReportLines(dayReport(day, await deps.reports.day(day))).map((line) => ({ day, ...line }));
+  return await answerSheet(deps, c, { name: `day_${day}`, columns: DAY_REPORT_COLUMNS, batches: [lines] }, { format });
+}
+
+async function takeScans(deps: Deps, c: Context<Env>, format: SheetFormat): Promise<Response> {
+  const query = readQuery(c, ScansReportQuery);
+  if (query instanceof Response) return query;
+  const lines = scanReportLines(scanReport(await deps.reports.scanTallies(query)));
+  const sheet = { name: "scans_per_hour", columns: SCAN_REPORT_COLUMNS, batches: [lines] };
+  return await answerSheet(deps, c, sheet, { format });
 }
 
 /** Whose bills this person may sum up: an admin everybody's, a biller his own. */

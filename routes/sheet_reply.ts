@@ -1,57 +1,86 @@
 /** Answers with a table to take away, written while it is read: it never stands whole in memory, however long it is. */
 import type { Context } from "hono";
 import { businessTime } from "../domain/business_day.ts";
-import { csvHead, csvLines } from "../domain/csv.ts";
 import { LIMITS } from "../domain/limits.ts";
-import type { Sheet } from "../domain/sheet.ts";
+import type { Sheet, SheetFormat } from "../domain/sheet.ts";
 import type { Deps, Env } from "./deps.ts";
 import type { Header } from "./json.ts";
+import { refuseJson } from "./refusals.ts";
+import { type Pieces, PIECES_OF } from "./sheet_pieces.ts";
 
 export interface SheetReply {
+  /** CSV, where nothing else is said. */
+  readonly format?: SheetFormat;
+  /** How many rows there are, counted no further than `most`. Without it no number of rows is refused. */
+  readonly countUpTo?: ((most: number) => Promise<number>) | undefined;
   /** Called once, however it ended. */
   readonly onEnd?: () => void;
   readonly stallMs?: number;
 }
 
-type Needs = Pick<Deps, "site" | "log">;
+type Needs = Pick<Deps, "site" | "log" | "zip">;
 
 /**
- * The first batch is fetched before the answer begins, so that "not now" can still be said. What goes wrong later breaks
- * the answer off: a browser shows that as a failed download, never as a short file.
+ * The first batch is fetched before the answer begins, so that "not now" and "too many for an XLSX" can still be said. What
+ * goes wrong later breaks the answer off: a browser shows that as a failed download, never as a short file.
  */
 export async function answerSheet<Row>(
-  { site: { timeZone }, log }: Needs,
+  deps: Needs,
   c: Context<Env>,
   sheet: Sheet<Row>,
-  { onEnd, stallMs = LIMITS.exportStallMs }: SheetReply = {},
+  { format = "csv", countUpTo, onEnd, stallMs = LIMITS.exportStallMs }: SheetReply = {},
 ): Promise<Response> {
-  const headers = [...c.var.headers, ...headersOf(sheet.name, timeZone)] as [string, string][];
+  const { site: { timeZone } } = deps;
+  const headers = [...c.var.headers, ...headersOf(sheet.name, format, timeZone)] as [string, string][];
   if (c.req.raw.method === "HEAD") {
     onEnd?.();
     return new Response(null, { headers });
   }
-  const { requestId } = c.var;
-  const batches = iteratorOf(sheet.batches);
-  // A reader who leaves is no fault; what was told to nobody because the answer had begun is told to the log.
-  const end = async (fault?: unknown) => {
-    onEnd?.();
-    if (fault !== undefined) log.warn("An export broke off", { requestId, sheet: sheet.name, fault });
-    await batches.return?.();
-  };
   try {
-    const pieces = piecesOf(sheet, await batches.next(), batches, timeZone);
-    return new Response(unhurried(pieces, end, stallMs), { headers });
+    if (format === "xlsx" && await hasTooMany(countUpTo)) {
+      onEnd?.();
+      return refuseJson(c, "too_many_rows", { details: { rows_max: LIMITS.xlsxRowsMax } });
+    }
+    const batches = iteratorOf(sheet.batches);
+    const first = await batches.next();
+    const firstRows = first.done ? [] : first.value;
+    const pieces = PIECES_OF[format]({ ...sheet, batches: goingOn(first, batches), firstRows, timeZone }, deps);
+    return new Response(unhurried(pieces, endOf(deps, c, sheet.name, batches, onEnd), stallMs), { headers });
   } catch (fault) {
     onEnd?.();
     throw fault;
   }
 }
 
-function headersOf(name: string, timeZone: string): Header[] {
+const hasTooMany = async (countUpTo: SheetReply["countUpTo"]): Promise<boolean> =>
+  countUpTo !== undefined && await countUpTo(LIMITS.xlsxRowsMax + 1) > LIMITS.xlsxRowsMax;
+
+/** A reader who leaves is no fault; what was told to nobody because the answer had begun is told to the log. */
+function endOf(
+  { log }: Needs,
+  c: Context<Env>,
+  sheet: string,
+  batches: Batches<unknown>,
+  onEnd?: () => void,
+): (fault?: unknown) => Promise<void> {
+  const { requestId } = c.var;
+  return async (fault) => {
+    onEnd?.();
+    if (fault !== undefined) log.warn("An export broke off", { requestId, sheet, fault });
+    await batches.return?.();
+  };
+}
+
+const TYPES: Readonly<Record<SheetFormat, string>> = {
+  csv: "text/csv; charset=utf-8; header=present",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+};
+
+function headersOf(name: string, format: SheetFormat, timeZone: string): Header[] {
   const stamp = businessTime(new Date(), timeZone).replace(/[-:]/g, "").replace(" ", "_");
   return [
-    ["content-type", "text/csv; charset=utf-8; header=present"],
-    ["content-disposition", `attachment; filename="${name}_${stamp}.csv"`],
+    ["content-type", TYPES[format]],
+    ["content-disposition", `attachment; filename="${name}_${stamp}.${format}"`],
     // A proxy that gathers the whole answer would hold what we do not.
     ["x-accel-buffering", "no"],
   ];
@@ -62,25 +91,12 @@ type Batches<Row> = AsyncIterator<readonly Row[]> | Iterator<readonly Row[]>;
 const iteratorOf = <Row>(batches: Sheet<Row>["batches"]): Batches<Row> =>
   Symbol.asyncIterator in batches ? batches[Symbol.asyncIterator]() : batches[Symbol.iterator]();
 
-/** The file's next piece, one batch a call; null at its end. */
-function piecesOf<Row>(
-  { columns }: Sheet<Row>,
+/** All batches, though the first is fetched already. Whoever fetched it ends them. */
+async function* goingOn<Row>(
   first: IteratorResult<readonly Row[]>,
   batches: Batches<Row>,
-  timeZone: string,
-): () => Promise<Uint8Array<ArrayBuffer> | null> {
-  const encoder = new TextEncoder();
-  let head = csvHead(columns, timeZone);
-  let ready: IteratorResult<readonly Row[]> | null = first;
-  return async () => {
-    for (;;) {
-      const { done, value } = ready ?? await batches.next();
-      ready = null;
-      const text = head + (done ? "" : csvLines(columns, value, timeZone));
-      head = "";
-      if (text !== "" || done) return text === "" ? null : encoder.encode(text);
-    }
-  };
+): AsyncGenerator<readonly Row[]> {
+  for (let batch = first; !batch.done; batch = await batches.next()) yield batch.value;
 }
 
 /**
@@ -88,7 +104,7 @@ function piecesOf<Row>(
  * reader leaves, and when he has asked for nothing for `stallMs`.
  */
 function unhurried(
-  next: () => Promise<Uint8Array<ArrayBuffer> | null>,
+  { next, leave }: Pieces,
   end: (fault?: unknown) => Promise<void>,
   stallMs: number,
 ): ReadableStream<Uint8Array<ArrayBuffer>> {
@@ -97,7 +113,7 @@ function unhurried(
     clearTimeout(stalled);
     if (hasEnded) return;
     hasEnded = true;
-    await end(fault);
+    await Promise.all([end(fault), leave()]);
   };
   const waitForReader = (controller: ReadableStreamDefaultController) => {
     stalled = setTimeout(() => {

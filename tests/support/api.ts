@@ -15,6 +15,7 @@ import { openPool, type Pool } from "../../platform/postgres.ts";
 import { openReads } from "../../platform/reads.ts";
 import { isSameSecret } from "../../platform/same_secret.ts";
 import { startUsers } from "../../platform/users.ts";
+import { zip } from "../../platform/zip.ts";
 import { createApp } from "../../routes/app.ts";
 import type { SignedIn } from "../../domain/people.ts";
 import type { Deps, Pages } from "../../routes/deps.ts";
@@ -118,6 +119,7 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
     addressOf: addressReader([]),
     isSameSecret,
     isBusy,
+    zip,
     pages: PAGES,
   };
 }

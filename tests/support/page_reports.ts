@@ -28,7 +28,16 @@ export const SCAN_TALLIES: readonly ScanTally[] = [
   { ...SCAN, user: "meena.j", area: null, kind: "link_bill", outcome: "bill_linked", count: 30 },
 ];
 
-export const FEW_REPORTS: Pick<Deps, "scans" | "reports"> = {
+const none = () => Promise.resolve(0);
+
+export const FEW_REPORTS: Pick<Deps, "scans" | "reports" | "audit" | "exports"> = {
+  audit: { list: () => Promise.resolve({ items: [], nextCursor: null }), countUpTo: none },
+  exports: {
+    activity: () => Promise.resolve([]),
+    contents: () => Promise.resolve([]),
+    loads: () => Promise.resolve([]),
+    countUpTo: { bags: none, bills: none, scans: none, packing: none, loading: none },
+  },
   scans: {
     list: () => Promise.resolve({ items: [], nextCursor: null }),
   },

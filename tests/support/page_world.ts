@@ -6,6 +6,7 @@ import type { Outcome } from "../../domain/outcomes.ts";
 import type { BagDetail, BillDetail, BillEdit, LifeEvent, Person, Role, UserLine } from "../../domain/shapes.ts";
 import { billReadsOf } from "./page_bills.ts";
 import { eventOf } from "./page_events.ts";
+import { zip } from "../../platform/zip.ts";
 import { createApp } from "../../routes/app.ts";
 import type { SignedIn, SignInResult } from "../../domain/people.ts";
 import type { Deps } from "../../routes/deps.ts";
@@ -150,6 +151,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     addressOf: (peer) => peer,
     isSameSecret: (one, other) => one === other,
     isBusy: () => false,
+    zip,
     pages: createPages({ site, sessions, files, kinds: () => KINDS, ...FOR_PAGES }),
   };
 }

@@ -128,6 +128,7 @@ export const refusals: Record<Refusal, Told> = {
     todo: "Scan it again.",
   },
   not_found: { says: "There is no such thing here.", todo: "Search for it." },
+  too_many_rows: { says: "An XLSX holds at most 200,000 rows.", todo: "Take the CSV, or ask for fewer rows." },
   payload_too_large: { says: "This is too large to be taken.", todo: "Send less at once." },
   unsupported_media_type: { says: "This cannot be read in the form it was sent." },
   rate_limited: { says: "Too many tries.", todo: "Wait a little, then try again." },

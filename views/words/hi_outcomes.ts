@@ -119,6 +119,7 @@ export const refusals: Record<Refusal, Told> = {
   malformed: { says: "यह अधूरा पहुँचा। नहीं जुड़ा।", todo: "दोबारा करें।" },
   scan_id_reused: { says: "यह स्कैन दो अलग रूप में पहुँचा। नहीं जुड़ा।", todo: "फिर से स्कैन करें।" },
   not_found: { says: "यहाँ ऐसा कुछ नहीं है।", todo: "खोज कर देखें।" },
+  too_many_rows: { says: "XLSX में 2,00,000 से ज़्यादा पंक्तियाँ नहीं आतीं।", todo: "CSV लें, या कम पंक्तियाँ चुनें।" },
   payload_too_large: { says: "यह बहुत बड़ा है।", todo: "एक बार में कम भेजें।" },
   unsupported_media_type: { says: "यह जिस रूप में पहुँचा, पढ़ा नहीं जा सकता।" },
   rate_limited: { says: "बहुत ज़्यादा कोशिशें।", todo: "थोड़ा रुकें, फिर करें।" },

@@ -1,0 +1,52 @@
+/** Summed-up tables to take away: who did how much, bills of some days in short, and the totals of the whole system. */
+import { ACTIVITY_COLUMNS } from "../domain/activity.ts";
+import { BILL_SUMMARY_COLUMNS } from "../domain/export_columns.ts";
+import { TOTAL_COLUMNS, totalLines } from "../domain/report_columns.ts";
+import { readQuery } from "./body.ts";
+import { batchesOf } from "./export_rows.ts";
+import { ActivityExportQuery, BillSummaryExportQuery } from "./export_schemas.ts";
+import type { Export } from "./export_shape.ts";
+import { refuseJson } from "./refusals.ts";
+import { ownBillsOf } from "./reports.ts";
+
+const activity: Export = {
+  name: "activity",
+  who: "admin",
+  take: async (deps, c, answer) => {
+    const query = readQuery(c, ActivityExportQuery);
+    if (query instanceof Response) return query;
+    const { days } = query;
+    async function* batches() {
+      yield await deps.exports.activity(days);
+    }
+    return await answer({ name: `activity_${days}_days`, columns: ACTIVITY_COLUMNS, batches: batches() });
+  },
+};
+
+const billSummary: Export = {
+  name: "bill-summary",
+  who: "biller",
+  take: (deps, c, answer) => {
+    const query = readQuery(c, BillSummaryExportQuery);
+    if (query instanceof Response) return query;
+    const { from, to, user } = query, own = ownBillsOf(c.var.signedIn.person);
+    if (own !== null && user !== null && user.toLowerCase() !== own.toLowerCase()) return refuseJson(c, "forbidden");
+    const asked = { from, to, createdBy: own ?? user };
+    const batches = batchesOf((page) => deps.bills.list(asked, page), deps);
+    const countUpTo = (most: number) => deps.exports.countUpTo.bills(asked, most);
+    return answer({ name: "bill_summary", columns: BILL_SUMMARY_COLUMNS, batches }, countUpTo);
+  },
+};
+
+const totals: Export = {
+  name: "totals",
+  who: "admin",
+  take: async (deps, _, answer) => {
+    async function* batches() {
+      yield totalLines(await deps.dashboard({ all: true }));
+    }
+    return await answer({ name: "totals", columns: TOTAL_COLUMNS, batches: batches() });
+  },
+};
+
+export const deskExports: readonly Export[] = [activity, billSummary, totals];
