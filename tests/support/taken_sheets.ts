@@ -1,5 +1,7 @@
 /** Exports as their readers get them: the rows of a CSV and of an XLSX, each cell as text. */
 import { read, utils } from "@e965/xlsx";
+import { parse } from "csv-parse/sync";
+import { Buffer } from "node:buffer";
 import { type Api, ORIGIN } from "./api.ts";
 
 export interface TakenSheet {
@@ -21,8 +23,11 @@ async function bytesOf(api: Api, path: string, who: string) {
   return { status: reply.status, headers: reply.headers, bytes: new Uint8Array(await reply.arrayBuffer()) };
 }
 
-/** As SheetJS reads them, cells as shown; of a CSV nothing is taken for a number or a day. */
+/** An XLSX as SheetJS reads it, cells as shown. */
 export function rowsOf(bytes: Uint8Array): string[][] {
-  const book = read(bytes, { raw: true, codepage: 65001 });
+  if (bytes[0] !== ZIP_BEGINS_WITH) return parse(Buffer.from(bytes), { bom: true });
+  const book = read(bytes);
   return utils.sheet_to_json<string[]>(book.Sheets[book.SheetNames[0]!]!, { header: 1, raw: false, defval: "" });
 }
+
+const ZIP_BEGINS_WITH = 0x50;
