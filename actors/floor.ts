@@ -122,6 +122,7 @@ export class Floor {
       case "move_child":
         return this.#keyOfParent(command.toParent);
       case "void_bag":
+      case "withdraw_bag":
         return this.#keyOfParent(command.code);
       case "undo":
         return `undo:${command.undoes}`;

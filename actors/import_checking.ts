@@ -27,7 +27,7 @@ export async function checkImport(world: ImportWorld, job: ImportJob, work: Work
     }
     const needs = needsOfBatches(batches, terms.kinds);
     const { transaction, decided: { books, verdict } } = await decideLocked(world.ledger, needs, (reading) => {
-      const books = new Books(needs, carried.over(reading));
+      const books = new Books(needs, carried.over(needs, reading));
       return { books, verdict: decideBatches(books, batches, terms) };
     });
     await transaction.rollback();

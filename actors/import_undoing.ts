@@ -3,7 +3,7 @@
  * built on it, all stays as it is and what stands in the way is named.
  */
 import { billKey } from "../domain/bill.ts";
-import { Books, type Reading } from "../domain/books.ts";
+import { Books, type Needs, type Reading } from "../domain/books.ts";
 import { changeOf } from "../domain/change.ts";
 import { Carried } from "../domain/import_decide.ts";
 import type { ImportJob } from "../domain/import_job.ts";
@@ -39,7 +39,7 @@ async function obstaclesTo(world: ImportWorld, job: ImportJob, work: Work): Prom
       if (parent !== null) names.add(parent);
       if (bill !== null) names.add(billKey(bill));
     }
-    const { transaction, decided } = await decide(world, job, events, (reading) => carried.over(reading));
+    const { transaction, decided } = await decide(world, job, events, (needs, reading) => carried.over(needs, reading));
     await transaction.rollback();
     carried.keep(decided.books);
     obstacles.push(...decided.verdict.obstacles);
@@ -57,7 +57,7 @@ async function takeBack(world: ImportWorld, job: ImportJob, work: Work): Promise
     if (events.length === 0) return await world.jobs.finishUndoing(job.id);
     const step = { jobId: job.id, from: last, undoneTo: events.at(-1)!.key };
     await size.timed(events.length, async () => {
-      const { transaction, decided: { books, verdict } } = await decide(world, job, events, (reading) => reading);
+      const { transaction, decided: { books, verdict } } = await decide(world, job, events, (_, reading) => reading);
       await transaction.commit(changeOf(books, verdict.events), step);
       work.shown(billsOf(books));
     });
@@ -70,13 +70,13 @@ function decide(
   world: ImportWorld,
   job: ImportJob,
   events: readonly ImportedEvent[],
-  seen: (reading: Reading) => Reading,
+  seen: (needs: Needs, reading: Reading) => Reading,
 ) {
   const terms = termsOf(world, job);
   const needs = needsOfTakingBack(events);
   if (terms.station) needs.stations.add(terms.station);
   return decideLocked(world.ledger, needs, (reading) => {
-    const books = new Books(needs, seen(reading));
+    const books = new Books(needs, seen(needs, reading));
     const newestFirst = [...reading.events].sort((one, other) => one.key < other.key ? 1 : -1);
     return { books, verdict: decideTakingBack(books, newestFirst, terms) };
   });

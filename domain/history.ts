@@ -50,14 +50,14 @@ export interface ParentSince extends KnownParent {
 
 /** What one bag's life is made of; a bill's voiding frees its parents, so it belongs to theirs. */
 export const BAG_HISTORY: readonly Outcome[] = [
-  ...["child_linked", "child_moved", "child_unlinked", "bag_made_void"] as const,
+  ...["parent_created", "child_linked", "child_moved", "child_unlinked", "bag_made_void", "bag_withdrawn"] as const,
   ...["bill_linked", "bill_unlinked", "bill_made_void"] as const,
 ];
 
 /** What a bill's own life is made of: not the children that were packed into its parents. */
 export const BILL_HISTORY: readonly Outcome[] = [
   ...["bill_created", "bill_changed", "bill_linked", "bill_unlinked"] as const,
-  ...["bill_closed", "bill_reopened", "bill_made_void"] as const,
+  ...["bill_closed", "bill_reopened", "bill_made_void", "bill_withdrawn"] as const,
 ];
 
 /** What moves children into parents and out of them. */
@@ -128,7 +128,7 @@ export function parentContentAt(code: string, events: readonly HistoryEvent[], a
   for (const event of upTo(events, at)) {
     if (event.outcome === "bill_linked" && event.parent === code) bill = event.bill;
     else if (takesOff(event, code, bill)) bill = null;
-    else if (event.outcome === "bag_made_void" && event.parent === code) voided = true;
+    else if (event.parent === code) voided = isVoidAfter(event.outcome, voided);
     if (event.child === null) continue;
     if (event.fromParent === code && childStep(event.outcome, "from_parent") < 0) children.delete(event.child);
     const step = event.parent === code ? childStep(event.outcome, "parent") : 0;
@@ -136,6 +136,12 @@ export function parentContentAt(code: string, events: readonly HistoryEvent[], a
     if (step > 0) children.set(event.child, packedBy(event));
   }
   return { children: [...children.values()].reverse(), bill, voided };
+}
+
+/** What was withdrawn and registered again was as good as void in between. */
+function isVoidAfter(outcome: Outcome, before: boolean): boolean {
+  if (outcome === "bag_made_void" || outcome === "bag_withdrawn") return true;
+  return outcome === "parent_created" || outcome === "child_linked" ? false : before;
 }
 
 const takesOff = (event: HistoryEvent, parent: string, bill: string | null): boolean =>
@@ -155,7 +161,7 @@ export function childPlaceAt(code: string, events: readonly HistoryEvent[], at: 
   let place: Pick<ChildAsOf, "parent" | "packedAt" | "packedBy"> = nowhere;
   let voided = false;
   for (const event of upTo(events, at).filter(({ child }) => child === code)) {
-    if (event.outcome === "bag_made_void") voided = true;
+    voided = isVoidAfter(event.outcome, voided);
     const step = childStep(event.outcome, "parent");
     if (step > 0) place = { parent: event.parent, packedAt: event.at, packedBy: event.by };
     if (step < 0) place = nowhere;
@@ -181,7 +187,8 @@ export function billContentAt(number: string, now: BillFields, events: readonly 
       parents.set(event.parent, { linkedAt: event.at, linkedBy: event.by });
     } else if (event.outcome === "bill_closed") completed = event;
     else if (event.outcome === "bill_reopened") completed = null;
-    else if (event.outcome === "bill_made_void") {
+    else if (event.outcome === "bill_created") voided = false;
+    else if (event.outcome === "bill_made_void" || event.outcome === "bill_withdrawn") {
       voided = true;
       parents.clear();
     }

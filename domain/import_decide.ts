@@ -19,6 +19,7 @@ import {
 } from "./import_shapes.ts";
 import { LIMITS } from "./limits.ts";
 
+export { Carried } from "./import_carried.ts";
 export type { ImportTerms } from "./import_row.ts";
 
 /** A problem and where its row stands in the job: the batch, and the place in it from 0. */
@@ -144,10 +145,20 @@ function tally({ counts, problems, samples }: Tally, desk: Desk, batch: StagedBa
     else counts.invalid++;
     problems.push({
       ...{ n: batch.n, place, sheet: batch.sheet, row: row.row, column: row.wish === "bad" ? row.column : null },
-      ...{ code: nameOf(row, desk.terms), sort, reason, detail, cells: row.cells },
+      ...{
+        code: nameOf(row, desk.terms),
+        sort,
+        reason,
+        detail: { ...detail, ...intoOf(desk, batch) },
+        cells: row.cells,
+      },
     });
   }
 }
+
+/** So that what could not go in can be sent again beside the sack or bill that it belongs to. */
+const intoOf = ({ terms }: Desk, { isWhole, rows: [head] }: StagedBatch): Pick<ImportProblem["detail"], "into"> =>
+  isWhole && head ? { into: nameOf(head, terms) } : {};
 
 function countMade(counts: Counts, effect: Effect): void {
   if (effect.do === "register" && effect.bag.role === "parent") counts.newParents++;

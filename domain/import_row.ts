@@ -79,7 +79,7 @@ export const refused = (reason: ImportReason, detail: ImportProblemDetail = {}):
 export function decideRow(desk: Desk, row: ImportRow, at: RowPlace): Fate {
   switch (row.wish) {
     case "parent":
-      return fateOf(desk, commandOf(desk, { kind: "open_parent", parent: row.parent }, at));
+      return carryOut(desk, commandOf(desk, { kind: "open_parent", parent: row.parent }, at));
     case "child":
       return row.parent === null ? knownChild(desk, row.child) : putIn(desk, row.child, row.parent, at);
     case "bill":
@@ -87,7 +87,7 @@ export function decideRow(desk: Desk, row: ImportRow, at: RowPlace): Fate {
     case "bill_of_batch":
       return extendBill(desk, row, at);
     case "load":
-      return fateOf(
+      return carryOut(
         desk,
         commandOf(desk, { kind: "link_bill", bill: row.bill, parent: row.parent, moveFrom: null }, at),
       );
@@ -126,7 +126,8 @@ const commandOf = ({ by, terms }: Desk, ask: Ask, { n, place }: RowPlace, first 
 /** What stands already as the sheet has it: no fault, and no news. */
 const AS_IT_STANDS: readonly Outcome[] = ["parent_opened", "child_already_here", "bag_already_on_bill"];
 
-function fateOf(desk: Desk, command: Command, decision = decide(desk.books, command, desk.terms)): Fate {
+/** Decides a command of the import, makes it true and tells of it, if it changes anything. */
+export function carryOut(desk: Desk, command: Command, decision = decide(desk.books, command, desk.terms)): Fate {
   const { outcome, effects, facts } = decision;
   if (AS_IT_STANDS.includes(outcome)) return UNCHANGED;
   if (effects.length === 0) return refused(outcome, detailOf(desk.books, decision));
@@ -150,9 +151,9 @@ function putIn(desk: Desk, child: string, parent: string, at: RowPlace): Fate {
   const command = commandOf(desk, { kind: "link_child", parent, child }, at);
   const decision = decide(desk.books, command, desk.terms);
   const registersParent = decision.effects.some((effect) => effect.do === "register" && effect.bag.role === "parent");
-  if (!registersParent) return fateOf(desk, command, decision);
-  const opened = fateOf(desk, commandOf(desk, { kind: "open_parent", parent }, at, true));
-  const put = fateOf(desk, command);
+  if (!registersParent) return carryOut(desk, command, decision);
+  const opened = carryOut(desk, commandOf(desk, { kind: "open_parent", parent }, at, true));
+  const put = carryOut(desk, command);
   return opened.is === "new" && put.is === "new" ? { ...put, effects: [...opened.effects, ...put.effects] } : put;
 }
 
@@ -197,7 +198,7 @@ function extendBill(desk: Desk, { bill: raw, capacity }: Wished<"bill_of_batch">
 
 function makeBill(desk: Desk, number: string, capacity: number, description: string | null, at: RowPlace): Fate {
   const fields = { description, capacity, destination: null, vehicle: null };
-  return fateOf(desk, commandOf(desk, { kind: "create_bill", number, ...fields }, at));
+  return carryOut(desk, commandOf(desk, { kind: "create_bill", number, ...fields }, at));
 }
 
 /** The row's own code or number, as it is read where it can be. */

@@ -124,6 +124,8 @@ export interface ImportProblemDetail {
   readonly capacity?: number;
   /** How many were to be in it. */
   readonly asked?: number;
+  /** The sack or bill of its batch, also of that row itself; rows that stand for themselves have none. */
+  readonly into?: string;
 }
 
 /** What a new row will do, or has done: a few of them are shown before anything is written. */

@@ -58,7 +58,7 @@ export function exactly(filter: BagFilter, timeZone: string): Conditions | null 
   return path && written([...path.inside, ...path.besides, (where) => where.add(q, (p) => `b.code = ${p}`)]);
 }
 
-const always = (condition: string): Condition => (where) => where.always(condition);
+export const always = (condition: string): Condition => (where) => where.always(condition);
 const isNot = (code: string): Condition => (where) => where.add(code, (p) => `b.code <> ${p}`);
 const holds = (part: string): Condition => (where) => where.add(anywhere(part), (p) => `b.code like ${p}`);
 

@@ -1,7 +1,7 @@
 /** Reads of bags: one with its contents, and the lists. Writes are the ledger's. */
 import type { BagFilter, Scope } from "../domain/filters.ts";
 import type { BagDetail, BagLine, PackedChild, Page, Total } from "../domain/shapes.ts";
-import { exactly, pathOf, written } from "./bag_filter_rows.ts";
+import { always, exactly, pathOf, written } from "./bag_filter_rows.ts";
 import { type BagRow, COLUMNS, JOINS, lineOf } from "./bag_line_rows.ts";
 import { type BagQuest, newestBags } from "./bag_list_rows.ts";
 import { totalOfBags } from "./bag_total_rows.ts";
@@ -19,7 +19,7 @@ interface DetailRow extends BagRow {
 /** `timeZone` decides where a day begins that a list is filtered by. */
 export function bagRows(db: Database, timeZone: string) {
   return {
-    /** The bag of exactly this code, which is normalised already, void ones included. */
+    /** The bag of exactly this code, which is normalised already, void ones included, withdrawn ones not. */
     async find(code: string): Promise<BagDetail | null> {
       const [row] = await db.prepared<DetailRow>(FIND, [code]);
       return row ? detailOf(row) : null;
@@ -29,7 +29,11 @@ export function bagRows(db: Database, timeZone: string) {
     async known(codes: readonly string[], scope: Scope): Promise<string[]> {
       const path = pathOf({ scope }, timeZone);
       if (!path) return [];
-      const where = written([...path.inside, (where) => where.add(codes, (p) => `b.code = any(${p}::text[])`)]);
+      const where = written([
+        ...path.inside,
+        always("b.voided_at is null"),
+        (where) => where.add(codes, (p) => `b.code = any(${p}::text[])`),
+      ]);
       const rows = await db.query<{ code: string }>(`select b.code from bags b where ${where}`, where.values);
       const found = new Set(rows.map(({ code }) => code));
       return codes.filter((code) => found.has(code));
@@ -74,7 +78,7 @@ const FIND = `select ${COLUMNS}, b.packed_at, packer.username as packed_by,
   from bags b ${JOINS}
   left join users packer on packer.id = b.packed_by
   left join users biller on biller.id = coalesce(b.billed_by, p.billed_by)
-  where b.code = $1`;
+  where b.code = $1 and not b.withdrawn`;
 
 function exact({ db, filter, timeZone }: BagQuest): Promise<readonly BagRow[]> {
   const where = exactly(filter, timeZone);

@@ -48,7 +48,9 @@ interface EditRow {
 }
 
 /** The codes of each child once, gathered for all parents together: one walk over the children, not one a parent. */
-const PACKING_LIST = `with bill as (select ${COLUMNS} from bills b ${JOINS} where ${numberIs("$1::text")}),
+const PACKING_LIST = `with bill as (select ${COLUMNS} from bills b ${JOINS} where ${
+  numberIs("$1::text")
+} and not b.withdrawn),
   packed as (
     select c.parent_id, json_agg(c.code order by c.code) as codes
     from bags s join bags c on c.parent_id = s.id
@@ -72,4 +74,4 @@ const WITH_ROOM = `select ${COLUMNS} from bills b ${JOINS}
 
 /** From the few people to the many bills: one look into the index for each. */
 const MAKERS = `select u.username from users u
-  where exists (select from bills b where b.created_by = u.id) order by lower(u.username)`;
+  where exists (select from bills b where b.created_by = u.id and not b.withdrawn) order by lower(u.username)`;

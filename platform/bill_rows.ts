@@ -42,7 +42,7 @@ export interface ParentRow {
 /** `timeZone` decides where a day begins that the list is filtered by. */
 export function billRows(db: Database, timeZone: string) {
   return {
-    /** By number in any case, void ones included; counts and parents are of one moment. */
+    /** By number in any case, void ones included, withdrawn ones not; counts and parents are of one moment. */
     async find(number: string): Promise<BillDetail | null> {
       const [row] = await db.prepared<BillRow & { parents: ParentRow[] | null; as_of: Date }>(FIND, [number]);
       return row ? { ...lineOf(row), asOf: row.as_of, parents: (row.parents ?? []).map(parentOf) } : null;
@@ -83,7 +83,9 @@ const COUNTED = `select coalesce(sum(n), 0)::bigint as n from (${COUNTS}) counts
   where stat = 'bills' and hour = '-infinity'`;
 
 const counting = (where: Conditions): string =>
-  `select count(*) as n from (select from bills b where ${where} limit ${where.value(LIMITS.countMax + 1)}) counted`;
+  `select count(*) as n from (select from bills b where ${where} and not b.withdrawn limit ${
+    where.value(LIMITS.countMax + 1)
+  }) counted`;
 
 export const COLUMNS =
   `b.id, b.number, b.description, b.destination, b.vehicle, b.capacity, b.linked_count, b.child_count,
@@ -104,14 +106,14 @@ const FIND = `select ${COLUMNS}, clock_timestamp() as as_of, (
     from bags s left join users biller on biller.id = s.billed_by
     where s.bill_id = b.id
   ) as parents
-  from bills b ${JOINS} where ${numberIs("$1::text")}`;
+  from bills b ${JOINS} where ${numberIs("$1::text")} and not b.withdrawn`;
 
 /** `from`: where the bills `b` come from. */
 function rowsOf(db: Database, where: Conditions, limit: number, from = "bills b"): Promise<BillRow[]> {
   if (limit <= 0) return Promise.resolve([]);
   const most = where.value(limit);
   return db.query<BillRow>(
-    `select ${COLUMNS} from ${from} ${JOINS} where ${where} order by b.id desc limit ${most}`,
+    `select ${COLUMNS} from ${from} ${JOINS} where ${where} and not b.withdrawn order by b.id desc limit ${most}`,
     where.values,
   );
 }

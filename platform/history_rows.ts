@@ -86,11 +86,12 @@ const wordsOf = ({ capacity, description, destination, vehicle }: BillRow): Bill
 
 const BAG = `select code, role, kind, capacity, child_weight_g as "childWeightG",
     expected_weight_g as "expectedWeightG", created_at as "createdAt", clock_timestamp() as now
-  from bags where code = $1`;
+  from bags where code = $1 and not withdrawn`;
 
 const BILL = `select id, number, capacity, description, destination, vehicle, created_at as "createdAt",
     clock_timestamp() as now
-  from bills where upper(number collate "C") collate "C" = upper($1::text collate "C") collate "C"`;
+  from bills where upper(number collate "C") collate "C" = upper($1::text collate "C") collate "C"
+    and not withdrawn`;
 
 const PARENT_SIDES = [
   "e.parent = $1",

@@ -16,71 +16,67 @@ export interface NewJob {
   readonly station: string | null;
 }
 
-export function importOrderRows(db: Database) {
-  /** Null: there is no such import. False: it is not in one of these states, and nothing was changed. */
-  const order = (id: number, { from, set, values, action, after }: Order, doer: Doer) =>
-    db.transaction(async (inside): Promise<boolean | null> => {
-      const [job] = await inside.query<{ state: StoredState; waits: boolean; stays: boolean }>(
-        `select state, state = 'uploaded' and guess is not null as waits, rows_applied > 0 as stays
-        from import_jobs where id = $1 for update`,
-        [id],
-      );
-      if (!job) return null;
-      if (!from(job)) return false;
-      await inside.query(`update import_jobs set ${set}, revision = revision + 1 where id = $1`, [id, ...values ?? []]);
-      await writeAudit(inside, { ...recordOf(id, action, doer), before: { state: job.state }, after: after ?? null });
-      return true;
-    });
+export const importOrderRows = (db: Database) => ({
+  /** An id that no other import will have: its file bears it as a name before its row is there. */
+  async reserveId(): Promise<number> {
+    const [row] = await db.query<{ id: number }>("select nextval(pg_get_serial_sequence('import_jobs', 'id')) as id");
+    return row!.id;
+  },
 
-  return {
-    /** An id that no other import will have: its file bears it as a name before its row is there. */
-    async reserveId(): Promise<number> {
-      const [row] = await db.query<{ id: number }>(
-        "select nextval(pg_get_serial_sequence('import_jobs', 'id')) as id",
-      );
-      return row!.id;
-    },
+  begin: (job: NewJob, doer: Doer) => db.transaction((inside) => begin(inside, job, doer)),
 
-    begin: (job: NewJob, doer: Doer) =>
-      db.transaction(async (inside) => {
+  // Null: there is no such import. False: it is not in a state in which that can be done.
+  apply: (id: number, doer: Doer) => order(db, id, APPLY, doer),
+  cancel: (id: number, doer: Doer) => order(db, id, CANCEL, doer),
+  undo: (id: number, doer: Doer) => order(db, id, { ...UNDO, values: [doer.person.id] }, doer),
+
+  /** The columns as a person names them: read again by them, and remembered for sheets with the same headers. */
+  map: (id: number, mapping: ColumnMapping, headersHash: string | null, doer: Doer) =>
+    db.transaction(async (inside) => {
+      const after = { layout: mapping.layout, headerRow: mapping.headerRow, columns: mapping.columns };
+      const isTaken = await order(inside, id, { ...MAP, values: [mapping], after }, doer);
+      if (isTaken && headersHash !== null) {
         await inside.query(
-          `insert into import_jobs
-            (id, file_name, file_bytes, file_hash, kept_by, layout, area, station, user_id, address, request_id)
-          overriding system value values ($1, $2, $3, $4, $5, $6, $7, $8, $9, left($10, 64), left($11, 64))`,
-          [
-            ...[job.id, job.fileName, job.fileBytes, job.fileHash, job.keptBy, job.layout, job.area, job.station],
-            ...[doer.person.id, doer.address, doer.requestId],
-          ],
+          `insert into import_mappings (headers_hash, mapping, user_id) values ($1, $2, $3)
+          on conflict (headers_hash) do update set mapping = excluded.mapping, user_id = excluded.user_id, at = now()`,
+          [headersHash, mapping, doer.person.id],
         );
-        const { fileName, fileBytes, fileHash, layout, area } = job;
-        await writeAudit(inside, {
-          ...recordOf(job.id, "import_uploaded", doer),
-          after: { fileName, fileBytes, fileHash, layout, area },
-        });
-      }),
+      }
+      return isTaken;
+    }),
+});
 
-    apply: (id: number, doer: Doer) => order(id, APPLY, doer),
-    cancel: (id: number, doer: Doer) => order(id, CANCEL, doer),
-    undo: (id: number, doer: Doer) => order(id, { ...UNDO, values: [doer.person.id] }, doer),
-
-    /** The columns as a person names them: read again by them, and remembered for sheets with the same headers. */
-    map: (id: number, mapping: ColumnMapping, headersHash: string | null, doer: Doer) =>
-      db.transaction(async (inside) => {
-        const after = { layout: mapping.layout, headerRow: mapping.headerRow, columns: mapping.columns };
-        const isTaken = await importOrderRows(inside).order(id, { ...MAP, values: [mapping], after }, doer);
-        if (isTaken && headersHash !== null) {
-          await inside.query(
-            `insert into import_mappings (headers_hash, mapping, user_id) values ($1, $2, $3)
-            on conflict (headers_hash) do update set mapping = excluded.mapping, user_id = excluded.user_id, at = now()`,
-            [headersHash, mapping, doer.person.id],
-          );
-        }
-        return isTaken;
-      }),
-
-    order,
-  };
+async function begin(inside: Database, job: NewJob, doer: Doer): Promise<void> {
+  await inside.query(
+    `insert into import_jobs
+      (id, file_name, file_bytes, file_hash, kept_by, layout, area, station, user_id, address, request_id)
+    overriding system value values ($1, $2, $3, $4, $5, $6, $7, $8, $9, left($10, 64), left($11, 64))`,
+    [
+      ...[job.id, job.fileName, job.fileBytes, job.fileHash, job.keptBy, job.layout, job.area, job.station],
+      ...[doer.person.id, doer.address, doer.requestId],
+    ],
+  );
+  const { fileName, fileBytes, fileHash, layout, area } = job;
+  await writeAudit(inside, {
+    ...recordOf(job.id, "import_uploaded", doer),
+    after: { fileName, fileBytes, fileHash, layout, area },
+  });
 }
+
+/** Null: there is no such import. False: it is not in one of these states, and nothing was changed. */
+const order = (db: Database, id: number, { from, set, values, action, after }: Order, doer: Doer) =>
+  db.transaction(async (inside): Promise<boolean | null> => {
+    const [job] = await inside.query<{ state: StoredState; waits: boolean; stays: boolean }>(
+      `select state, state = 'uploaded' and guess is not null as waits, rows_applied > 0 as stays
+      from import_jobs where id = $1 for update`,
+      [id],
+    );
+    if (!job) return null;
+    if (!from(job)) return false;
+    await inside.query(`update import_jobs set ${set}, revision = revision + 1 where id = $1`, [id, ...values ?? []]);
+    await writeAudit(inside, { ...recordOf(id, action, doer), before: { state: job.state }, after: after ?? null });
+    return true;
+  });
 
 interface Order {
   /** Whether it can be done as the import stands. */

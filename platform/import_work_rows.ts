@@ -14,87 +14,97 @@ import type { ImportJob, StoredState } from "../domain/import_job.ts";
 import type { Database } from "./postgres.ts";
 
 /** `me`: this run of this instance. `keptBy`: the data folder whose files it can read. */
-export function importWorkRows(db: Database, me: string, keptBy: string) {
-  const set = async (id: number, assignments: string, values: readonly unknown[] = []) => {
+export const importWorkRows = (db: Database, me: string, keptBy: string) => ({
+  ...holdingRows(db, me, keptBy),
+  ...partRows(async (id, assignments, values = []) => {
     await db.query(
       `update import_jobs set ${assignments}, held_until = now() + ${HELD}, revision = revision + 1 where id = $1`,
       [id, ...values],
     );
-  };
-  return {
-    /** The oldest import that has something to be done and that nobody else works on. */
-    async take(): Promise<ImportJob | null> {
-      const [row] = await db.query<WorkRow>(TAKE, [me, keptBy]);
-      return row ? jobOf(row) : null;
-    },
-    /** As it stands now; null when another took it over. */
-    async look(id: number): Promise<ImportJob | null> {
-      const [row] = await db.query<WorkRow>(
-        `select ${COLUMNS} from import_jobs j join users u on u.id = coalesce(j.undone_by, j.user_id)
-        where j.id = $1 and j.held_by = $2`,
-        [id, me],
-      );
-      return row ? jobOf(row) : null;
-    },
-    letGo: (id: number) =>
-      db.query("update import_jobs set held_until = null where id = $1 and held_by = $2", [id, me]),
+  }),
 
-    /** Imports whose files are on an instance that has not been seen for long: nobody will ever read them. */
-    giveUpLost: () => db.query<{ id: number }>(GIVE_UP_LOST, [keptBy]),
+  /** How a sheet with these headers was read the last time that a person said so. */
+  async rememberedMapping(headersHash: string): Promise<ColumnMapping | null> {
+    const [row] = await db.query<{ mapping: ColumnMapping }>(
+      "select mapping from import_mappings where headers_hash = $1",
+      [headersHash],
+    );
+    return row?.mapping ?? null;
+  },
 
-    startReading: (id: number) =>
-      set(
-        id,
-        "state = 'reading', started_at = coalesce(started_at, now()), rows_read = 0, rows_total = null, guess = null",
-      ),
-    recognised: (id: number, mapping: ColumnMapping, sheets: readonly string[], headers: readonly string[]) =>
-      set(id, "mapping = $2::jsonb, layout = $2::jsonb ->> 'layout', sheets = $3, headers = $4", [
-        mapping,
-        sheets,
-        headers,
-      ]),
-    read: (id: number, rows: number, total: number | null) => set(id, "rows_read = $2, rows_total = $3", [rows, total]),
-    waitForMapping: (id: number, guess: MappingGuess, headers: readonly string[]) =>
-      set(id, "state = 'uploaded', guess = $2::jsonb, headers = $3", [guess, headers]),
-    finishReading: (id: number, rows: number, sheets: readonly string[]) =>
-      set(id, "state = 'checking', rows_read = $2, rows_total = $2, sheets = $3", [rows, sheets]),
-    startChecking: (id: number) => set(id, "rows_checked = 0, check_counts = null, sample = '[]'"),
-    checked: (id: number, rows: number, counts: ImportCounts) =>
-      set(id, "rows_checked = rows_checked + $2, check_counts = $3::jsonb", [rows, counts]),
-    finishChecking: (id: number, sample: readonly ImportSample[]) =>
-      set(id, "state = 'checked', checked_at = now(), sample = $2::jsonb", [JSON.stringify(sample)]),
-    finishApplying: (id: number) => set(id, "state = 'done', finished_at = now()"),
-    finishUndoing: (id: number) => set(id, "state = 'undone', undone_at = now()"),
-    refuseUndo: (id: number, obstacles: readonly ImportObstacle[]) =>
-      set(
-        id,
-        `state = case when fault is not null then 'failed' when is_cancelling then 'cancelled' else 'done' end, undone_by = null, obstacles = $2::jsonb`,
-        [JSON.stringify(obstacles)],
-      ),
-    cancel: (id: number) => set(id, "state = 'cancelled', finished_at = now(), is_cancelling = true"),
-    fail: (id: number, fault: ImportFault) => set(id, "state = 'failed', fault = $2, finished_at = now()", [fault]),
+  /** Of these imports, those whose file is not needed any more. */
+  async overWith(ids: readonly number[]): Promise<number[]> {
+    const rows = await db.query<{ id: number }>(
+      `select file.id from unnest($1::bigint[]) as file (id) where not exists (
+        select from import_jobs j where j.id = file.id and j.state in ('uploaded', 'reading', 'checking', 'checked')
+      )`,
+      [ids],
+    );
+    return rows.map(({ id }) => id);
+  },
+});
 
-    /** How a sheet with these headers was read the last time that a person said so. */
-    async rememberedMapping(headersHash: string): Promise<ColumnMapping | null> {
-      const [row] = await db.query<{ mapping: ColumnMapping }>(
-        "select mapping from import_mappings where headers_hash = $1",
-        [headersHash],
-      );
-      return row?.mapping ?? null;
-    },
+/** Who works on which import. */
+const holdingRows = (db: Database, me: string, keptBy: string) => ({
+  /** The oldest import that has something to be done and that nobody else works on. */
+  async take(): Promise<ImportJob | null> {
+    const [row] = await db.query<WorkRow>(TAKE, [me, keptBy]);
+    return row ? jobOf(row) : null;
+  },
 
-    /** Of these imports, those whose file is not needed any more. */
-    async overWith(ids: readonly number[]): Promise<number[]> {
-      const rows = await db.query<{ id: number }>(
-        `select file.id from unnest($1::bigint[]) as file (id) where not exists (
-          select from import_jobs j where j.id = file.id and j.state in ('uploaded', 'reading', 'checking', 'checked')
-        )`,
-        [ids],
-      );
-      return rows.map(({ id }) => id);
-    },
-  };
-}
+  /** As it stands now; null when another took it over. */
+  async look(id: number): Promise<ImportJob | null> {
+    const [row] = await db.query<WorkRow>(
+      `select ${COLUMNS} from import_jobs j join users u on u.id = coalesce(j.undone_by, j.user_id)
+      where j.id = $1 and j.held_by = $2`,
+      [id, me],
+    );
+    return row ? jobOf(row) : null;
+  },
+
+  letGo: (id: number) => db.query("update import_jobs set held_until = null where id = $1 and held_by = $2", [id, me]),
+
+  /** Imports whose files are on an instance that has not been seen for long: nobody will ever read them. */
+  giveUpLost: () => db.query<{ id: number }>(GIVE_UP_LOST, [keptBy]),
+});
+
+type Set = (id: number, assignments: string, values?: readonly unknown[]) => Promise<void>;
+
+/** From one part of an import to the next, and how far it is. */
+const partRows = (set: Set) => ({
+  startReading: (id: number) =>
+    set(
+      id,
+      "state = 'reading', started_at = coalesce(started_at, now()), rows_read = 0, rows_total = null, guess = null",
+    ),
+  recognised: (id: number, mapping: ColumnMapping, sheets: readonly string[], headers: readonly string[]) =>
+    set(id, "mapping = $2::jsonb, layout = $2::jsonb ->> 'layout', sheets = $3, headers = $4", [
+      mapping,
+      sheets,
+      headers,
+    ]),
+  read: (id: number, rows: number, total: number | null) => set(id, "rows_read = $2, rows_total = $3", [rows, total]),
+  waitForMapping: (id: number, guess: MappingGuess, headers: readonly string[]) =>
+    set(id, "state = 'uploaded', guess = $2::jsonb, headers = $3", [guess, headers]),
+  finishReading: (id: number, rows: number, sheets: readonly string[]) =>
+    set(id, "state = 'checking', rows_read = $2, rows_total = $2, sheets = $3", [rows, sheets]),
+  startChecking: (id: number) => set(id, "rows_checked = 0, check_counts = null, sample = '[]'"),
+  checked: (id: number, rows: number, counts: ImportCounts) =>
+    set(id, "rows_checked = rows_checked + $2, check_counts = $3::jsonb", [rows, counts]),
+  finishChecking: (id: number, sample: readonly ImportSample[]) =>
+    set(id, "state = 'checked', checked_at = now(), sample = $2::jsonb", [JSON.stringify(sample)]),
+  finishApplying: (id: number) => set(id, "state = 'done', finished_at = now()"),
+  finishUndoing: (id: number) => set(id, "state = 'undone', undone_at = now()"),
+  refuseUndo: (id: number, obstacles: readonly ImportObstacle[]) =>
+    set(
+      id,
+      `state = case when fault is not null then 'failed' when is_cancelling then 'cancelled' else 'done' end,
+      undone_by = null, obstacles = $2::jsonb`,
+      [JSON.stringify(obstacles)],
+    ),
+  cancel: (id: number) => set(id, "state = 'cancelled', finished_at = now(), is_cancelling = true"),
+  fail: (id: number, fault: ImportFault) => set(id, "state = 'failed', fault = $2, finished_at = now()", [fault]),
+});
 
 const HELD = `interval '${LIMITS.importHeldSeconds} seconds'`;
 

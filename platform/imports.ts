@@ -1,7 +1,7 @@
 /** What people ask of imports. The work itself is done in a thread of its own: `import_thread.ts`. */
 import type { ColumnMapping, ImportLayout, ImportLine } from "../domain/import_shapes.ts";
 import type { Doer } from "../domain/people.ts";
-import { type ImportFolder, openPart } from "./import_folder.ts";
+import { type ImportFolder, openPart, type PartFile } from "./import_folder.ts";
 import { headersHash } from "./import_headers_hash.ts";
 import { importOrderRows } from "./import_order_rows.ts";
 import { importRows } from "./import_rows.ts";
@@ -34,30 +34,14 @@ export function openImports(db: Database, { folder, fileBytesMax, onOrder }: Imp
     find: rows.find,
     problems: rows.problems,
 
-    async receive(fileName: string) {
+    receive: async (fileName: string) => {
       const id = await orders.reserveId();
-      const part = await openPart(folder, id);
-      return {
-        async write(bytes: Uint8Array): Promise<boolean> {
-          if (part.bytes + bytes.length > fileBytesMax) {
-            await part.drop();
-            return false;
-          }
-          await part.write(bytes);
-          return true;
-        },
-        async done(wanted: Wanted, doer: Doer): Promise<ImportLine> {
-          const fileHash = await part.keep();
-          const name = lastPartOf(fileName);
-          await orders.begin(
-            { id, fileName: name, fileBytes: part.bytes, fileHash, keptBy: folder.keptBy, ...wanted },
-            doer,
-          );
-          onOrder(id);
-          return (await rows.find(id))!;
-        },
-        drop: part.drop,
-      };
+      return arriving(await openPart(folder, id), fileBytesMax, async (fileHash, fileBytes, wanted, doer) => {
+        const keptBy = folder.keptBy;
+        await orders.begin({ id, fileName: lastPartOf(fileName), fileBytes, fileHash, keptBy, ...wanted }, doer);
+        onOrder(id);
+        return (await rows.find(id))!;
+      });
     },
 
     apply: async (id: number, doer: Doer) => answerOf(id, await orders.apply(id, doer)),
@@ -70,6 +54,21 @@ export function openImports(db: Database, { folder, fileBytesMax, onOrder }: Imp
     },
   };
 }
+
+type Begin = (fileHash: string, fileBytes: number, wanted: Wanted, doer: Doer) => Promise<ImportLine>;
+
+const arriving = (part: PartFile, fileBytesMax: number, begin: Begin) => ({
+  async write(bytes: Uint8Array): Promise<boolean> {
+    if (part.bytes + bytes.length > fileBytesMax) {
+      await part.drop();
+      return false;
+    }
+    await part.write(bytes);
+    return true;
+  },
+  done: async (wanted: Wanted, doer: Doer) => begin(await part.keep(), part.bytes, wanted, doer),
+  drop: part.drop,
+});
 
 interface Wanted {
   readonly layout: ImportLayout | "auto";

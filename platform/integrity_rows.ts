@@ -179,7 +179,7 @@ const STOCK_COUNTS = `select case role when 'parent' then 'parents' else 'childr
     coalesce(dispatch_area, '') as area, '' as detail, count(*)::bigint as n
   from bags where role = 'parent' and voided_at is null or parent_id is not null group by 1, 2
   union all
-  select 'bills', '', '', count(*)::bigint from bills
+  select 'bills', '', '', count(*)::bigint from bills where not withdrawn
   union all
   select 'bills_in_work', '', '', count(*)::bigint from bills where status = 'processing'`;
 

@@ -5,7 +5,8 @@ import type { Change } from "../domain/change.ts";
 import { DatabaseAway, type Ledger, LostRace, type Transaction, UnknownFate } from "../domain/ledger.ts";
 import { stepStatements } from "./import_step_rows.ts";
 import { isLost, type Lane } from "./lane.ts";
-import { GUESS, type LockedReading, readingOf, readStatements } from "./ledger_read.ts";
+import { type LockedReading, readingOf, readStatements } from "./ledger_read.ts";
+import { GUESS } from "./ledger_read_statements.ts";
 import { writeStatements } from "./ledger_write.ts";
 import type { Names } from "./names.ts";
 

@@ -5,80 +5,8 @@ import type { Needs, Reading } from "../domain/books.ts";
 import type { PastEvent } from "../domain/event.ts";
 import { LostRace } from "../domain/ledger.ts";
 import type { Statement } from "./lane.ts";
+import { AFTER_LOCKS, HIGHEST_NUMBERS, LOCK_BAGS, LOCK_BILLS, PARENTS_OF_BILLS } from "./ledger_read_statements.ts";
 import type { Names } from "./names.ts";
-
-/** Bags by code, then bills by id: the one order of locks, everywhere. A locking statement joins nothing. */
-const LOCK_BAGS = `
-  select id, role, code, kind, parent_id, bill_id, child_count, capacity, child_weight_g, expected_weight_g,
-    packed_at, packed_by, packed_key, billed_at, billed_by, billed_key, dispatch_area, voided_at
-  from bags where code = any ($1::text[]) order by code for no key update`;
-
-const LOCK_BILLS = `
-  select id, number, description, destination, vehicle, capacity, linked_count, child_count, weight_g, expected_weight_g,
-    version, completed_at, completed_by, short, short_reason, voided_at
-  from bills
-  where id = any (
-    array(select bill_id from bags where code = any ($1::text[]) and bill_id is not null)
-    || array(select id from bills where upper(number collate "C") collate "C" = any ($2::text[]))
-  )
-  order by id for no key update`;
-
-/**
- * After the last lock, in one statement and so in one snapshot: the time; once more every code and number, to see what
- * appeared while we waited; the keys, since whoever stored one has let its bags appear, too; and where children are, by
- * name. Sub-selects, and a condition that no partial index matches, so that codes alone lead the plan: on a young table a
- * join walks through every parent.
- */
-const AFTER_LOCKS = `
-  select clock_timestamp() as now, clock_timestamp()::text as stamp,
-    array(select code from bags where code = any ($1::text[])) as codes,
-    array(
-      select upper(number collate "C") from bills where upper(number collate "C") collate "C" = any ($2::text[])
-    ) as bills,
-    coalesce((select json_agg(home) from (
-      select c.code,
-        (select p.code from bags p where p.id = c.parent_id and p.role = 'parent') as parent,
-        (select number from bills where id = (
-          select p.bill_id from bags p where p.id = c.parent_id and p.role = 'parent'
-        )) as bill
-      from bags c
-      where c.code = any ($1::text[]) and coalesce(c.parent_id, 0) <> 0
-    ) home), '[]') as homes,
-    coalesce((select json_agg(event) from (
-      select e.key, e.kind, e.outcome, e.user_id, e.at, e.parent, e.from_parent, e.child, e.lot, e.detail,
-        e.content_hash,
-        (select number from bills where id = e.bill_id) as bill,
-        (select number from bills where id = e.from_bill_id) as from_bill,
-        exists (select from scan_events u where u.undoes = e.key and u.accepted) as undone
-      from scan_events e where e.key = any ($3::uuid[])
-    ) event), '[]') as events`;
-
-const PARENTS_OF_BILLS = `
-  select p.code, b.number as bill from bills b join bags p on p.bill_id = b.id
-  where upper(b.number collate "C") collate "C" = any ($1::text[])`;
-
-const HIGHEST_NUMBERS = `
-  select prefix, coalesce((
-    select max(substr(upper(number collate "C"), length(prefix) + 1)::bigint) from bills
-    where upper(number collate "C") collate "C" >= prefix and upper(number collate "C") collate "C" < prefix || ':'
-      and upper(number collate "C") ~ '^B-[0-9]{8}-[0-9]{4,9}$'
-  ), 0) as highest
-  from unnest($1::text[]) as prefix`;
-
-/** $1 codes, $2 keys, $3 numbers of whole bills, in upper case. */
-export const GUESS = `
-  with named as (
-    select unnest($1::text[]) as code
-    union
-    select code from scan_events e, lateral (values (e.parent), (e.from_parent), (e.child)) as named (code)
-    where e.key = any ($2::uuid[]) and code is not null
-  )
-  select code from named
-  union
-  select p.code from named n join bags c on c.code = n.code join bags p on p.id = c.parent_id and p.role = 'parent'
-  union
-  select p.code from bills b join bags p on p.bill_id = b.id
-  where upper(b.number collate "C") collate "C" = any ($3::text[])`;
 
 /** The statements of one flight. The last two only where a command asks for them; `readingOf` knows the order. */
 export function readStatements(needs: Needs): Statement[] {
@@ -143,6 +71,8 @@ interface BagRow {
   billed_key: string | null;
   dispatch_area: string | null;
   voided_at: Date | null;
+  withdrawn: boolean;
+  import_id: number | null;
 }
 
 interface BillRow {
@@ -162,6 +92,8 @@ interface BillRow {
   short: boolean;
   short_reason: string | null;
   voided_at: Date | null;
+  withdrawn: boolean;
+  import_id: number | null;
 }
 
 interface AfterLocksRow {
@@ -180,7 +112,8 @@ interface HomeRow {
 }
 
 interface EventRow
-  extends Omit<PastEvent, "at" | "userId" | "fromParent" | "fromBill" | "bill" | "contentHash" | "elsewhere"> {
+  extends
+    Omit<PastEvent, "at" | "userId" | "fromParent" | "fromBill" | "bill" | "contentHash" | "elsewhere" | "after"> {
   at: string;
   user_id: number;
   from_parent: string | null;
@@ -188,7 +121,10 @@ interface EventRow
   from_bill: string | null;
   content_hash: number;
   detail:
-    | { elsewhere?: { parent: string | null; bill: string | null; since: string | null; by: string | null } }
+    | {
+      elsewhere?: { parent: string | null; bill: string | null; since: string | null; by: string | null };
+      after?: NonNullable<PastEvent["after"]>;
+    }
     | null;
 }
 
@@ -211,8 +147,8 @@ function bagOf(
   home: HomeRow | undefined,
   names: Names,
 ): Bag {
-  const { id, code, dispatch_area: area } = row;
-  const common = { id, code, area, voided: row.voided_at !== null, createdById: null };
+  const { id, code, dispatch_area: area, withdrawn, import_id: importId } = row;
+  const common = { id, code, area, voided: row.voided_at !== null, withdrawn, importId, createdById: null };
   if (row.role === "child") {
     return {
       ...common,
@@ -259,6 +195,8 @@ const billOf = (row: BillRow, names: Names): Bill => ({
   version: row.version,
   completed: placedOf(row.completed_at, row.completed_by, null, names),
   voided: row.voided_at !== null,
+  withdrawn: row.withdrawn,
+  importId: row.import_id,
   short: row.short,
   shortReason: row.short_reason,
 });
@@ -278,6 +216,7 @@ function pastEventOf(row: EventRow): PastEvent {
     fromBill: row.from_bill === null ? null : billKey(row.from_bill),
     lot: row.lot,
     elsewhere: elsewhere ? { ...elsewhere, since: elsewhere.since === null ? null : new Date(elsewhere.since) } : null,
+    after: row.detail?.after ?? null,
     contentHash: row.content_hash,
     undone: row.undone,
   };

@@ -58,7 +58,7 @@ async function billTallies(
       sum(b.capacity)::integer as capacity, sum(b.linked_count)::integer as sacks, sum(b.child_count)::integer as bags,
       sum(b.weight_g)::bigint as "weightG", sum(b.expected_weight_g)::bigint as "expectedWeightG"
     from bills b left join users on users.id = b.${event}_by
-    where ${where}
+    where ${where} and not b.withdrawn
     group by 1, 2, 3 order by 1, 2, 3`,
     where.values,
   );

@@ -7,12 +7,12 @@ import { type Measurement, MEASUREMENTS, RANGES, type State } from "./measuremen
 import { type Options, readOptions } from "./options.ts";
 import type { Acknowledged, LoadPlan, LoadResult } from "./plan.ts";
 import { withFilledSubject } from "./filled.ts";
-import { ask, PASSWORD, type Subject } from "./subject.ts";
+import { integrityOf, signInOften } from "./sessions.ts";
+import { ask, type Subject } from "./subject.ts";
 import { type Figures, tableOf } from "./table.ts";
 
 const HOT_BILLS = RANGES.hot.count / LIMITS.billCapacityMax;
 const SESSIONS = 100;
-const SESSIONS_AT_ONCE = 4;
 /** A generator that has not ended so long after its last lap is stuck. */
 const GRACE_SECONDS = 30;
 
@@ -34,7 +34,7 @@ async function measureAll(subject: Subject, options: Options): Promise<void> {
     subject.databaseUrl,
     "select current_setting('server_version') as version, (select count(*) from bags) as bags",
   );
-  const cookies = await signIn(subject.base);
+  const cookies = await signInOften(subject.base, "dispatcher", SESSIONS);
   const all: Figures[] = [];
   for (const measurement of MEASUREMENTS) {
     if (options.only.length > 0 && !options.only.includes(measurement.name)) continue;
@@ -46,7 +46,7 @@ async function measureAll(subject: Subject, options: Options): Promise<void> {
   const { laps, lapSeconds, warmUpSeconds } = options;
   console.log(`Each: ${warmUpSeconds} s to warm up, then ${laps} laps of ${lapSeconds} s; their median\n`);
   console.log(tableOf(all));
-  console.log(`\nIntegrity: ${await integrity(subject.base)}`);
+  console.log(`\nIntegrity: ${await integrityOf(subject.base)}`);
 }
 
 async function measure(
@@ -139,34 +139,6 @@ async function stateOf(databaseUrl: string): Promise<State> {
   );
   const { sacks, children, ...free } = row!;
   return { databaseUrl, bags: { sacks, children }, free };
-}
-
-async function signIn(base: string): Promise<string[]> {
-  const cookies: string[] = [];
-  await Promise.all(Array.from({ length: SESSIONS_AT_ONCE }, async () => {
-    for (let count = 0; count < SESSIONS / SESSIONS_AT_ONCE; count++) cookies.push(await signInAs(base, "dispatcher"));
-  }));
-  return cookies;
-}
-
-async function signInAs(base: string, username: string): Promise<string> {
-  const response = await fetch(`${base}/login`, {
-    method: "POST",
-    headers: { "sec-fetch-site": "same-origin" },
-    body: new URLSearchParams({ username, password: PASSWORD }),
-    redirect: "manual",
-  });
-  await response.body?.cancel();
-  const cookie = response.headers.getSetCookie()[0]?.split(";")[0];
-  if (response.status !== 303 || !cookie) throw new Error(`Cannot sign in as ${username}: status ${response.status}`);
-  return cookie;
-}
-
-async function integrity(base: string): Promise<string> {
-  const cookie = await signInAs(base, "admin");
-  const response = await fetch(`${base}/api/v1/integrity`, { headers: { cookie } });
-  const { ok, checked, problems } = await response.json();
-  return ok ? `ok, ${JSON.stringify(checked)}` : `NOT ok: ${JSON.stringify(problems)}`;
 }
 
 function seconds(since: number): string {

@@ -102,6 +102,8 @@ Deno.test("changeOf opens bills first and closes them last", () => {
     "childrenJoining",
     "parentsJoining",
     "bagsVoided",
+    "bagsWithdrawn",
+    "billsWithdrawn",
     "parentsOpened",
     "parentsShut",
     "billsClosed",

@@ -200,6 +200,7 @@ export class MemoryDatabase {
       fromBill: event.fromBill ? billKey(event.fromBill) : null,
       lot: event.lot ?? null,
       elsewhere: event.detail?.elsewhere ?? null,
+      after: event.detail?.after ?? null,
       contentHash: event.contentHash,
       undone: [...this.store.events.values()].some((other) => other.accepted && other.undoes === event.key),
     };

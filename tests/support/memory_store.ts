@@ -83,9 +83,9 @@ function steps(change: Change, at: Date, nextId: () => number, commit: number): 
     ...each(change.billsEdited, (t, row) => editBill(t, row)),
     ...each(
       change.newParents,
-      (t, row) => insertBag(t, { ...row, id: nextId(), bill: null, billed: null, childCount: 0 }),
+      (t, row) => insertBag(t, { ...row, id: idOf(t, row) ?? nextId(), bill: null, billed: null, childCount: 0 }),
     ),
-    ...each(change.newChildren, (t, row) => insertBag(t, { ...row, id: nextId(), voided: false })),
+    ...each(change.newChildren, (t, row) => insertBag(t, { ...row, id: idOf(t, row) ?? nextId(), voided: false })),
     ...each(
       change.childrenJoining,
       (t, row) => setChild(t, row.id, { parent: row.parent, packed: { ...row.packed!, at } }),
@@ -95,6 +95,11 @@ function steps(change: Change, at: Date, nextId: () => number, commit: number): 
       setParent(t, id, { bill: met(bill && t.bills.has(bill) ? bill : undefined), billed: { ...billed!, at } });
     }),
     ...each(change.bagsVoided, (t, row) => t.bags.set(row.code, { ...met(t.bags.get(row.code)), voided: true })),
+    ...each(
+      change.bagsWithdrawn,
+      (t, { code }) => t.bags.set(code, { ...met(t.bags.get(code)), voided: true, withdrawn: true }),
+    ),
+    ...each(change.billsWithdrawn, (t, row) => withdrawBill(t, row)),
     ...each(change.billsClosed, (t, row) => closeBill(t, row)),
     ...each(change.events, (t, event) => insertEvent(t, { ...event, at, commit })),
   ];
@@ -110,18 +115,23 @@ function setChild(tables: Tables, id: number | null, to: Partial<Child>): void {
   tables.bags.set(row.code, { ...row, ...to });
 }
 
+/** The row that a withdrawn bag, registered again, comes back in. */
+const idOf = ({ bags }: Tables, { code }: Bag): number | null => bags.get(code)?.id ?? null;
+
 function insertBag(tables: Tables, bag: Bag): void {
-  if (tables.bags.has(bag.code)) throw new LostRace(`Code ${bag.code} is taken`);
+  const known = tables.bags.get(bag.code);
+  if (known && !(known.withdrawn && known.role === bag.role)) throw new LostRace(`Code ${bag.code} is taken`);
   tables.bags.set(bag.code, bag);
 }
 
 function insertBill(tables: Tables, bill: Bill, id: number): void {
   const key = billKey(bill.number);
-  if (tables.bills.has(key)) throw new LostRace(`Bill ${key} is taken`);
+  const known = tables.bills.get(key);
+  if (known && !known.withdrawn) throw new LostRace(`Bill ${key} is taken`);
   tables.bills.set(key, {
     ...bill,
-    id,
-    version: 1,
+    id: known?.id ?? id,
+    version: (known?.version ?? 0) + 1,
     completed: null,
     voided: false,
     short: false,
@@ -153,6 +163,11 @@ function editBill(tables: Tables, { id, description, destination, vehicle, capac
 function closeBill(tables: Tables, { number, completed, voided, short, shortReason }: Bill): void {
   const row = met(tables.bills.get(billKey(number)));
   tables.bills.set(billKey(number), { ...row, completed, voided, short, shortReason, version: row.version + 1 });
+}
+
+function withdrawBill(tables: Tables, { number }: Bill): void {
+  const row = met(tables.bills.get(billKey(number)));
+  tables.bills.set(billKey(number), { ...row, voided: true, withdrawn: true, version: row.version + 1 });
 }
 
 function insertEvent(tables: Tables, event: StoredEvent): void {
@@ -214,7 +229,7 @@ function judged(after: Bill, row: Bill, before: Bill | undefined): Bill {
   if (after.linkedCount > after.capacity) throw new Error(`Bill ${after.number} would hold more than its capacity`);
   if (after.voided && after.linkedCount > 0) throw new Error(`Voided bill ${after.number} would hold parents`);
   if (after.completed && counts(after) !== counts(row)) throw new Error(`Completed bill ${after.number} is frozen`);
-  if (before?.voided && !after.voided) throw new Error(`Voided bill ${after.number} stays voided`);
+  if (before?.voided && !after.voided && !before.withdrawn) throw new Error(`Voided bill ${after.number} stays voided`);
   return counts(after) === counts(row)
     ? row
     : { ...after, version: row.version + (after.linkedCount === row.linkedCount ? 0 : 1) };

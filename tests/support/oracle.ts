@@ -52,6 +52,9 @@ export class Oracle {
         return this.#takeOff(command.bill, command.parent);
       case "create_bill":
         return this.#create(command.number || (madeNumber ?? ""), command.capacity);
+      case "withdraw_bag":
+      case "withdraw_bill":
+        throw new Error("Only an import withdraws");
       default:
         return said === "version_conflict" && this.state.bills.has(up(command.bill))
           ? { outcome: said, bill: up(command.bill) }

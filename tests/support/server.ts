@@ -11,6 +11,7 @@ export interface TestServer extends AsyncDisposable {
   readonly port: number;
   readonly pid: number;
   readonly databaseUrl: string;
+  readonly dataFolder: string;
   /** Signs in by the API; the same token serves as a browser's cookie. */
   logIn(username: string): Promise<Session>;
   /** SIGTERM, and how it ended. */
@@ -48,6 +49,8 @@ export interface ServerOptions {
   readonly databaseUrl?: string;
   /** The port of one that ran before, to come back in its place. */
   readonly port?: number;
+  /** The data folder of one that ran before; who names it removes it. */
+  readonly dataFolder?: string;
   /** Another release of the application: a folder with all of it. */
   readonly appFolder?: string;
 }
@@ -63,10 +66,11 @@ export const PASSWORDS = {
   DISPATCHER_PASSWORD: PASSWORD,
 } as const;
 
-export async function startServer({ env = {}, databaseUrl, port, appFolder }: ServerOptions = {}): Promise<TestServer> {
+export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
+  const { env = {}, databaseUrl, port, appFolder } = options;
   const database: TestDatabase | null = databaseUrl ? null : await openTestDatabase();
   const url = databaseUrl ?? database!.url;
-  const dataFolder = await Deno.makeTempDir({ prefix: "tracetrack-server-" });
+  const dataFolder = options.dataFolder ?? await Deno.makeTempDir({ prefix: "tracetrack-server-" });
   const process = spawn(dataFolder, appFolder ?? APP_FOLDER, {
     DATABASE_URL: url,
     DATA_DIR: dataFolder,
@@ -87,11 +91,12 @@ export async function startServer({ env = {}, databaseUrl, port, appFolder }: Se
     base,
     port: Number(new URL(base).port),
     databaseUrl: url,
+    dataFolder,
     logIn: (username) => logInAt(base, username),
     [Symbol.asyncDispose]: async () => {
       await endOf(process, output);
       await database?.[Symbol.asyncDispose]();
-      await Deno.remove(dataFolder, { recursive: true });
+      if (!options.dataFolder) await Deno.remove(dataFolder, { recursive: true });
     },
   };
 }

@@ -25,6 +25,8 @@ const lines: Partial<Record<Outcome, (event: LifeEvent) => string>> = {
   bill_reopened: () => "The bill was opened again",
   bill_made_void: () => "The bill was made void",
   bag_made_void: (e) => `${e.child ?? e.parent ?? "The bag"} was made void`,
+  bag_withdrawn: (e) => `${e.child ?? e.parent ?? "The bag"} is not registered any more: its import was taken back`,
+  bill_withdrawn: () => "The bill is gone: its import was taken back",
   child_elsewhere: (e) => `${e.child ?? "The bag"} was refused${place(e)}: it is in ${e.elsewhere ?? "another sack"}`,
   bag_on_other_bill: (e) =>
     `${e.parent ?? "The sack"} was refused${place(e)}: it is on ${

@@ -28,6 +28,8 @@ const lines: Partial<Record<Outcome, (event: LifeEvent) => string>> = {
   bill_reopened: () => "बिल फिर खोला गया",
   bill_made_void: () => "बिल रद्द हुआ",
   bag_made_void: (e) => `${e.child ?? sack(e)} रद्द हुई`,
+  bag_withdrawn: (e) => `${e.child ?? sack(e)} अब दर्ज नहीं है: उसकी इम्पोर्ट वापस ली गई`,
+  bill_withdrawn: () => "बिल अब नहीं है: उसकी इम्पोर्ट वापस ली गई",
   child_elsewhere: (e) => `${bag(e)}: ${place(e)}नहीं जुड़ी, ${e.elsewhere ?? "दूसरी बोरी"} में है`,
   bag_on_other_bill: (e) => `${sack(e)}: ${place(e)}नहीं जुड़ी, ${e.elsewhere ? `बिल ${e.elsewhere}` : "दूसरे बिल"} पर है`,
   child_already_here: (e) => `${bag(e)}, ${sack(e)} में फिर स्कैन हुई, एक बार गिनी`,

@@ -24,6 +24,8 @@ const NEEDED: Readonly<Record<CommandKind, Role>> = {
   reopen_bill: "biller",
   void_bag: "admin",
   void_bill: "admin",
+  withdraw_bag: "admin",
+  withdraw_bill: "admin",
 };
 
 export const isAllowed = ({ kind, by }: Command): boolean => RANK[by.role] >= RANK[NEEDED[kind]];

@@ -71,6 +71,9 @@ function apiFor(command: Command): ApiCall {
     case "create_bill":
     case "edit_bill":
       return billWords(command);
+    case "withdraw_bag":
+    case "withdraw_bill":
+      throw new Error("Only an import withdraws");
     default:
       return billChange(command);
   }
@@ -111,6 +114,8 @@ function formFor(command: Command): FormCall | null {
       return { path: "/undos", fields: { undoes: command.undoes, next: "/scan" } };
     case "take_child_out":
     case "void_bag":
+    case "withdraw_bag":
+    case "withdraw_bill":
       return null;
     case "link_bill":
       return command.moveFrom === null && command.parent !== ""
