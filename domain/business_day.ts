@@ -19,8 +19,18 @@ function formatOf(timeZone: string): Intl.DateTimeFormat {
 
 /** An instant by the business's clock, as `2026-11-26 14:30:05`: spreadsheets know that as a time, and texts of it sort. */
 export function businessTime(at: Date, timeZone: string): string {
-  return new Date(at.getTime() + offsetMs(at, timeZone)).toISOString().slice(0, 19).replace("T", " ");
+  const second = Math.floor((at.getTime() + offsetMs(at, timeZone)) / 1_000);
+  const day = Math.floor(second / DAY_SECONDS), ofDay = second - day * DAY_SECONDS;
+  if (day !== latestDay.day) {
+    latestDay = { day, text: new Date(day * DAY_MS).toISOString().slice(0, -"T00:00:00.000Z".length) };
+  }
+  const minute = Math.floor(ofDay / 60);
+  return `${latestDay.text} ${DIGITS[Math.floor(minute / 60)]}:${DIGITS[minute % 60]}:${DIGITS[ofDay % 60]}`;
 }
+
+/** Neighbouring rows share their day, too. */
+let latestDay = { day: NaN, text: "" };
+const DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, "0"));
 
 /** The day so many days after another one; before it, where `days` is negative. */
 export const daysAfter = (day: string, days: number): string =>
@@ -29,7 +39,8 @@ export const daysAfter = (day: string, days: number): string =>
 /** How many days from one day to another; 0 for the same one. */
 export const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / DAY_MS;
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
+const DAY_SECONDS = 24 * 60 * 60;
+const DAY_MS = DAY_SECONDS * 1_000;
 /** Clocks are put on or back at a full quarter of an hour. */
 const QUARTER_MS = 15 * 60 * 1_000;
 

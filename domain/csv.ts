@@ -39,8 +39,11 @@ function cellText(cell: Cell, timeZone: string): string {
 /** Codes, names and words, which most cells hold: nothing about them can be meant otherwise. */
 const PLAIN = /^[A-Za-z0-9][A-Za-z0-9_.:/-]*$/;
 
-/** A spreadsheet takes text that begins so for a formula and runs it; with an apostrophe before it, it is text. */
-const harmless = (text: string): string => /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+/**
+ * A spreadsheet takes text that begins so for a formula and runs it; with an apostrophe before it, it is text. An import takes
+ * one apostrophe away again, so that text which had one by itself gets another.
+ */
+const harmless = (text: string): string => /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
 
 /** Blanks at the ends are part of the text, and some readers drop them unless it is quoted. */
 const quoted = (text: string): string => /[",\r\n]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

@@ -132,8 +132,8 @@ export const LIMITS = {
   exportRetryMs: [250, 1_000, 3_000],
   /** Rows of an XLSX: what Excel opens on a small machine without a long wait. More are told to take the CSV. */
   xlsxRowsMax: 200_000,
-  /** Rows of an XLSX that are written in one go: about 5 ms of work, and scans come in between. */
-  xlsxRowsAtOnce: 250,
+  /** Rows of an XLSX that are written and compressed in one go: some 3 ms of work, and scans come in between. */
+  xlsxRowsAtOnce: 125,
   /** What one cell of Excel holds; it calls a file with more damaged. */
   xlsxCellCharsMax: 32_767,
   /** Rows by which the widths of an XLSX's columns are chosen. */

@@ -1,4 +1,5 @@
 /** ZIP files that are written while they are read: compressed natively, piece by piece, and never whole in memory. */
+import { setImmediate } from "node:timers";
 import { ZipWriter } from "@zip.js/zip.js";
 
 /** One file inside: its path, and its text in pieces, each made only when it is asked for. */
@@ -32,7 +33,15 @@ const OPTIONS = {
 async function writeAll(files: readonly ZippedFile[], writable: WritableStream): Promise<void> {
   const writer = new ZipWriter(writable, OPTIONS);
   for (const { path, pieces } of files) {
-    await writer.add(path, ReadableStream.from(pieces).pipeThrough(new TextEncoderStream()));
+    await writer.add(path, ReadableStream.from(unhurried(pieces)).pipeThrough(new TextEncoderStream()));
   }
   await writer.close();
+}
+
+/** Compression by itself waits for nothing: between two pieces scans and pages that came in meanwhile go first. */
+async function* unhurried(pieces: ZippedFile["pieces"]): AsyncGenerator<string> {
+  for await (const piece of pieces) {
+    yield piece;
+    await new Promise<void>((resolve) => setImmediate(resolve));
+  }
 }

@@ -73,7 +73,6 @@ async function* sheetXml<Row>(source: SheetSource<Row>): AsyncGenerator<string, 
       yield sheetRows(columns, some, place, timeZone);
       place += some.length;
       if (place > EXCEL_ROWS_MAX) throw new Error("Cannot go on with an XLSX: no spreadsheet opens so many rows");
-      await breath();
     }
   }
   yield SHEET_END;
@@ -81,6 +80,3 @@ async function* sheetXml<Row>(source: SheetSource<Row>): AsyncGenerator<string, 
 
 /** Of the format itself. Whoever knows how many rows there are has refused long before. */
 const EXCEL_ROWS_MAX = 1_048_576;
-
-/** Lets scans and pages that came in meanwhile go first: compression by itself never waits for anything. */
-const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

@@ -1,7 +1,8 @@
 /**
  * `deno task bench:exports [--bags N] [--data FOLDER]`: whole exports over HTTP from the server as its users start it: how
- * long they take, and what the server's memory comes to meanwhile. Then a day's reports over a day of 200,000 scans.
+ * long they take, what the server's memory comes to, and how long others wait meanwhile. Then a day's reports over a day of 200,000 scans.
  */
+import { BlobReader, TextWriter, ZipReader } from "@zip.js/zip.js";
 import { fill } from "./fill.ts";
 import { cpuSecondsOf, describeMachine, memoryMbOf } from "./machine.ts";
 import { madeUpWarehouse } from "./made_up.ts";
@@ -12,6 +13,12 @@ import { ask, PASSWORD, type Subject } from "./subject.ts";
 const DAY_SCANS = 200_000;
 const DAY = "2026-01-15";
 const REPORT_READS = 10;
+
+/** What is taken away: a million rows and more as CSV, and as XLSX what that is for. */
+const EXPORTS = [
+  ...["bags.csv", "scans.csv", "bills.csv", "bags.csv?role=parent", "packing.csv", "audit.csv", "activity.csv"],
+  ...[`scans.xlsx?from=${DAY}&to=${DAY}`, "bags.xlsx?role=parent", "bills.xlsx"],
+];
 
 /** One busy day long ago: 12 hours, the people that there are, one scan in twenty refused. */
 const FILL_DAY = `
@@ -42,28 +49,73 @@ async function measure({ base, serverPid, databasePids }: Subject): Promise<void
   const token = await signIn(base);
   const get = (path: string) => fetch(base + path, { headers: { authorization: `Bearer ${token}` } });
   console.log(await describeMachine());
-  console.log("| Export | rows | MB | seconds | cpu s: server / database | server MB before / most / after |");
-  console.log("| --- | --: | --: | --: | --: | --: |");
+  console.log(
+    "| Export | rows | MB | seconds | first byte ms | cpu s: server / database | server MB | others wait ms |",
+  );
+  console.log("| --- | --: | --: | --: | --: | --: | --: | --: |");
   const cpu = async () => [await cpuSecondsOf([serverPid]), await cpuSecondsOf(await databasePids())] as const;
-  for (const name of ["bags.csv", "scans.csv", "bills.csv", "bags.csv?role=parent"]) {
-    const before = await memoryMbOf(serverPid), [serverCpu, databaseCpu] = await cpu();
-    let [bytes, rows, most] = [0, -1, 0];
-    const startedAt = performance.now();
+  for (const name of EXPORTS) {
+    const watch = watchServer(base, serverPid), [serverCpu, databaseCpu] = await cpu();
+    const before = await memoryMbOf(serverPid), startedAt = performance.now();
     const reply = await get(`/api/v1/exports/${name}`);
-    for await (const piece of reply.body!) {
-      bytes += piece.byteLength;
-      rows += linesIn(piece);
-      most = Math.max(most, await memoryMbOf(serverPid));
-    }
+    const firstMs = performance.now() - startedAt;
+    if (!reply.ok) throw new Error(`${name}: ${reply.status} ${await reply.text()}`);
+    const { bytes, rows } = await readAll(reply, name);
     const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1);
-    const [serverCpuNow, databaseCpuNow] = await cpu();
+    const [serverCpuNow, databaseCpuNow] = await cpu(), { mostMb, waits } = await watch.end();
     const spent = `${(serverCpuNow - serverCpu).toFixed(1)} / ${(databaseCpuNow - databaseCpu).toFixed(1)}`;
-    const memory = `${before} / ${most} / ${await memoryMbOf(serverPid)}`;
-    console.log(
-      `| ${name} | ${rows.toLocaleString("en")} | ${(bytes / 1e6).toFixed(1)} | ${seconds} | ${spent} | ${memory} |`,
-    );
+    const memory = `${before} / ${mostMb} / ${await memoryMbOf(serverPid)}`;
+    const size = `${rows.toLocaleString("en")} | ${(bytes / 1e6).toFixed(1)}`;
+    console.log(`| ${name} | ${size} | ${seconds} | ${firstMs.toFixed(0)} | ${spent} | ${memory} | ${waits} |`);
   }
   await measureReports(get, cpu);
+}
+
+/** An XLSX is kept, to be read when the clock has stopped. */
+async function readAll(reply: Response, name: string): Promise<{ bytes: number; rows: number }> {
+  let bytes = 0, rows = -1;
+  const kept: Uint8Array<ArrayBuffer>[] = [], isXlsx = name.includes(".xlsx");
+  for await (const piece of reply.body!) {
+    bytes += piece.byteLength;
+    if (isXlsx) kept.push(piece);
+    else rows += linesIn(piece);
+  }
+  return { bytes, rows: isXlsx ? await rowsInXlsx(new Blob(kept)) : rows };
+}
+
+async function rowsInXlsx(file: Blob): Promise<number> {
+  const reader = new ZipReader(new BlobReader(file), { useWebWorkers: false });
+  let rows = -1;
+  for (const entry of await reader.getEntries()) {
+    if (entry.directory || !entry.filename.endsWith("sheet1.xml")) continue;
+    rows += (await entry.getData(new TextWriter())).split("<row ").length - 1;
+  }
+  await reader.close();
+  return rows;
+}
+
+/** Looks at the server meanwhile, fifty times a second: its memory, and how long a request waits that does nothing. */
+function watchServer(base: string, serverPid: number) {
+  let mostMb = 0, isOver = false;
+  const waits: number[] = [];
+  const watching = (async () => {
+    while (!isOver) {
+      const startedAt = performance.now();
+      await (await fetch(`${base}/api/health`)).text();
+      waits.push(performance.now() - startedAt);
+      mostMb = Math.max(mostMb, await memoryMbOf(serverPid));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  })();
+  return {
+    async end() {
+      isOver = true;
+      await watching;
+      waits.sort((one, other) => one - other);
+      const at = (part: number) => waits[Math.min(waits.length - 1, Math.floor(waits.length * part))]!.toFixed(1);
+      return { mostMb, waits: `p50 ${at(0.5)}, p99 ${at(0.99)}, most ${at(1)}` };
+    },
+  };
 }
 
 /** Processor seconds of the server and of the database so far. */

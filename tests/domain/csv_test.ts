@@ -36,6 +36,8 @@ Deno.test("no text is a formula, and no number is a text", () => {
     ["\rx", '"\'\rx"'],
     ['=HYPERLINK("http://evil","x")', '"\'=HYPERLINK(""http://evil"",""x"")"'],
     ["a=1", "a=1"],
+    ["'=1", "''=1"],
+    ["'tis", "'tis"],
   ];
   for (const [text, line] of cases) equal(written(text), line);
   deepEqual([-7, 0, 0.001, 1_500_000].map(written), ["-7", "0", "0.001", "1500000"]);
