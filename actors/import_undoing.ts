@@ -8,7 +8,7 @@ import { changeOf } from "../domain/change.ts";
 import { Carried } from "../domain/import_decide.ts";
 import type { ImportJob } from "../domain/import_job.ts";
 import type { ImportObstacle } from "../domain/import_shapes.ts";
-import { decideTakingBack, needsOfTakingBack } from "../domain/import_undo.ts";
+import { addObstacles, decideTakingBack, needsOfTakingBack } from "../domain/import_undo.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { decideLocked } from "./decide_locked.ts";
 import { billsOf } from "./import_applying.ts";
@@ -42,7 +42,7 @@ async function obstaclesTo(world: ImportWorld, job: ImportJob, work: Work): Prom
     const { transaction, decided } = await decide(world, job, events, (needs, reading) => carried.over(needs, reading));
     await transaction.rollback();
     carried.keep(decided.books);
-    obstacles.push(...decided.verdict.obstacles);
+    addObstacles(obstacles, decided.verdict.obstacles);
     last = events.at(-1)!.key;
     work.stepped();
   }

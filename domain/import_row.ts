@@ -204,7 +204,8 @@ function makeBill(desk: Desk, number: string, capacity: number, description: str
 /** The row's own code or number, as it is read where it can be. */
 export function nameOf(row: ImportRow, { kinds }: Terms): string {
   if (row.wish === "bill" || row.wish === "bill_of_batch") return shown(row.bill.trim());
-  const raw = row.wish === "child" ? row.child : row.wish === "bad" ? row.code : row.parent;
+  if (row.wish === "bad") return shown(row.code);
+  const raw = row.wish === "child" ? row.child : row.parent;
   const reading = readCode(raw, kinds);
   return "code" in reading ? reading.code : shown(raw.trim());
 }

@@ -37,12 +37,20 @@ export function decideTakingBack(
   terms: ImportTerms,
 ): { readonly events: readonly NewEvent[]; readonly obstacles: readonly ImportObstacle[] } {
   const desk = deskOf(books, { ...terms, station: null });
-  const obstacles = new Map<string, ImportObstacle>();
+  const obstacles: ImportObstacle[] = [];
   for (const event of events) {
     const obstacle = takeBack(desk, event);
-    if (obstacle) obstacles.set(`${obstacle.reason} ${obstacle.code}`, obstacle);
+    if (obstacle) addObstacles(obstacles, [obstacle]);
   }
-  return { events: desk.events, obstacles: [...obstacles.values()] };
+  return { events: desk.events, obstacles };
+}
+
+/** Puts those in that are not among them yet: a sack's bags all meet the same bill. */
+export function addObstacles(known: ImportObstacle[], more: readonly ImportObstacle[]): void {
+  for (const obstacle of more) {
+    const isKnown = known.some(({ reason, code }) => reason === obstacle.reason && code === obstacle.code);
+    if (!isKnown) known.push(obstacle);
+  }
 }
 
 function takeBack(desk: Desk, event: PastEvent): ImportObstacle | null {

@@ -11,6 +11,7 @@ import { exports } from "./exports.ts";
 import { frame, whatOf } from "./frame.ts";
 import { health } from "./health.ts";
 import { histories } from "./histories.ts";
+import { imports } from "./imports.ts";
 import { integrity } from "./integrity.ts";
 import { moves } from "./moves.ts";
 import { refuse } from "./refusals.ts";
@@ -25,7 +26,7 @@ import { voids } from "./voids.ts";
 const NOUNS: readonly Noun[] = [
   ...[health, session, scans, undos, moves, bags, bills, billParents],
   ...[completions, voids, users, dashboard, integrity],
-  ...[exports, reports, searches, histories],
+  ...[exports, imports, reports, searches, histories],
 ];
 
 /** @throws {Error} when a route does not declare who may use it, or stands there twice. */

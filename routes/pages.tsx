@@ -23,6 +23,8 @@ import { codesPage } from "./codes_page.tsx";
 import { dashboardPage } from "./dashboard_page.tsx";
 import type { Env, Pages } from "./deps.ts";
 import { exportsPage } from "./exports_page.tsx";
+import { importPages } from "./import_pages.tsx";
+import { importsPages } from "./imports_pages.tsx";
 import { languagePage } from "./language_page.ts";
 import { loginPage } from "./login_page.tsx";
 import {
@@ -80,6 +82,8 @@ const NOUNS: readonly PageNoun[] = [
   usersPage,
   reportPages,
   exportsPage,
+  importsPages,
+  importPages,
 ];
 
 export function createPages(pages: PageDeps): Pages {

@@ -8,7 +8,9 @@ export function phaseOf(line: ImportLine & Partial<Pick<ImportDetail, "guess" | 
   const { state, guess, obstacles } = line;
   if (line.isUndoing && !obstacles?.length && state !== "undone") return "undoing";
   if (line.isCancelling && isAtWork(line)) return "stopping";
-  return state === "uploaded" ? guess ? "asking" : "waiting" : state;
+  // A line alone says it, too: what is uploaded, though its reading has begun, was given back to be explained.
+  const isAsking = guess === undefined ? line.startedAt !== null : guess !== null;
+  return state === "uploaded" ? isAsking ? "asking" : "waiting" : state;
 }
 
 export const LOOKS: Readonly<Record<Phase, ChipLook>> = {

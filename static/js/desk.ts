@@ -3,8 +3,10 @@ import { startBillTable } from "./bill_table.ts";
 import { startNextField } from "./next_field.ts";
 import { startPrintButton } from "./print_button.ts";
 import { startShortcuts } from "./shortcuts.ts";
+import { startUpload } from "./upload.ts";
 
 startShortcuts();
 startNextField();
 startBillTable();
 startPrintButton();
+startUpload();

@@ -20,6 +20,7 @@ import { createApp } from "../../routes/app.ts";
 import type { SignedIn } from "../../domain/people.ts";
 import type { Deps, Pages } from "../../routes/deps.ts";
 import { addUser, TIME_ZONE } from "./made_rows.ts";
+import { memoryImports } from "./memory_imports.ts";
 import { openTestDatabase } from "./postgres.ts";
 
 export const ORIGIN = "http://tracetrack.test";
@@ -103,6 +104,7 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
       revokeAllOf: () => Promise.resolve(),
     },
     signIn: () => Promise.resolve({ is: "refused" }),
+    imports: memoryImports(),
     users: startUsers(db, passwords),
     activity: new Activity(),
     live: { hasRoomFor: () => false, join: () => ({ leave: () => {} }) },

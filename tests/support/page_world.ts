@@ -15,6 +15,7 @@ import { makeAnswer, makeSack } from "./made_shapes.ts";
 
 export { makeAnswer, makeSack };
 import { A_MORNING } from "./a_morning.ts";
+import { type MemoryImports, memoryImports } from "./memory_imports.ts";
 import { FEW_REPORTS } from "./page_reports.ts";
 import { historiesOf } from "./page_histories.ts";
 
@@ -57,6 +58,7 @@ export interface PageWorld {
   readonly users: UserLine[];
   /** Of any bill, newest first. */
   readonly edits: BillEdit[];
+  readonly imports: MemoryImports;
   /** What people who are signed in have chosen, in order. */
   readonly languages: string[];
   /** What the next commands come to instead, in order. */
@@ -89,6 +91,7 @@ export function pageWorld(
     events: [] as LifeEvent[],
     users: [] as UserLine[],
     edits: [] as BillEdit[],
+    imports: memoryImports(),
     languages: [] as string[],
     refusals: [] as Reply[],
   };
@@ -108,7 +111,10 @@ export function pageWorld(
   return { ...world, app, ask, send };
 }
 
-type World = Pick<PageWorld, "commands" | "bags" | "bills" | "events" | "users" | "edits" | "languages" | "refusals">;
+type World = Pick<
+  PageWorld,
+  "commands" | "bags" | "bills" | "events" | "users" | "edits" | "imports" | "languages" | "refusals"
+>;
 
 function depsOf(world: World, now: () => Date, files: Parameters<typeof createPages>[0]["files"]): Deps {
   const site = { publicOrigin: null, isHttps: false, timeZone: "Asia/Kolkata", metricsToken: null };
@@ -134,6 +140,8 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     ...{ ...readsOf(world), ...FEW_REPORTS },
     ...readsOf(world),
     histories: historiesOf(world),
+    imports: world.imports,
+    areas: FOR_PAGES.areas,
     users: usersOf(world, now),
     dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),

@@ -1,0 +1,129 @@
+/** Rows of a text file with commas, semicolons or tabs, in whatever encoding, without ever holding the whole of it. */
+import { parse } from "csv-parse";
+import { type SheetRow, sheetRow } from "../domain/import_rows.ts";
+import { LIMITS } from "../domain/limits.ts";
+import { SheetRefused, utf16Of } from "./sheet_kind.ts";
+
+const CHUNK_BYTES = 256 * 1_024;
+const HEAD_BYTES = 64 * 1_024;
+
+/** Rows as they are read, some thousands at a time; blank ones too, since they are counted. */
+export async function* textRows(path: string): AsyncGenerator<SheetRow[]> {
+  const head = await headOf(path, HEAD_BYTES);
+  const encoding = await encodingOf(path, head);
+  const sample = new TextDecoder(encoding).decode(head, { stream: true });
+  let row = 0;
+  for await (const records of recordsOf(path, encoding, delimiterOf(sample, head.length < HEAD_BYTES))) {
+    const rows = records.map((cells) => {
+      row++;
+      if (cells.length > LIMITS.importColumnsMax) throw new SheetRefused("too_many_columns");
+      return sheetRow(row, row === 1 && saysDelimiter(cells) ? [] : cells);
+    });
+    if (row > LIMITS.importRowsMax) throw new SheetRefused("too_many_rows");
+    yield rows;
+  }
+}
+
+/** A file's first bytes: fewer where it is shorter. */
+export async function headOf(path: string, bytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  using file = await Deno.open(path);
+  const head = new Uint8Array(bytes);
+  let length = 0;
+  for (let got: number | null = 1; length < bytes && got !== null; length += got ?? 0) {
+    got = await file.read(head.subarray(length));
+  }
+  return head.subarray(0, length);
+}
+
+/** UTF-8 where all of it is that; else what Windows has written for decades, unless no text has such bytes. */
+async function encodingOf(path: string, head: Uint8Array): Promise<string> {
+  const wide = utf16Of(head);
+  if (wide) return wide;
+  const utf8 = new TextDecoder("utf-8", { fatal: true });
+  let isUtf8 = true, isWindows = true;
+  for await (const chunk of chunksOf(path)) {
+    isUtf8 &&= isDecoded(utf8, chunk);
+    isWindows &&= !NOT_IN_WINDOWS.some((byte) => chunk.includes(byte));
+    if (!isUtf8 && !isWindows) throw new SheetRefused("bad_encoding");
+  }
+  if (isUtf8 && isDecoded(utf8)) return "utf-8";
+  if (isWindows) return "windows-1252";
+  throw new SheetRefused("bad_encoding");
+}
+
+/** Bytes that Windows-1252 has no character for. They are frequent in Hindi as UTF-8, of which a part is broken. */
+const NOT_IN_WINDOWS = [0x81, 0x8d, 0x8f, 0x90, 0x9d];
+
+/** Without a chunk: whether the text ended with a whole character. */
+function isDecoded(decoder: TextDecoder, chunk?: Uint8Array<ArrayBuffer>): boolean {
+  try {
+    decoder.decode(chunk, { stream: chunk !== undefined });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function* chunksOf(path: string): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  using file = await Deno.open(path);
+  const chunk = new Uint8Array(CHUNK_BYTES);
+  for (let got = await file.read(chunk); got !== null; got = await file.read(chunk)) yield chunk.subarray(0, got);
+}
+
+/** What most lines have, outside of quotes. A comma may well stand in a label's text, hence last. */
+export function delimiterOf(sample: string, isWhole: boolean): string {
+  const said = DELIMITER_SAID.exec(sample.slice(0, 16));
+  if (said?.[1]) return said[1];
+  const lines = sample.replace(/"[^"]*("|$)/g, "").split(/\r\n|\n|\r/);
+  if (!isWhole && lines.length > 1) lines.pop();
+  const told = lines.filter((line) => line.trim() !== "").slice(0, 100);
+  const counts = ["\t", ";", ","].map((sign) => ({
+    sign,
+    lines: told.filter((line) => line.includes(sign)).length,
+  }));
+  return counts.reduce((best, one) => one.lines > best.lines ? one : best, { sign: ",", lines: 0 }).sign;
+}
+
+/** A line of its own that Excel understands: sep=; */
+const DELIMITER_SAID = /^\ufeff?sep=([,;\t])[\r\n]/i;
+const saysDelimiter = ([first = ""]: readonly string[]): boolean => /^sep=.?$/i.test(first);
+
+async function* recordsOf(path: string, encoding: string, delimiter: string): AsyncGenerator<string[][]> {
+  const records: string[][] = [];
+  const { promise: ended, resolve, reject } = Promise.withResolvers<void>();
+  ended.catch(() => {});
+  const parser = parse({
+    delimiter,
+    record_delimiter: ["\r\n", "\n", "\r"],
+    relax_quotes: true,
+    relax_column_count: true,
+    max_record_size: LIMITS.importLineBytesMax,
+  });
+  parser.on("data", (record: string[]) => records.push(record)).on("end", resolve);
+  // A quote that never ends, most of all.
+  parser.on("error", (fault) => reject(new SheetRefused("damaged", { cause: fault })));
+  const taken = () => records.splice(0);
+  for await (const piece of utf8Of(path, encoding)) {
+    await Promise.race([ended, new Promise<void>((written) => parser.write(piece, () => written()))]);
+    if (records.length > 0) yield taken();
+  }
+  parser.end();
+  await ended;
+  if (records.length > 0) yield taken();
+}
+
+/** The text without its mark. What is UTF-8 already is passed on as it is. */
+async function* utf8Of(path: string, encoding: string): AsyncGenerator<Uint8Array> {
+  const decoder = encoding === "utf-8" ? null : new TextDecoder(encoding);
+  const encoder = new TextEncoder();
+  let isFirst = true;
+  for await (const chunk of chunksOf(path)) {
+    // A copy: the parser keeps what it has not come to the end of, and the chunk is read into again.
+    if (decoder) yield encoder.encode(decoder.decode(chunk, { stream: true }));
+    else yield chunk.slice(isFirst && isMarked(chunk) ? 3 : 0);
+    isFirst = false;
+  }
+  if (decoder) yield encoder.encode(decoder.decode());
+}
+
+const isMarked = ([first, second, third]: Uint8Array): boolean => first === 0xef && second === 0xbb && third === 0xbf;

@@ -1,0 +1,100 @@
+/** Imports for scripts: sent, looked at, put in, cancelled, taken back. */
+import { type Context, Hono } from "hono";
+import type { ImportDetail } from "../domain/import_shapes.ts";
+import { readBody, readQuery } from "./body.ts";
+import type { Deps, Env, ImportAnswer } from "./deps.ts";
+import { doerOf } from "./doer.ts";
+import { door } from "./door.ts";
+import { MappingBody, ProblemsQuery } from "./import_schemas.ts";
+import { answerProblems } from "./import_sheet.ts";
+import { wireImport, wireImportDetail, wireProblem } from "./import_wire.ts";
+import { json } from "./json.ts";
+import { beginImports } from "./new_imports.ts";
+import { refuseJson } from "./refusals.ts";
+import { PageQuery } from "./schemas.ts";
+import { wirePage } from "./wire.ts";
+
+export function imports(deps: Deps): Hono<Env> {
+  const { only } = door(deps);
+  return new Hono<Env>()
+    .get("/api/v1/imports", only("admin"), async (c) => {
+      const query = readQuery(c, PageQuery);
+      if (query instanceof Response) return query;
+      const page = await deps.imports.list(query);
+      return page ? json(c, wirePage(page, wireImport)) : refuseJson(c, "malformed");
+    })
+    .post("/api/v1/imports", only("admin"), (c) => begin(c, deps))
+    .get("/api/v1/imports/:id", only("admin"), async (c) => {
+      const detail = await importNamed(c, deps);
+      return detail ? json(c, wireImportDetail(detail)) : refuseJson(c, "not_found");
+    })
+    .get("/api/v1/imports/:id/problems", only("admin"), (c) => showProblems(c, deps))
+    .post("/api/v1/imports/:id/mapping", only("admin"), async (c) => {
+      const mapping = await readBody(c, MappingBody);
+      if (mapping instanceof Response) return mapping;
+      return await answerOrder(c, deps, (id) => deps.imports.map(id, mapping, doerOf(c, deps)));
+    })
+    .post(
+      "/api/v1/imports/:id/apply",
+      only("admin"),
+      (c) => answerOrder(c, deps, (id) => deps.imports.apply(id, doerOf(c, deps))),
+    )
+    .post(
+      "/api/v1/imports/:id/cancel",
+      only("admin"),
+      (c) => answerOrder(c, deps, (id) => deps.imports.cancel(id, doerOf(c, deps))),
+    )
+    .post(
+      "/api/v1/imports/:id/undo",
+      only("admin"),
+      (c) => answerOrder(c, deps, (id) => deps.imports.undo(id, doerOf(c, deps))),
+    );
+}
+
+/** The number of the import that the path names; null: what stands there is no number. */
+export function importIdIn(c: Context<Env>): number | null {
+  const text = c.req.param("id") ?? "";
+  return /^[1-9]\d{0,14}$/.test(text) ? Number(text) : null;
+}
+
+export async function importNamed(c: Context<Env>, { imports }: Pick<Deps, "imports">): Promise<ImportDetail | null> {
+  const id = importIdIn(c);
+  return id === null ? null : await imports.find(id);
+}
+
+/** One import a file; what was sent for all of them holds for each. */
+async function begin(c: Context<Env>, deps: Deps): Promise<Response> {
+  const begun = await beginImports(c, deps);
+  if ("refused" in begun) {
+    return refuseJson(c, begun.refused, { details: [{ path: begun.path, message: begun.why }] });
+  }
+  const [first, ...others] = begun.map(({ id, state, fileName }) => ({ id, state, file_name: fileName }));
+  return json(c, { ...first, ...(others.length > 0 ? { imports: [first, ...others] } : {}) }, 202);
+}
+
+async function showProblems(c: Context<Env>, deps: Deps): Promise<Response> {
+  const query = readQuery(c, ProblemsQuery);
+  if (query instanceof Response) return query;
+  const detail = await importNamed(c, deps);
+  if (!detail) return refuseJson(c, "not_found");
+  const { format, limit, cursor } = query;
+  if (format !== "json") return await answerProblems(c, deps, detail);
+  const page = await deps.imports.problems(detail.id, { limit, cursor });
+  return page ? json(c, wirePage(page, wireProblem)) : refuseJson(c, "malformed");
+}
+
+/** 202: it is noted down, and done as soon as its turn comes. */
+async function answerOrder(
+  c: Context<Env>,
+  deps: Deps,
+  order: (id: number) => Promise<ImportAnswer>,
+): Promise<Response> {
+  const id = importIdIn(c);
+  const answer = id === null ? { is: "not_found" } as const : await order(id);
+  if (answer.is === "not_found") return refuseJson(c, "not_found");
+  if (answer.is === "wrong_state") {
+    return refuseJson(c, "import_not_ready", { details: { state: answer.state, fault: answer.fault } });
+  }
+  const detail = await deps.imports.find(answer.line.id);
+  return json(c, detail ? wireImportDetail(detail) : wireImport(answer.line), 202);
+}
