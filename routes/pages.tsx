@@ -101,7 +101,11 @@ async function refusalPage(c: Context<Env>, pages: PageDeps, refusal: Refusal): 
   if (!isHtmx(c)) {
     const sought = c.req.method === "GET" ? context.path : null;
     const seen = { ...context, path: pathSeen(c, pages, context.path) };
-    return answerPage(c, <FaultPage context={seen} status={faultStatus(refusal)} sought={sought} told={toldOf(refusal, context)} />, status);
+    return answerPage(
+      c,
+      <FaultPage context={seen} status={faultStatus(refusal)} sought={sought} told={toldOf(refusal, context)} />,
+      status,
+    );
   }
   return answerFragment(
     c,

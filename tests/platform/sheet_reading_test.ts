@@ -1,8 +1,16 @@
 import { deepStrictEqual as same, rejects } from "node:assert/strict";
 import { readSheet, SheetRefused } from "../../platform/sheet_reading.ts";
 import { inShort } from "../support/import_rows.ts";
-import { readFile, type ReadFile, readPath, withFile } from "../support/read_sheets.ts";
-import { bagRows, type BookType, childParentRows, csvOf, sacksFrom, type TextStyle, workbookOf } from "../support/sheet_files.ts";
+import { type ReadFile, readFile, readPath, withFile } from "../support/read_sheets.ts";
+import {
+  bagRows,
+  type BookType,
+  childParentRows,
+  csvOf,
+  sacksFrom,
+  type TextStyle,
+  workbookOf,
+} from "../support/sheet_files.ts";
 
 const data = (name: string): Promise<Uint8Array<ArrayBuffer>> =>
   Deno.readFile(new URL(`../data/${name}`, import.meta.url));

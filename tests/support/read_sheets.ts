@@ -3,7 +3,13 @@ import { strictEqual } from "node:assert/strict";
 import type { ImportFault } from "../../domain/import_reasons.ts";
 import type { ColumnMapping, ImportBatch, ImportLayout, ImportRow, MappingGuess } from "../../domain/import_shapes.ts";
 import type { BatchBody } from "../../platform/import_batch_rows.ts";
-import { type Patience, readSheet, type SheetMessage, SheetRefused, type SheetTask } from "../../platform/sheet_reading.ts";
+import {
+  type Patience,
+  readSheet,
+  type SheetMessage,
+  SheetRefused,
+  type SheetTask,
+} from "../../platform/sheet_reading.ts";
 import { KINDS } from "./heart.ts";
 
 export interface StagedLine {
@@ -44,10 +50,16 @@ export async function withFile<Result>(
   }
 }
 
-export const readFile = (bytes: Uint8Array | ReadableStream<Uint8Array>, fileName: string, as: ReadAs = {}): Promise<ReadFile> =>
-  withFile(bytes, (task) => readPath({ ...task, fileName }, as));
+export const readFile = (
+  bytes: Uint8Array | ReadableStream<Uint8Array>,
+  fileName: string,
+  as: ReadAs = {},
+): Promise<ReadFile> => withFile(bytes, (task) => readPath({ ...task, fileName }, as));
 
-export async function readPath(task: SheetTask, { layout = "auto", mapping = null, patience }: ReadAs = {}): Promise<ReadFile> {
+export async function readPath(
+  task: SheetTask,
+  { layout = "auto", mapping = null, patience }: ReadAs = {},
+): Promise<ReadFile> {
   const messages: SheetMessage[] = [];
   for await (const message of readSheet({ ...task, layout, mapping }, patience)) messages.push(message);
   const recognised = messages.find((message) => message.is === "recognised");
@@ -65,7 +77,11 @@ export async function readPath(task: SheetTask, { layout = "auto", mapping = nul
 }
 
 /** Why this file is refused; null: it is not. */
-export async function faultOf(bytes: Uint8Array | ReadableStream<Uint8Array>, fileName: string, as: ReadAs = {}): Promise<ImportFault | null> {
+export async function faultOf(
+  bytes: Uint8Array | ReadableStream<Uint8Array>,
+  fileName: string,
+  as: ReadAs = {},
+): Promise<ImportFault | null> {
   try {
     await readFile(bytes, fileName, as);
     return null;
