@@ -8,6 +8,7 @@ import type { ImportJob } from "../domain/import_job.ts";
 import { type ImportSample, NO_COUNTS } from "../domain/import_shapes.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { decideLocked } from "./decide_locked.ts";
+import { untilWon } from "./import_races.ts";
 import { sumOf, termsOf, type Work } from "./import_work.ts";
 import type { ImportWorld } from "./import_world.ts";
 
@@ -26,10 +27,12 @@ export async function checkImport(world: ImportWorld, job: ImportJob, work: Work
       return;
     }
     const needs = needsOfBatches(batches, terms.kinds);
-    const { transaction, decided: { books, verdict } } = await decideLocked(world.ledger, needs, (reading) => {
-      const books = new Books(needs, carried.over(needs, reading));
-      return { books, verdict: decideBatches(books, batches, terms) };
-    });
+    const { transaction, decided: { books, verdict } } = await untilWon(() =>
+      decideLocked(world.ledger, needs, (reading) => {
+        const books = new Books(needs, carried.over(needs, reading));
+        return { books, verdict: decideBatches(books, batches, terms) };
+      })
+    );
     await transaction.rollback();
     carried.keep(books);
     counts = sumOf(counts, verdict.counts);

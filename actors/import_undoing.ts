@@ -12,6 +12,7 @@ import { addObstacles, decideTakingBack, needsOfTakingBack } from "../domain/imp
 import { LIMITS } from "../domain/limits.ts";
 import { decideLocked } from "./decide_locked.ts";
 import { billsOf } from "./import_applying.ts";
+import { untilWon } from "./import_races.ts";
 import { StepSize } from "./import_step_size.ts";
 import { termsOf, type Work } from "./import_work.ts";
 import type { ImportedEvent, ImportWorld } from "./import_world.ts";
@@ -39,7 +40,9 @@ async function obstaclesTo(world: ImportWorld, job: ImportJob, work: Work): Prom
       if (parent !== null) names.add(parent);
       if (bill !== null) names.add(billKey(bill));
     }
-    const { transaction, decided } = await decide(world, job, events, (needs, reading) => carried.over(needs, reading));
+    const { transaction, decided } = await untilWon(() =>
+      decide(world, job, events, (needs, reading) => carried.over(needs, reading))
+    );
     await transaction.rollback();
     carried.keep(decided.books);
     addObstacles(obstacles, decided.verdict.obstacles);
@@ -56,11 +59,13 @@ async function takeBack(world: ImportWorld, job: ImportJob, work: Work): Promise
     const events = await world.events.next(job.id, last, size.rows);
     if (events.length === 0) return await world.jobs.finishUndoing(job.id);
     const step = { jobId: job.id, from: last, undoneTo: events.at(-1)!.key };
-    await size.timed(events.length, async () => {
+    const isBack = await size.timed(events.length, async () => {
       const { transaction, decided: { books, verdict } } = await decide(world, job, events, (_, reading) => reading);
       await transaction.commit(changeOf(books, verdict.events), step);
       work.shown(billsOf(books));
+      return true;
     });
+    if (!isBack) continue;
     last = step.undoneTo;
     work.stepped();
   }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { StepSize } from "../../actors/import_step_size.ts";
+import { LostRace } from "../../domain/ledger.ts";
 import { LIMITS } from "../../domain/limits.ts";
 
 /** A clock that a step moves on by what its rows take. */
@@ -39,4 +40,20 @@ Deno.test("a step is never larger than the locks allow, nor so small that nothin
   for (let n = 0; n < 40; n++) await Promise.all([quick.step(), slow.step()]);
   assert.equal(quick.size.rows, LIMITS.importStepRowsMax);
   assert.equal(slow.size.rows, LIMITS.importStepRowsMin);
+});
+
+Deno.test("a step that lost a race is to be taken again with half its rows, but not for ever", async () => {
+  const { size } = stepsOf(0.06);
+  const lose = () => size.timed(size.rows, () => Promise.reject(new LostRace("A scan was quicker")));
+  assert.equal(await lose(), null);
+  assert.equal(size.rows, LIMITS.importStepRowsFirst / 2);
+  for (let lost = 1; lost < LIMITS.importRacesLostMax; lost++) assert.equal(await lose(), null);
+  assert.equal(size.rows, LIMITS.importStepRowsMin);
+  await assert.rejects(lose, LostRace);
+});
+
+Deno.test("a step's own fault is none of a race", async () => {
+  const { size } = stepsOf(0.06);
+  await assert.rejects(() => size.timed(500, () => Promise.reject(new TypeError("Wrong"))), TypeError);
+  assert.equal(size.rows, LIMITS.importStepRowsFirst);
 });
