@@ -83,6 +83,7 @@ export function pageWorld(
     styleUrl: "/static/app.1.css",
     respond: () => null,
   },
+  more: Partial<Deps> = {},
 ): PageWorld {
   const world = {
     commands: [] as Command[],
@@ -95,7 +96,7 @@ export function pageWorld(
     languages: [] as string[],
     refusals: [] as Reply[],
   };
-  const app = createApp(depsOf(world, now, files));
+  const app = createApp({ ...depsOf(world, now, files), ...more });
   const ask = (role: Role | null, path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers);
     headers.set("sec-fetch-site", "same-origin");
