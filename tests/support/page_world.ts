@@ -7,6 +7,7 @@ import type { BagDetail, BillDetail, BillEdit, LifeEvent, Person, Role, UserLine
 import { billReadsOf } from "./page_bills.ts";
 import { eventOf } from "./page_events.ts";
 import { zip } from "../../platform/zip.ts";
+import { readUpload } from "../../platform/upload.ts";
 import { createApp } from "../../routes/app.ts";
 import type { SignedIn, SignInResult } from "../../domain/people.ts";
 import type { Deps } from "../../routes/deps.ts";
@@ -142,6 +143,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     ...readsOf(world),
     histories: historiesOf(world),
     imports: world.imports,
+    readUpload: (request, receive) => readUpload(request, receive),
     areas: FOR_PAGES.areas,
     users: usersOf(world, now),
     dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),
