@@ -3,6 +3,7 @@ import type { ConnectionSettings } from "../platform/postgres.ts";
 import { openCopier } from "../platform/import_copy.ts";
 import { importBatchRows } from "../platform/import_batch_rows.ts";
 import { importEventRows } from "../platform/import_event_rows.ts";
+import { isAway } from "../platform/busy.ts";
 import { fileOf, filesIn } from "../platform/import_folder.ts";
 import { headersHash } from "../platform/import_headers_hash.ts";
 import { importProblemRows } from "../platform/import_step_rows.ts";
@@ -41,7 +42,7 @@ async function start({ database, timeZone, folder, logLevel }: ImportThreadSetti
   const { pool, names } = await openNames(database, onLost);
   const lane = new Lane(database, onLost);
   const copier = openCopier(database, onLost);
-  const jobs = importWorkRows(pool, crypto.randomUUID(), folder.keptBy);
+  const jobs = importWorkRows(pool, folder.keptBy);
   const batches = importBatchRows(pool);
   const importer = new Importer({
     jobs,
@@ -55,6 +56,7 @@ async function start({ database, timeZone, folder, logLevel }: ImportThreadSetti
     read: (task) => readSheet({ ...task, path: fileOf(folder, task.jobId) }),
     refusalOf: (fault) => fault instanceof SheetRefused ? fault.fault : null,
     headersHash,
+    isAway,
     tell: (subjects) => thread.postMessage({ is: "shown", subjects }),
     clock: realClock,
     warn,

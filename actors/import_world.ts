@@ -33,6 +33,8 @@ export interface ImportWorld {
   read(task: ReadingTask): AsyncIterable<ReadingMessage>;
   /** Why a file was refused, when that is what this fault says. */
   refusalOf(fault: unknown): ImportFault | null;
+  /** Whether a fault says that there is no database now: what can be waited for, however long. */
+  isAway(fault: unknown): boolean;
   /** Stands for these headers, whatever their case and blanks. */
   headersHash(headers: readonly string[]): string;
   /** Something that live pages show has changed. */

@@ -1,6 +1,6 @@
 /** Works on imports, one after the other, the oldest first. Whatever it is stopped by, it goes on where it was. */
 import type { ImportJob } from "../domain/import_job.ts";
-import { DatabaseAway } from "../domain/ledger.ts";
+import { LostRace } from "../domain/ledger.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { billSubject, FLOOR_SUBJECT, subjectsOfImport } from "../domain/notice.ts";
 import { applyImport } from "./import_applying.ts";
@@ -17,7 +17,7 @@ export class Importer {
   #isLeaving = false;
   #isPoked = false;
   #wake: () => void = () => {};
-  /** Since the last step that was stored. */
+  /** Since the last step that was stored: at 1 it is given up. */
   #faults = 0;
 
   constructor(world: ImportWorld, tidy: () => Promise<boolean>) {
@@ -86,13 +86,16 @@ export class Importer {
   async #fault({ id }: ImportJob, fault: unknown): Promise<void> {
     const refusal = this.#world.refusalOf(fault);
     if (refusal) return await this.#world.jobs.fail(id, refusal);
-    this.#note(`Import ${id} met a fault`, fault);
-    if (!(fault instanceof DatabaseAway)) this.#faults++;
-    if (this.#faults > LIMITS.importRetriesMax) {
+    if (!(fault instanceof LostRace)) this.#note(`Import ${id} met a fault`, fault);
+    const isRace = fault instanceof LostRace;
+    if (!this.#world.isAway(fault)) this.#faults += isRace ? 1 / LIMITS.importRacesMax : 1 / LIMITS.importRetriesMax;
+    if (this.#faults > 1) {
       this.#faults = 0;
       return await this.#world.jobs.fail(id, "internal");
     }
-    await this.#pause(LIMITS.importRetryMs);
+    await this.#pause(
+      isRace ? LIMITS.retryMsMax * this.#world.clock.random() : LIMITS.importRetryMs,
+    );
   }
 
   #note(message: string, fault: unknown): null {

@@ -17,33 +17,45 @@ const COLUMNS_TRIED = 6;
 /** Most rows, not all: what does not fit is refused row by row. */
 export const SHARE_SURE = 0.6;
 
-/** Batches of either layout, where rows look like them: the serial and the text usually stand in the first two columns. */
-export function batchLook(rows: readonly SheetRow[], kinds: Kinds): Look | null {
-  let best = pairLook(rows, 0, 1, kinds);
+/**
+ * Batches of either layout, where rows look like them: the serial and the text usually stand in the first two columns.
+ * `isNamed`: a header says that they are batches, so that bare numbers are bags.
+ */
+export function batchLook(rows: readonly SheetRow[], kinds: Kinds, isNamed: boolean): Look | null {
+  let best = pairLook(rows, 0, 1, kinds, isNamed);
   if (best && best.share >= SHARE_SURE) return best;
   for (let serial = 0; serial < COLUMNS_TRIED; serial++) {
     for (let text = 0; text < COLUMNS_TRIED; text++) {
-      const look = serial === text ? null : pairLook(rows, serial, text, kinds);
+      const look = serial === text ? null : pairLook(rows, serial, text, kinds, isNamed);
       if (look && look.share > (best?.share ?? 0)) best = look;
     }
   }
   return best;
 }
 
-function pairLook(rows: readonly SheetRow[], serial: number, text: number, kinds: Kinds): Look | null {
+/** Bags' own numbers are longer, or begin with zeros; the serials of a sheet's first rows are neither. */
+const SHORT_SERIAL = /^[1-9]\d{0,3}(?!\d)/;
+
+function pairLook(
+  rows: readonly SheetRow[],
+  serial: number,
+  text: number,
+  kinds: Kinds,
+  isNamed: boolean,
+): Look | null {
   const seen = { labels: 0, children: 0, parents: 0, parentMarks: 0, billMarks: 0 };
   for (const row of rows) {
     const mark = cellAt(row, serial), code = cellAt(row, text);
     if (isParentMark(mark)) seen.parentMarks++;
     else if (isBillMark(mark) && code !== "") seen.billMarks++;
-    else if (isSerial(mark)) {
+    else if (SHORT_SERIAL.test(mark) && isSerial(mark)) {
       const { is } = readCode(code, kinds);
       if (isLabel(code)) seen.labels++;
       else if (is === "child") seen.children++;
       else if (is === "parent") seen.parents++;
     }
   }
-  const layout = runLayoutOf(seen);
+  const layout = runLayoutOf(seen) ?? (isNamed && seen.children > 0 ? "child_parent_batches" : null);
   const fitting = seen.labels + seen.children + seen.parents + seen.parentMarks + seen.billMarks;
   return layout && { layout, columns: { ...NO_COLUMNS, serial, text }, share: fitting / Math.max(1, rows.length) };
 }

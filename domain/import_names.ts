@@ -1,5 +1,5 @@
 /** What a batch names: to find the codes and numbers that stand in two batches of a file. */
-import { billKey } from "./bill.ts";
+import { billKey, readBillNumber } from "./bill.ts";
 import { type Kinds, readCode } from "./code.ts";
 import type { ImportBatch, ImportRow } from "./import_shapes.ts";
 
@@ -13,7 +13,8 @@ export function namesOf(batch: ImportBatch, kinds: Kinds): readonly string[] {
   for (const row of batch.rows) {
     const [bags, bill] = namedBy(row);
     bags.forEach(code);
-    if (bill) names.add(billKey(bill));
+    const number = bill === null ? "empty" : readBillNumber(bill);
+    if (typeof number !== "string") names.add(billKey(number.number));
   }
   return [...names];
 }

@@ -45,9 +45,11 @@ function byNames(lead: readonly SheetRow[], layouts: readonly ImportLayout[], su
 }
 
 function byLook(lead: readonly SheetRow[], layouts: readonly ImportLayout[], kinds: Kinds): Recognised | null {
-  const { head, rows } = headAndRows(lead, kinds);
-  const batches = layouts.some(isRun) ? batchLook(rows, kinds) : null;
-  if (batches && batches.share >= SHARE_SURE && layouts.includes(batches.layout)) return found(batches, head);
+  const { head, rows, isNamed } = headAndRows(lead, kinds);
+  const batches = layouts.some(isRun) ? batchLook(rows, kinds, isNamed) : null;
+  if (batches && (isNamed || batches.share >= SHARE_SURE) && layouts.includes(batches.layout)) {
+    return found(batches, head);
+  }
   const bags = layouts.includes("bags") ? bagsLook(rows, kinds) : null;
   return bags && bags.share >= SHARE_SURE && isInUsualOrder(bags) && head === null ? found(bags, null) : null;
 }
@@ -71,22 +73,29 @@ function bySayingSo(lead: readonly SheetRow[], layout: ImportLayout): Recognised
 function guessed(lead: readonly SheetRow[], layouts: readonly ImportLayout[], kinds: Kinds): Unrecognised {
   const named = byNames(lead, layouts, false);
   if (named) return { guess: named.mapping, headers: named.headers };
-  const { head, rows } = headAndRows(lead, kinds);
-  const look = [batchLook(rows, kinds), bagsLook(rows, kinds)].find((one) => one && layouts.includes(one.layout));
-  return {
-    guess: look ? { layout: look.layout, headerRow: head?.row ?? null, columns: look.columns } : null,
-    headers: head ? headersOf(head) : [],
-  };
+  const { head, rows, isNamed } = headAndRows(lead, kinds);
+  const looks = [batchLook(rows, kinds, isNamed), bagsLook(rows, kinds)];
+  const look = looks.find((one) => one && layouts.includes(one.layout)) ?? runNamed(lead, layouts);
+  const headers = head ? headersOf(head) : [];
+  if (!look) return { guess: null, headers };
+  return { guess: { layout: look.layout, headerRow: head?.row ?? null, columns: look.columns }, headers };
+}
+
+/** A serial number and a text, of which no row is either kind of batch: the daily sheet most likely. */
+function runNamed(lead: readonly SheetRow[], layouts: readonly ImportLayout[]) {
+  const layout = layouts.find(isRun);
+  const named = layout && namedColumns(lead, layout, false);
+  return named ? { layout, columns: named.columns } : null;
 }
 
 /** A row that is known to name the columns of batches, else a first row of words, above rows that have codes. */
 function headAndRows(lead: readonly SheetRow[], kinds: Kinds) {
   const named = namedColumns(lead, "child_parent_batches", true);
   const head = lead.find(({ row }) => row === named?.headerRow);
-  if (head) return { head, rows: lead.slice(lead.indexOf(head) + 1) };
+  if (head) return { head, rows: lead.slice(lead.indexOf(head) + 1), isNamed: true };
   const [first] = lead;
   const isHead = first !== undefined && looksLikeHeader(first) && !isData(first, kinds);
-  return { head: isHead ? first : null, rows: isHead ? lead.slice(1) : lead };
+  return { head: isHead ? first : null, rows: isHead ? lead.slice(1) : lead, isNamed: false };
 }
 
 /** "Bill No." and a number of words, or "Parent Code" and nothing: a row of a batch, though it is all words. */

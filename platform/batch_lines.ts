@@ -39,7 +39,7 @@ export class BatchLines {
   }
 }
 
-/** Neither JSON nor codes have line ends and tabs of their own, which would need the same. */
+/** Neither JSON nor names that can be read have line ends and tabs of their own, which would need the same. */
 const escaped = (text: string): string => text.includes("\\") ? text.replaceAll("\\", "\\\\") : text;
 
 /** Codes need no quotes; a bill's number can be anything. */

@@ -13,9 +13,12 @@ import type { Person } from "../domain/shapes.ts";
 import type { ImportJob, StoredState } from "../domain/import_job.ts";
 import type { Database } from "./postgres.ts";
 
-/** `me`: this run of this instance. `keptBy`: the data folder whose files it can read. */
-export const importWorkRows = (db: Database, me: string, keptBy: string) => ({
-  ...holdingRows(db, me, keptBy),
+/**
+ * `keptBy`: the data folder whose files it can read, and the name under which it holds imports: whoever comes after a
+ * crash, with the same folder, goes on at once.
+ */
+export const importWorkRows = (db: Database, keptBy: string) => ({
+  ...holdingRows(db, keptBy),
   ...partRows(async (id, assignments, values = []) => {
     await db.query(
       `update import_jobs set ${assignments}, held_until = now() + ${HELD}, revision = revision + 1 where id = $1`,
@@ -45,10 +48,10 @@ export const importWorkRows = (db: Database, me: string, keptBy: string) => ({
 });
 
 /** Who works on which import. */
-const holdingRows = (db: Database, me: string, keptBy: string) => ({
+const holdingRows = (db: Database, keptBy: string) => ({
   /** The oldest import that has something to be done and that nobody else works on. */
   async take(): Promise<ImportJob | null> {
-    const [row] = await db.query<WorkRow>(TAKE, [me, keptBy]);
+    const [row] = await db.query<WorkRow>(TAKE, [keptBy]);
     return row ? jobOf(row) : null;
   },
 
@@ -57,12 +60,13 @@ const holdingRows = (db: Database, me: string, keptBy: string) => ({
     const [row] = await db.query<WorkRow>(
       `select ${COLUMNS} from import_jobs j join users u on u.id = coalesce(j.undone_by, j.user_id)
       where j.id = $1 and j.held_by = $2`,
-      [id, me],
+      [id, keptBy],
     );
     return row ? jobOf(row) : null;
   },
 
-  letGo: (id: number) => db.query("update import_jobs set held_until = null where id = $1 and held_by = $2", [id, me]),
+  letGo: (id: number) =>
+    db.query("update import_jobs set held_until = null where id = $1 and held_by = $2", [id, keptBy]),
 
   /** Imports whose files are on an instance that has not been seen for long: nobody will ever read them. */
   giveUpLost: () => db.query<{ id: number }>(GIVE_UP_LOST, [keptBy]),
@@ -112,13 +116,13 @@ const COLUMNS = `j.id, j.file_name, j.layout, j.mapping, j.area, j.station, j.st
   j.applied_to, j.rows_applied, j.apply_counts, j.undone_to, j.undone_by, u.id as user_id, u.username, u.full_name,
   u.role`;
 
-/** $1 who asks, $2 whose files it has. Waiting for a person is no work. */
+/** $1 who asks. Waiting for a person is no work. */
 const TAKE = `
   with taken as (
     update import_jobs set held_by = $1, held_until = now() + ${HELD}
     where id = (
       select id from import_jobs
-      where (state in ('uploaded', 'reading') and kept_by = $2 and guess is null
+      where (state in ('uploaded', 'reading') and kept_by = $1 and guess is null
           or state in ('checking', 'applying', 'undoing'))
         and (held_until is null or held_until < now() or held_by = $1)
       order by id limit 1 for update skip locked

@@ -8,7 +8,7 @@ import { deskExports } from "./desk_exports.ts";
 import { door } from "./door.ts";
 import type { Answer, Export } from "./export_shape.ts";
 import { listExports } from "./list_exports.ts";
-import { refuseJson } from "./refusals.ts";
+import { refuse } from "./refusals.ts";
 import { answerSheet } from "./sheet_reply.ts";
 
 const EXPORTS: readonly Export[] = [...listExports, ...batchExports, ...deskExports];
@@ -19,18 +19,23 @@ export function exports(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
   for (const { name, who, take } of EXPORTS) {
     for (const format of SHEET_FORMATS) {
-      app.get(`/api/v1/exports/${name}.${format}`, only(who), (c) => take(deps, c, answerOf(c, format)));
+      for (const folder of FOLDERS) {
+        app.get(`${folder}/${name}.${format}`, only(who), (c) => take(deps, c, answerOf(c, format)));
+      }
     }
   }
   return app;
 }
+
+/** For scripts, and for the pages' links: what cannot be had now is told there as a page. */
+const FOLDERS = ["/api/v1/exports", "/exports"];
 
 /** Pages and look-ups share their connections with exports, so few of those run at a time: the next one is told "not now". */
 function answersFewAtOnce(deps: Deps) {
   let underWay = 0;
   return (c: Context<Env>, format: SheetFormat): Answer => async (sheet, countUpTo) => {
     if (underWay >= LIMITS.exportsAtOnceMax) {
-      return refuseJson(c, "busy", { retryAfterSeconds: RETRY_AFTER_SECONDS });
+      return await refuse(deps, c, "busy", { retryAfterSeconds: RETRY_AFTER_SECONDS });
     }
     underWay++;
     return await answerSheet(deps, c, sheet, { format, countUpTo, onEnd: () => underWay-- });

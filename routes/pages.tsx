@@ -101,7 +101,11 @@ async function refusalPage(c: Context<Env>, pages: PageDeps, refusal: Refusal): 
   if (!isHtmx(c)) {
     const sought = c.req.method === "GET" ? context.path : null;
     const seen = { ...context, path: pathSeen(c, pages, context.path) };
-    return answerPage(c, <FaultPage context={seen} status={faultStatus(refusal)} sought={sought} />, status);
+    return answerPage(
+      c,
+      <FaultPage context={seen} status={faultStatus(refusal)} sought={sought} told={toldOf(refusal, context)} />,
+      status,
+    );
   }
   return answerFragment(
     c,
@@ -128,6 +132,10 @@ async function personOf(c: Context<Env>, { sessions, site }: PageDeps): Promise<
 }
 
 const isScan = ({ path }: PageContext): boolean => /^\/(undos|scan|bills\/[^/?]+\/scan)(\?|$)/.test(path);
+
+/** What a page of this status does not tell by itself. */
+const toldOf = (refusal: Refusal, { words }: PageContext) =>
+  refusal === "too_many_rows" ? words.refusals[refusal] : null;
 
 /** Somebody unknown is asked to log in by the door; what is left of it reads like any other "not for you". */
 const faultStatus = (refusal: Refusal): FaultStatus => {

@@ -40,10 +40,11 @@ export function refuse(
   { pages }: Pick<Deps, "pages">,
   c: Context<Env>,
   refusal: Refusal,
+  particulars: Particulars = {},
 ): Response | Promise<Response> {
-  if (isForScripts(c.req.path)) return refuseJson(c, refusal);
+  if (isForScripts(c.req.path)) return refuseJson(c, refusal, particulars);
   c.status(REFUSALS[refusal]);
-  for (const [name, value] of headersOf(refusal, {})) c.header(name, value);
+  for (const [name, value] of headersOf(refusal, particulars)) c.header(name, value);
   return pages.refusal(c, refusal);
 }
 

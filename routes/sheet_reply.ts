@@ -5,7 +5,7 @@ import { LIMITS } from "../domain/limits.ts";
 import type { Sheet, SheetFormat } from "../domain/sheet.ts";
 import type { Deps, Env } from "./deps.ts";
 import type { Header } from "./json.ts";
-import { refuseJson } from "./refusals.ts";
+import { refuse } from "./refusals.ts";
 import { type Pieces, PIECES_OF } from "./sheet_pieces.ts";
 
 export interface SheetReply {
@@ -18,7 +18,7 @@ export interface SheetReply {
   readonly stallMs?: number;
 }
 
-type Needs = Pick<Deps, "site" | "log" | "zip">;
+type Needs = Pick<Deps, "site" | "log" | "zip" | "pages">;
 
 /**
  * The first batch is fetched before the answer begins, so that "not now" and "too many for an XLSX" can still be said. What
@@ -39,7 +39,7 @@ export async function answerSheet<Row>(
   try {
     if (format === "xlsx" && await hasTooMany(countUpTo)) {
       onEnd?.();
-      return refuseJson(c, "too_many_rows", { details: { rows_max: LIMITS.xlsxRowsMax } });
+      return await refuse(deps, c, "too_many_rows", { details: { rows_max: LIMITS.xlsxRowsMax } });
     }
     const batches = iteratorOf(sheet.batches);
     const first = await batches.next();

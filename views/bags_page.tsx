@@ -9,6 +9,7 @@ import {
   RoleChoice,
 } from "./bags_filter.tsx";
 import type { PageContext } from "./context.ts";
+import { FileLinks } from "./file_links.tsx";
 import { areaName } from "./format.ts";
 import { Chip, EmptySack, Icon } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
@@ -40,10 +41,7 @@ export const BagsPage = ({ context, filter, kinds, areas, page, total, isFirst }
         </div>
         {person?.role === "admin" && page.items.length > 0 && (
           <span class="row push">
-            <a class="btn" href={withQuery("/api/v1/exports/bags.csv", { ...filter })}>
-              <Icon name="download" />
-              {words.bagList.export}
-            </a>
+            <FileLinks context={context} path="/exports/bags" fields={{ ...filter }} total={total} />
           </span>
         )}
       </div>

@@ -46,7 +46,8 @@ export const BillReportPage = ({ context, filter, users, report, bills }: BillRe
         context={context}
         title={words.bills}
         says={`${range}${filter.user && ` · ${filter.user}`} · ${words.asOf(show.dayTime(now))}`}
-        csv={withQuery("/api/v1/reports/bills.csv", asked)}
+        file="/api/v1/reports/bills"
+        fields={asked}
       />
       <Choice context={context} filter={filter} users={users} />
       {totals.bills === 0 ? <NothingHere title={words.noBills} says={words.noBillsSays} /> : (

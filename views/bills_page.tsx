@@ -5,6 +5,7 @@ import { NewBill } from "./bill_new.tsx";
 import { activeParts, BillsFilterForm, filterQuery, StatusChoice } from "./bills_filter.tsx";
 import type { FieldFaults } from "./bill_form.tsx";
 import type { PageContext } from "./context.ts";
+import { FileLinks } from "./file_links.tsx";
 import { BillChip, EmptySack, Icon } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
 import { Notice, Pager, Warning } from "./notice.tsx";
@@ -69,7 +70,7 @@ export const BillsPage = (props: BillsPageProps) => {
   );
 };
 
-const Head = ({ context: { words, show }, filter, page, total }: BillsPageProps) => (
+const Head = ({ context, context: { words, show }, filter, page, total }: BillsPageProps) => (
   <div class="page-head">
     <div>
       <h1>{words.bills.title}</h1>
@@ -81,10 +82,7 @@ const Head = ({ context: { words, show }, filter, page, total }: BillsPageProps)
     </div>
     {page.items.length > 0 && (
       <span class="row push">
-        <a class="btn" href={withQuery("/api/v1/exports/bills.csv", filterQuery(filter))}>
-          <Icon name="export" />
-          {words.billList.export}
-        </a>
+        <FileLinks context={context} path="/exports/bills" fields={filterQuery(filter)} total={total} />
       </span>
     )}
   </div>

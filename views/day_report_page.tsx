@@ -38,7 +38,8 @@ export const DayReportPage = ({ context, report, before, after, bills }: DayRepo
         context={context}
         title={words.dayTitle(day)}
         says={words.asOf(show.dayTime(report.generatedAt))}
-        csv={withQuery("/api/v1/reports/day.csv", { day: report.day })}
+        file="/api/v1/reports/day"
+        fields={{ day: report.day }}
       />
       <ReportForm context={context} action="/reports/day">
         <DayField name="day" label={words.onDay} value={report.day} />

@@ -1,9 +1,9 @@
 /** `/exports`: files to take away, each with the filters of its list. */
-import type { Child } from "hono/jsx";
+import { LIMITS } from "../domain/limits.ts";
 import type { BillStatus } from "../domain/shapes.ts";
 import type { PageContext } from "./context.ts";
+import { Choice, Count, Days, ExportForm, type Option, Text } from "./export_form.tsx";
 import { areaName } from "./format.ts";
-import { Icon } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
 import { ToolHead } from "./tool_head.tsx";
 
@@ -15,7 +15,12 @@ export interface ExportsPageProps {
   readonly outcomes: readonly string[];
 }
 
-export const ExportsPage = ({ context, kinds, areas, outcomes }: ExportsPageProps) => {
+interface OneExportProps {
+  readonly context: PageContext;
+}
+
+export const ExportsPage = (props: ExportsPageProps) => {
+  const { context, outcomes } = props;
   const { words, words: { exportsPage } } = context;
   return (
     <DeskPage context={context} title={exportsPage.title}>
@@ -25,15 +30,20 @@ export const ExportsPage = ({ context, kinds, areas, outcomes }: ExportsPageProp
         title={exportsPage.title}
         says={exportsPage.says}
       />
-      <BagsForm context={context} kinds={kinds} areas={areas} />
-      <BillsForm context={context} />
+      <p>{exportsPage.which}</p>
+      <BagsForm {...props} />
+      <PackingForm {...props} />
+      <BillsForm context={context} file="bills" />
+      <BillsForm context={context} file="loading" />
+      <BillSummaryForm context={context} />
       <ScansForm context={context} outcomes={outcomes} />
+      <ActivityForm context={context} />
+      <AuditForm context={context} />
+      <TotalsForm context={context} />
       <p class="hint">{exportsPage.codes}</p>
     </DeskPage>
   );
 };
-
-type Option = readonly [value: string, name: string];
 
 const yesNo = ({ words: { exportsPage: words } }: PageContext): readonly Option[] => [
   ["", words.any],
@@ -41,42 +51,76 @@ const yesNo = ({ words: { exportsPage: words } }: PageContext): readonly Option[
   ["false", words.no],
 ];
 
-const BagsForm = ({ context, kinds, areas }: Omit<ExportsPageProps, "outcomes">) => {
+/** What the file says, too. */
+const same = (value: string): Option => [value, value];
+
+const anyOf = ({ words: { exportsPage: words } }: PageContext, options: readonly Option[]): readonly Option[] => [
+  ["", words.any],
+  ...options,
+];
+
+const areasOf = (context: PageContext, areas: readonly string[]): readonly Option[] =>
+  anyOf(context, areas.map((area): Option => [area, areaName(area, context.words)]));
+
+const BagsForm = ({ context, kinds, areas }: ExportsPageProps) => {
   const { words, words: { exportsPage } } = context;
   const roles: Option[] = [["", exportsPage.both], ["parent", words.bags.sacks], ["child", words.bags.bags]];
-  const any: Option = ["", exportsPage.any];
   return (
-    <ExportForm context={context} file="bags" title={exportsPage.bags}>
+    <ExportForm context={context} file="bags" title={exportsPage.bags} says={exportsPage.bagsSays}>
       <Choice id="bags-role" name="role" label={exportsPage.role} options={roles} />
-      <Choice id="bags-kind" name="kind" label={exportsPage.kind} options={[any, ...kinds.map(same)]} />
+      <Choice id="bags-kind" name="kind" label={exportsPage.kind} options={anyOf(context, kinds.map(same))} />
       <Text id="bags-q" name="q" label={exportsPage.code} />
       <Choice id="bags-billed" name="billed" label={exportsPage.billed} options={yesNo(context)} />
       <Choice id="bags-linked" name="linked" label={exportsPage.linked} options={yesNo(context)} />
-      <Choice
-        id="bags-area"
-        name="area"
-        label={exportsPage.area}
-        options={[any, ...areas.map((area): Option => [area, areaName(area, words)])]}
-      />
+      <Choice id="bags-area" name="area" label={exportsPage.area} options={areasOf(context, areas)} />
       <Days context={context} idPrefix="bags" />
+    </ExportForm>
+  );
+};
+
+const PackingForm = ({ context, kinds, areas }: ExportsPageProps) => {
+  const { exportsPage } = context.words;
+  return (
+    <ExportForm context={context} file="packing" title={exportsPage.packing} says={exportsPage.packingSays}>
+      <Choice id="packing-kind" name="kind" label={exportsPage.kind} options={anyOf(context, kinds.map(same))} />
+      <Text id="packing-q" name="q" label={exportsPage.sack} />
+      <Choice id="packing-billed" name="billed" label={exportsPage.billed} options={yesNo(context)} />
+      <Choice id="packing-area" name="area" label={exportsPage.area} options={areasOf(context, areas)} />
+      <Days context={context} idPrefix="packing" />
     </ExportForm>
   );
 };
 
 const STATUSES: readonly BillStatus[] = ["new", "processing", "completed", "voided"];
 
-const BillsForm = ({ context }: { readonly context: PageContext }) => {
+/** The bills themselves, or what is loaded on them: both are narrowed as the list of bills is. */
+const BillsForm = ({ context, file }: OneExportProps & { readonly file: "bills" | "loading" }) => {
   const { words: { exportsPage, reports, billStatuses } } = context;
   const statuses: Option[] = [
     ["", reports.allStatuses],
     ...STATUSES.map((status): Option => [status, billStatuses[status]]),
   ];
   return (
-    <ExportForm context={context} file="bills" title={exportsPage.bills}>
-      <Choice id="bills-status" name="status" label={reports.status} options={statuses} />
-      <Text id="bills-q" name="q" label={exportsPage.number} />
-      <Text id="bills-creator" name="created_by" label={exportsPage.creator} />
-      <Days context={context} idPrefix="bills" />
+    <ExportForm context={context} file={file} title={exportsPage[file]} says={exportsPage[`${file}Says`]}>
+      <Choice id={`${file}-status`} name="status" label={reports.status} options={statuses} />
+      <Text id={`${file}-q`} name="q" label={exportsPage.number} />
+      <Text id={`${file}-creator`} name="created_by" label={exportsPage.creator} />
+      <Days context={context} idPrefix={file} />
+    </ExportForm>
+  );
+};
+
+const BillSummaryForm = ({ context }: OneExportProps) => {
+  const { exportsPage } = context.words;
+  return (
+    <ExportForm
+      context={context}
+      file="bill-summary"
+      title={exportsPage.billSummary}
+      says={exportsPage.billSummarySays}
+    >
+      <Days context={context} idPrefix="summary" />
+      <Text id="summary-user" name="user" label={exportsPage.creator} />
     </ExportForm>
   );
 };
@@ -84,7 +128,7 @@ const BillsForm = ({ context }: { readonly context: PageContext }) => {
 const ScansForm = ({ context, outcomes }: Pick<ExportsPageProps, "context" | "outcomes">) => {
   const { exportsPage } = context.words;
   return (
-    <ExportForm context={context} file="scans" title={exportsPage.scans}>
+    <ExportForm context={context} file="scans" title={exportsPage.scans} says={exportsPage.scansSays}>
       <Days context={context} idPrefix="scans" />
       <Text id="scans-user" name="user" label={exportsPage.user} />
       <Text id="scans-station" name="station" label={exportsPage.station} />
@@ -93,7 +137,7 @@ const ScansForm = ({ context, outcomes }: Pick<ExportsPageProps, "context" | "ou
         id="scans-outcome"
         name="outcome"
         label={exportsPage.outcome}
-        options={[["", exportsPage.any], ...outcomes.map(same)]}
+        options={anyOf(context, outcomes.map(same))}
       />
       <Text id="scans-parent" name="parent" label={exportsPage.sack} />
       <Text id="scans-child" name="child" label={exportsPage.bag} />
@@ -102,65 +146,34 @@ const ScansForm = ({ context, outcomes }: Pick<ExportsPageProps, "context" | "ou
   );
 };
 
-/** What the file says, too. */
-const same = (value: string): Option => [value, value];
+const ActivityForm = ({ context }: OneExportProps) => {
+  const { exportsPage } = context.words;
+  return (
+    <ExportForm context={context} file="activity" title={exportsPage.activity} says={exportsPage.activitySays}>
+      <Count
+        id="activity-days"
+        name="days"
+        label={exportsPage.days}
+        value={LIMITS.activityDaysDefault}
+        max={LIMITS.activityDaysMax}
+      />
+    </ExportForm>
+  );
+};
 
-interface ExportFormProps {
-  readonly context: PageContext;
-  readonly file: "bags" | "bills" | "scans";
-  readonly title: string;
-  readonly children?: Child;
-}
+const AuditForm = ({ context }: OneExportProps) => {
+  const { exportsPage } = context.words;
+  return (
+    <ExportForm context={context} file="audit" title={exportsPage.audit} says={exportsPage.auditSays}>
+      <Text id="audit-actor" name="actor" label={exportsPage.actor} />
+      <Text id="audit-action" name="action" label={exportsPage.action} />
+      <Text id="audit-entity" name="entity" label={exportsPage.entity} />
+      <Days context={context} idPrefix="audit" />
+    </ExportForm>
+  );
+};
 
-const ExportForm = ({ context: { words: { exportsPage: words } }, file, title, children }: ExportFormProps) => (
-  <section class="card" aria-labelledby={`export-${file}`}>
-    <div class="card-head">
-      <h2 id={`export-${file}`}>{title}</h2>
-    </div>
-    <form class="card-body filters" action={`/api/v1/exports/${file}.csv`} autocomplete="off">
-      {children}
-      <p>
-        <button class="btn" type="submit">
-          <Icon name="download" />
-          {words.download}
-        </button>
-      </p>
-    </form>
-  </section>
-);
-
-interface FieldProps {
-  readonly id: string;
-  readonly name: string;
-  readonly label: string;
-}
-
-const Text = ({ id, name, label }: FieldProps) => (
-  <p class="field">
-    <label for={id}>{label}</label>
-    <input class="input" id={id} name={name} maxlength={255} spellcheck={false} />
-  </p>
-);
-
-const Choice = ({ id, name, label, options }: FieldProps & { readonly options: readonly Option[] }) => (
-  <p class="field">
-    <label for={id}>{label}</label>
-    <select class="input" id={id} name={name}>
-      {options.map(([value, name]) => <option value={value}>{name}</option>)}
-    </select>
-  </p>
-);
-
-const Days = ({ context: { words: { exportsPage: words } }, idPrefix }: {
-  readonly context: PageContext;
-  readonly idPrefix: string;
-}) => (
-  <>
-    {(["from", "to"] as const).map((name) => (
-      <p class="field">
-        <label for={`${idPrefix}-${name}`}>{words[name]}</label>
-        <input class="input" id={`${idPrefix}-${name}`} name={name} type="date" min="1900-01-01" max="9999-12-30" />
-      </p>
-    ))}
-  </>
-);
+const TotalsForm = ({ context }: OneExportProps) => {
+  const { exportsPage } = context.words;
+  return <ExportForm context={context} file="totals" title={exportsPage.totals} says={exportsPage.totalsSays} />;
+};

@@ -13,11 +13,14 @@ interface FaultPageProps {
   readonly status: FaultStatus;
   /** The address that leads nowhere, where somebody looked for it; a form's target is nothing that people look for. */
   readonly sought?: string | null;
+  /** In place of what such a status is told by, where more is known. */
+  readonly told?: Told | null;
 }
 
 /** Says what is so in people's words; the status itself is for machines. */
-export const FaultPage = ({ context, status, sought = null }: FaultPageProps) => {
-  const fault = faultOf(context, status, sought);
+export const FaultPage = ({ context, status, sought = null, told = null }: FaultPageProps) => {
+  const known = faultOf(context, status, sought);
+  const fault = told ? { ...known, told } : known;
   const body = (
     <section class={`card empty ${status === 503 || status === 429 ? "look--waiting" : ""}`}>
       {fault.sign}

@@ -73,7 +73,7 @@ const LayoutAndHeader = ({ context: { words: { imports } }, chosen }: {
   readonly context: PageContext;
   readonly chosen: Chosen;
 }) => (
-  <div class="filters">
+  <div class="filters import-choice">
     <p class="field">
       <label for="map-layout">{imports.mapLayout}</label>
       <select class="input" id="map-layout" name="layout">
@@ -110,7 +110,7 @@ const SampleTable = ({ context, guess: { sample }, columns }: SampleTableProps) 
   const width = Math.max(0, ...sample.map(({ cells }) => cells.length));
   const places = Array.from({ length: width }, (_, place) => place);
   return (
-    <div class="import-sample" tabindex={0} role="region" aria-labelledby="import-mapping-title">
+    <div class="import-sample" tabindex={0} role="region" aria-label={imports.firstRows}>
       <table class="table">
         <thead>
           <tr>

@@ -141,7 +141,7 @@ interface SayProps {
 
 const Say = ({ told: { says, todo }, look, children }: SayProps) => (
   <div class={look ? `notice notice--${look}` : "notice"}>
-    <Icon name={look ? "warning" : "clock"} />
+    <Icon name={look ? "warning" : "info"} />
     <p>
       <b>{says}</b> {todo} {children}
     </p>

@@ -24,7 +24,7 @@ export const ImportProblems = ({ context, detail, problems, isFirst }: ProblemsP
         <h2 id="import-problems-title">{imports.problemsTitle}</h2>
         <p>{show.count(badRows(detail))}</p>
       </div>
-      <table class="table">
+      <table class="table import-problems">
         <caption class="visually-hidden">{imports.problemsTaken}</caption>
         <thead>
           <tr>

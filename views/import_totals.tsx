@@ -31,7 +31,7 @@ function figuresOf({ context: { words: { imports } }, detail }: ImportProps): Fi
     ...(hasBills
       ? [{ name: imports.newBills, value: counts.newBills, note: isIn ? imports.areMade : imports.willBeMade }]
       : []),
-    ...(layout === "bills" ? [] : [{ name: imports.links, value: counts.newLinks, note: imports.willBePacked }]),
+    ...(layout === "bills" ? [] : [{ ...(hasBills ? imports.loaded : imports.packed), value: counts.newLinks }]),
     { name: imports.unchanged, value: counts.unchanged, note: imports.there },
     { name: imports.conflicts, value: counts.conflicts, note: imports.stay, ...problems },
     { name: imports.bad, value: counts.invalid, note: imports.out, ...problems },

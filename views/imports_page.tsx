@@ -54,12 +54,12 @@ const History = ({ context, page, isFirst }: Pick<ImportsPageProps, "context" | 
 const HistoryTable = ({ context, lines }: { context: PageContext; lines: readonly ImportLine[] }) => {
   const { imports: words } = context.words;
   return (
-    <table class="table">
+    <table class="table imports-table">
       <caption class="visually-hidden">{words.history}</caption>
       <thead>
         <tr>
           <th scope="col">{words.file}</th>
-          <th scope="col">{words.state}</th>
+          <th scope="col" class="only-wide">{words.state}</th>
           <th scope="col" class="num">{words.rows}</th>
           <th scope="col" class="num only-wide">{words.unchanged}</th>
           <th scope="col" class="num">{words.problems}</th>
@@ -74,18 +74,18 @@ const HistoryTable = ({ context, lines }: { context: PageContext; lines: readonl
 
 const HistoryRow = ({ context: { words, show, now }, line }: { context: PageContext; line: ImportLine }) => {
   const phase = phaseOf(line);
+  const chip = <Chip look={LOOKS[phase]} text={words.imports.phases[phase]} />;
   return (
     <tr id={`import-${line.id}`} data-state={line.state}>
       <th scope="row">
         <a class="wrap-anywhere" href={importPath(line.id)}>
           <bdi>{line.fileName}</bdi>
         </a>
-        <span class="table-note">{words.imports.layouts[line.layout]}</span>
-      </th>
-      <td>
-        <Chip look={LOOKS[phase]} text={words.imports.phases[phase]} />
+        {line.layout !== "auto" && <span class="table-note">{words.imports.layouts[line.layout]}</span>}
         <span class="table-note only-narrow">{line.by}, {show.when(line.createdAt, now)}</span>
-      </td>
+        <span class="only-narrow">{chip}</span>
+      </th>
+      <td class="only-wide">{chip}</td>
       <td class="num">{show.count(line.counts.newRows)}</td>
       <td class="num only-wide">{show.count(line.counts.unchanged)}</td>
       <td class="num">{show.count(badRows(line))}</td>

@@ -2,6 +2,7 @@
 import type { Child } from "hono/jsx";
 import type { BillFigures } from "../domain/bill_report.ts";
 import type { PageContext } from "./context.ts";
+import { FileLinks } from "./file_links.tsx";
 import { EmptySack, Icon } from "./icons.tsx";
 import { ToolHead } from "./tool_head.tsx";
 
@@ -10,27 +11,26 @@ interface ReportHeadProps {
   readonly title: string;
   /** The days, and when it was made up. */
   readonly says: string;
-  readonly csv: string;
+  /** Its address without the ending, and what it is narrowed to. */
+  readonly file: string;
+  readonly fields: Readonly<Record<string, string | null>>;
 }
 
 /** One click prints it; without script the browser's own menu does. */
-export const ReportHead = ({ context, title, says, csv }: ReportHeadProps) => (
+export const ReportHead = ({ context, title, says, file, fields }: ReportHeadProps) => (
   <ToolHead
     context={context}
     above={{ href: "/reports", name: context.words.reports.title }}
     title={title}
     says={says}
   >
-    <p class="row push screen-only">
-      <a class="btn" href={csv} download>
-        <Icon name="download" />
-        {context.words.reports.csv}
-      </a>
+    <div class="row push screen-only">
+      <FileLinks context={context} path={file} fields={fields} />
       <button class="btn btn--primary" type="button" id="print" hidden>
         <Icon name="print" />
         {context.words.reports.print}
       </button>
-    </p>
+    </div>
   </ToolHead>
 );
 

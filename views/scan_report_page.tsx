@@ -24,7 +24,8 @@ export const ScanReportPage = ({ context, from, to, daysMax, report }: ScanRepor
         context={context}
         title={words.scans}
         says={`${range} · ${words.asOf(show.dayTime(now))}`}
-        csv={withQuery("/api/v1/reports/scans.csv", { from, to })}
+        file="/api/v1/reports/scans"
+        fields={{ from, to }}
       />
       <ReportForm context={context} action="/reports/scans">
         <DayField name="from" label={words.from} value={from} />

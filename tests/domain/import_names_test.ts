@@ -24,6 +24,7 @@ Deno.test("namesOf names each code and number once, as they are read", () => {
 Deno.test("namesOf leaves out what cannot be read, and rows that are refused for themselves", () => {
   const found = names(
     { wish: "child", child: "SB1", parent: "?" },
+    { wish: "load", parent: "", bill: "a\tb" },
     { wish: "bad", column: null, code: "SB00042", reason: "unknown_row" },
   );
   same(found, []);

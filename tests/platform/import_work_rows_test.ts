@@ -6,18 +6,19 @@ import { importRows } from "../../platform/import_rows.ts";
 import { importProblemRows, stepStatements } from "../../platform/import_step_rows.ts";
 import { importWorkRows } from "../../platform/import_work_rows.ts";
 import type { Database } from "../../platform/postgres.ts";
-import { addAdmin, addBatches, addImport, KEPT_HERE, newWorker } from "../support/made_imports.ts";
+import { addAdmin, addBatches, addImport, KEPT_HERE } from "../support/made_imports.ts";
 import { openTestPool } from "../support/made_rows.ts";
 
 const KEPT_ELSEWHERE = "0b0b0b0b-0000-4000-8000-000000000002";
 
-const workerOn = (db: Database, keptBy = KEPT_HERE) => importWorkRows(db, newWorker(), keptBy);
+const workerOn = (db: Database, keptBy = KEPT_HERE) => importWorkRows(db, keptBy);
 
 Deno.test("one works on an import, and another goes on where the first fell silent", async () => {
   await using pool = await openTestPool();
   const id = await addImport(pool.db, await addAdmin(pool.db), { state: "applying" });
-  const [first, second] = [workerOn(pool.db), workerOn(pool.db)];
+  const [first, second] = [workerOn(pool.db), workerOn(pool.db, KEPT_ELSEWHERE)];
   assert.equal((await first.take())?.id, id);
+  assert.equal((await workerOn(pool.db).take())?.id, id, "after a crash the same folder goes on at once");
   assert.equal(await second.take(), null);
   assert.equal((await first.look(id))?.id, id);
   await pool.db.query("update import_jobs set held_until = now() - interval '1 second'");

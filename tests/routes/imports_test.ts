@@ -72,7 +72,12 @@ Deno.test("what cannot be taken is refused, told apart, and leaves nothing", asy
     ["a huge head", [{ ...A_FILE, name: "f".repeat(100_000) }], 400, "malformed"],
     ["cut off in a file", partText(A_FILE).slice(0, -10), 400, "malformed"],
     ["cut off in a head", partText(A_FILE) + partText(A_FILE).slice(0, 30), 400, "malformed"],
-    ["cut off in a field", partText(A_FILE) + partText({ name: "layout", content: "bags" }).slice(0, -4), 400, "malformed"],
+    [
+      "cut off in a field",
+      partText(A_FILE) + partText({ name: "layout", content: "bags" }).slice(0, -4),
+      400,
+      "malformed",
+    ],
     ["no part at all", "", 400, "malformed"],
     ["no multipart", "qr_id,type\r\nSB00001,parent", 400, "malformed"],
   ];

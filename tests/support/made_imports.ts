@@ -1,5 +1,4 @@
 /** Imports as rows: a job in any state, batches and problems in it, without a file. */
-import { randomUUID } from "node:crypto";
 import type { StoredState } from "../../domain/import_job.ts";
 import type { ImportRow } from "../../domain/import_shapes.ts";
 import type { Doer } from "../../domain/people.ts";
@@ -49,5 +48,3 @@ export async function addBatches(db: Database, jobId: number, batches: readonly 
     ]);
   }
 }
-
-export const newWorker = (): string => randomUUID();

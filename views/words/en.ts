@@ -6,6 +6,7 @@ import * as dashboards from "./en_dashboard.ts";
 import * as billDesk from "./en_bill_desk.ts";
 import * as comfort from "./en_comfort.ts";
 import * as desk from "./en_desk.ts";
+import * as exporting from "./en_exports.ts";
 import * as find from "./en_find.ts";
 import * as importing from "./en_imports.ts";
 import * as importReasons from "./en_import_reasons.ts";
@@ -29,6 +30,7 @@ export const en = {
   ...tools,
   ...desk,
   ...reporting,
+  ...exporting,
   ...dashboards,
   ...find,
   ...billDesk,

@@ -7,7 +7,6 @@ export const billList = {
   to: "To",
   madeBy: "Made by",
   anybody: "Anybody",
-  export: "Export",
   noneTitle: "No bills yet",
   noneSays: "Make the first one. Then scan its sacks.",
   make: "Make a bill",

@@ -88,7 +88,6 @@ export const bagList = {
   narrowed: "What the list is narrowed to",
   takeBack: "take back",
   clear: "Clear all",
-  export: "Take away as CSV",
   emptyAlone: "Nothing is registered yet. Scan a sack, and it is here.",
   emptyHere: "No sack and no bag fits all of this. Take something back:",
   emptyQuery: (query: string) => `No code has “${query}” in it. Search looks at bills too:`,

@@ -4,6 +4,7 @@ import * as dashboards from "./hi_dashboard.ts";
 import * as billDesk from "./hi_bill_desk.ts";
 import * as comfort from "./hi_comfort.ts";
 import * as desk from "./hi_desk.ts";
+import * as exporting from "./hi_exports.ts";
 import * as find from "./hi_find.ts";
 import * as importing from "./hi_imports.ts";
 import * as importReasons from "./hi_import_reasons.ts";
@@ -22,6 +23,7 @@ export const hi: Words = {
   ...tools,
   ...desk,
   ...reporting,
+  ...exporting,
   ...dashboards,
   ...find,
   ...billDesk,

@@ -7,7 +7,6 @@ export const billList = {
   to: "कब तक",
   madeBy: "किसने बनाया",
   anybody: "कोई भी",
-  export: "फ़ाइल में लें",
   noneTitle: "अभी कोई बिल नहीं",
   noneSays: "पहला बिल बनाएँ। फिर उसकी बोरियाँ स्कैन करें।",
   make: "बिल बनाएँ",

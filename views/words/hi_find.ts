@@ -84,7 +84,6 @@ export const bagList: typeof en.bagList = {
   narrowed: "सूची में क्या छाँटा है",
   takeBack: "हटाएँ",
   clear: "सब हटाएँ",
-  export: "CSV में ले जाएँ",
   emptyAlone: "अभी कुछ दर्ज नहीं। बोरी स्कैन करें, यहाँ दिखेगी।",
   emptyHere: "इन सब पर कोई बोरी या थैली नहीं मिलती। कुछ हटाकर देखें:",
   emptyQuery: (query) => `किसी कोड में “${query}” नहीं। खोज में बिल भी देखे जाते हैं:`,
