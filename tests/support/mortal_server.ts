@@ -60,4 +60,4 @@ export class MortalServer implements AsyncDisposable {
 }
 
 const importerAt = async (server: TestServer): Promise<Importer> =>
-  new Importer(server.base, await server.logIn("admin"));
+  await Importer.on(server);
