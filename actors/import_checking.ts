@@ -7,8 +7,7 @@ import { Carried, decideBatches, needsOfBatches } from "../domain/import_decide.
 import type { ImportJob } from "../domain/import_job.ts";
 import { type ImportSample, NO_COUNTS } from "../domain/import_shapes.ts";
 import { LIMITS } from "../domain/limits.ts";
-import { decideLocked } from "./decide_locked.ts";
-import { untilWon } from "./import_races.ts";
+import { decideSeen } from "./decide_locked.ts";
 import { sumOf, termsOf, type Work } from "./import_work.ts";
 import type { ImportWorld } from "./import_world.ts";
 
@@ -27,13 +26,10 @@ export async function checkImport(world: ImportWorld, job: ImportJob, work: Work
       return;
     }
     const needs = needsOfBatches(batches, terms.kinds);
-    const { transaction, decided: { books, verdict } } = await untilWon(() =>
-      decideLocked(world.ledger, needs, (reading) => {
-        const books = new Books(needs, carried.over(needs, reading));
-        return { books, verdict: decideBatches(books, batches, terms) };
-      })
-    );
-    await transaction.rollback();
+    const { books, verdict } = await decideSeen(world.ledger, needs, (reading) => {
+      const books = new Books(needs, carried.over(needs, reading));
+      return { books, verdict: decideBatches(books, batches, terms) };
+    });
     carried.keep(books);
     counts = sumOf(counts, verdict.counts);
     samples.push(...verdict.samples.slice(0, LIMITS.importSamplesMax - samples.length));

@@ -10,9 +10,8 @@ import type { ImportJob } from "../domain/import_job.ts";
 import type { ImportObstacle } from "../domain/import_shapes.ts";
 import { addObstacles, decideTakingBack, needsOfTakingBack } from "../domain/import_undo.ts";
 import { LIMITS } from "../domain/limits.ts";
-import { decideLocked } from "./decide_locked.ts";
+import { decideLocked, decideSeen } from "./decide_locked.ts";
 import { billsOf } from "./import_applying.ts";
-import { untilWon } from "./import_races.ts";
 import { StepSize } from "./import_step_size.ts";
 import { termsOf, type Work } from "./import_work.ts";
 import type { ImportedEvent, ImportWorld } from "./import_world.ts";
@@ -40,12 +39,10 @@ async function obstaclesTo(world: ImportWorld, job: ImportJob, work: Work): Prom
       if (parent !== null) names.add(parent);
       if (bill !== null) names.add(billKey(bill));
     }
-    const { transaction, decided } = await untilWon(() =>
-      decide(world, job, events, (needs, reading) => carried.over(needs, reading))
-    );
-    await transaction.rollback();
-    carried.keep(decided.books);
-    addObstacles(obstacles, decided.verdict.obstacles);
+    const { needs, decide } = takingBack(world, job, events, (needs, reading) => carried.over(needs, reading));
+    const { books, verdict } = await decideSeen(world.ledger, needs, decide);
+    carried.keep(books);
+    addObstacles(obstacles, verdict.obstacles);
     last = events.at(-1)!.key;
     work.stepped();
   }
@@ -60,7 +57,8 @@ async function takeBack(world: ImportWorld, job: ImportJob, work: Work): Promise
     if (events.length === 0) return await world.jobs.finishUndoing(job.id);
     const step = { jobId: job.id, from: last, undoneTo: events.at(-1)!.key };
     const isBack = await size.timed(events.length, async () => {
-      const { transaction, decided: { books, verdict } } = await decide(world, job, events, (_, reading) => reading);
+      const { needs, decide } = takingBack(world, job, events, (_, reading) => reading);
+      const { transaction, decided: { books, verdict } } = await decideLocked(world.ledger, needs, decide);
       await transaction.commit(changeOf(books, verdict.events), step);
       work.shown(billsOf(books));
       return true;
@@ -71,7 +69,8 @@ async function takeBack(world: ImportWorld, job: ImportJob, work: Work): Promise
   }
 }
 
-function decide(
+/** What has to be read for these events, and the decision on it. */
+function takingBack(
   world: ImportWorld,
   job: ImportJob,
   events: readonly ImportedEvent[],
@@ -80,9 +79,10 @@ function decide(
   const terms = termsOf(world, job);
   const needs = needsOfTakingBack(events);
   if (terms.station) needs.stations.add(terms.station);
-  return decideLocked(world.ledger, needs, (reading) => {
+  const decide = (reading: Reading) => {
     const books = new Books(needs, seen(needs, reading));
     const newestFirst = [...reading.events].sort((one, other) => one.key < other.key ? 1 : -1);
     return { books, verdict: decideTakingBack(books, newestFirst, terms) };
-  });
+  };
+  return { needs, decide };
 }

@@ -1,6 +1,5 @@
 /** Works on imports, one after the other, the oldest first. Whatever it is stopped by, it goes on where it was. */
 import type { ImportJob } from "../domain/import_job.ts";
-import { LostRace } from "../domain/ledger.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { billSubject, FLOOR_SUBJECT, subjectsOfImport } from "../domain/notice.ts";
 import { applyImport } from "./import_applying.ts";
@@ -17,7 +16,7 @@ export class Importer {
   #isLeaving = false;
   #isPoked = false;
   #wake: () => void = () => {};
-  /** Since the last step that was stored: at 1 it is given up. */
+  /** Since the last step that was stored. */
   #faults = 0;
 
   constructor(world: ImportWorld, tidy: () => Promise<boolean>) {
@@ -86,16 +85,13 @@ export class Importer {
   async #fault({ id }: ImportJob, fault: unknown): Promise<void> {
     const refusal = this.#world.refusalOf(fault);
     if (refusal) return await this.#world.jobs.fail(id, refusal);
-    if (!(fault instanceof LostRace)) this.#note(`Import ${id} met a fault`, fault);
-    const isRace = fault instanceof LostRace;
-    if (!this.#world.isAway(fault)) this.#faults += isRace ? 1 / LIMITS.importRacesMax : 1 / LIMITS.importRetriesMax;
-    if (this.#faults > 1) {
+    this.#note(`Import ${id} met a fault`, fault);
+    if (!this.#world.isAway(fault)) this.#faults++;
+    if (this.#faults > LIMITS.importRetriesMax) {
       this.#faults = 0;
       return await this.#world.jobs.fail(id, "internal");
     }
-    await this.#pause(
-      isRace ? LIMITS.retryMsMax * this.#world.clock.random() : LIMITS.importRetryMs,
-    );
+    await this.#pause(LIMITS.importRetryMs);
   }
 
   #note(message: string, fault: unknown): null {

@@ -78,7 +78,7 @@ async function showProblems(c: Context<Env>, deps: Deps): Promise<Response> {
   const detail = await importNamed(c, deps);
   if (!detail) return refuseJson(c, "not_found");
   const { format, limit, cursor } = query;
-  if (format !== "json") return await answerProblems(c, deps, detail);
+  if (format !== "json") return await answerProblems(c, deps, detail, format);
   const page = await deps.imports.problems(detail.id, { limit, cursor });
   return page ? json(c, wirePage(page, wireProblem)) : refuseJson(c, "malformed");
 }

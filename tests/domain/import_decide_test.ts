@@ -159,7 +159,7 @@ Deno.test("more bags than the sack has room for: none goes in, and all rows say 
     ...[4, 5, 6, 7, 8].map((place) => `1.${place} conflict: over_parent_capacity`),
     "1.9 invalid: bad_format",
   ]);
-  assert.deepEqual(problems[0]!.detail, { parent: "SB00001", capacity: 4, asked: 5 });
+  assert.deepEqual(problems[0]!.detail, { parent: "SB00001", capacity: 4, asked: 5, into: "SB00001" });
   assert.deepEqual(verdict.events.map(({ parent }) => parent), ["SB00003", "SB00003"]);
   assert.deepEqual(verdict.events.map(({ place }) => place), [0, 1], "A batch that is taken back leaves no gap");
   assert.deepEqual(standing(world).sacks, [...before.sacks, "SB00003 1 null  indore"]);
@@ -169,7 +169,7 @@ Deno.test("a sackful just fits where bags are in it already, or cannot come", ()
   const world = after(link("SB00001", "C001"), link("SB00002", "C009"));
   const verdict = applyOne(world, [sackful(1, "SB00001", "C001", "C002", "C003", "C004", "C009")], TERMS);
   assert.deepEqual(reasons(verdict), ["1.5 conflict: child_elsewhere"]);
-  assert.deepEqual(verdict.problems[0]!.detail, { parent: "SB00002", bill: null });
+  assert.deepEqual(verdict.problems[0]!.detail, { parent: "SB00002", bill: null, into: "SB00001" });
   assert.deepEqual(verdict.counts, counts({ newChildren: 3, newLinks: 3, newRows: 3, unchanged: 2, conflicts: 1 }));
 });
 
@@ -228,7 +228,7 @@ Deno.test("a known bill is extended and keeps its capacity; over it, nothing goe
     ...[0, 1, 2, 3].map((place) => `1.${place} conflict: over_bill_capacity`),
     "1.4 invalid: bad_format",
   ]);
-  assert.deepEqual(over.problems[0]!.detail, { bill: "B1", capacity: 2, asked: 3 });
+  assert.deepEqual(over.problems[0]!.detail, { bill: "B1", capacity: 2, asked: 3, into: "b1" });
   assert.equal(world.bill("B1")?.linkedCount, 1);
   const fits = applyOne(world, [lorryload(1, "b1", "SB00001", "SB00002")], TERMS);
   assert.deepEqual(fits.counts, counts({ newLinks: 1, newRows: 1, unchanged: 2 }));
@@ -284,7 +284,7 @@ Deno.test("problems carry their row whole: place, code as it is read, cells", ()
   const { problems } = applyOne(after(link("SB00001", "0016586")), [sackful(3, "SB00002", label, bad("what"))], TERMS);
   assert.deepEqual(problems[1], {
     ...{ n: 3, place: 1, sheet: "Sheet1", row: 301, column: null, code: "0016586", sort: "conflict" },
-    ...{ reason: "child_elsewhere", detail: { parent: "SB00001", bill: null }, cells: ["3", "1"] },
+    ...{ reason: "child_elsewhere", detail: { parent: "SB00001", bill: null, into: "SB00002" }, cells: ["3", "1"] },
   });
   assert.deepEqual([problems[2]!.code, problems[2]!.column], ["what", "B"]);
 });
