@@ -3,7 +3,7 @@ import type { Command } from "../../domain/command.ts";
 import type { ImportCounts, StagedBatch } from "../../domain/import_shapes.ts";
 import { NO_COUNTS } from "../../domain/import_shapes.ts";
 import { LIMITS } from "../../domain/limits.ts";
-import { complete, createBill, link, open, putOn, voidBag, voidBill } from "../support/heart.ts";
+import { complete, createBill, DISPATCHER, link, open, putOn, voidBag, voidBill } from "../support/heart.ts";
 import {
   apart,
   applyOne,
@@ -53,6 +53,12 @@ Deno.test("a sackful goes in whole: the sack first, then its bags, in the file's
   ]);
   assert.deepEqual(standing(world).bags, ["0016586 SB00001  indore", "C002 SB00001  indore"]);
   assert.equal(world.parent("SB00001")?.importId, 1);
+});
+
+Deno.test("a new bag belongs to its sack's area, whatever the file's is", () => {
+  const world = after(open("SB00001", { by: DISPATCHER }));
+  applyOne(world, [sackful(1, "SB00001", "C001")], TERMS);
+  assert.deepEqual(standing(world).bags, ["C001 SB00001  lucknow"]);
 });
 
 Deno.test("a plain row registers its sack by an event of its own, before the bag's", () => {

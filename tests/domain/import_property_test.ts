@@ -87,7 +87,7 @@ for (const [place, layout] of IMPORT_LAYOUTS.entries()) {
       assert.deepEqual(untruths(factsOf(world.database.store)), [], about);
       seen[inWay.length > 0 ? "not" : "whole"]++;
     }
-    assert(seen.whole > 30 && seen.not > 30, `${seen.whole} taken back, ${seen.not} not`);
+    assert(seen.whole > ROUNDS / 10 && seen.not > ROUNDS / 10, `${seen.whole} taken back, ${seen.not} not`);
   });
 }
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import type { Command } from "../../domain/command.ts";
 import { type ImportWish, NO_COUNTS } from "../../domain/import_shapes.ts";
-import { complete, createBill, link, open, putOn, voidBag, voidBill } from "../support/heart.ts";
+import { complete, createBill, link, open, putOn, takeOut, voidBag, voidBill } from "../support/heart.ts";
 import { apart, applyOne, bad, bag, bill, importTerms, sack, standing } from "../support/sheet_warehouse.ts";
 import { Warehouse } from "../support/warehouse.ts";
 
@@ -38,6 +38,11 @@ const FATES: Readonly<Record<string, Fate>> = {
   "a sack in a sack": { row: bag("SB00002", "SB00001"), is: "invalid: wrong_type" },
   "a bag without a sack, unknown": { row: bag("C001", null), is: "conflict: no_parent_named" },
   "a bag without a sack, known": { given: [link("SB00001", "C001")], row: bag("c001", null), is: "unchanged" },
+  "a void bag without a sack": {
+    given: [link("SB00001", "C001"), takeOut("SB00001", "C001"), voidBag("C001")],
+    row: bag("C001", null),
+    is: "conflict: bag_voided",
+  },
   "a sack that should be a bag": { row: bag("SB00001", null), is: "invalid: wrong_type" },
   "an unreadable bag": { row: bag("???", null), is: "invalid: bad_format" },
   "an unknown bill": { row: bill("B1", 7, "Truck"), is: "new" },
