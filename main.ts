@@ -27,6 +27,7 @@ import { scanPace } from "./platform/scan_pace.ts";
 import { loadStaticFiles } from "./platform/static_files.ts";
 import { openStore } from "./platform/store.ts";
 import { startUpkeep } from "./platform/upkeep.ts";
+import { readUpload } from "./platform/upload.ts";
 import { zip } from "./platform/zip.ts";
 import { createApp } from "./routes/app.ts";
 import { createPages } from "./routes/pages.tsx";
@@ -84,7 +85,7 @@ const app = createApp({
   ...lookout,
   signIn: people.signIn,
   users: people.users,
-  imports,
+  ...{ imports, readUpload },
   scanWaitSeconds: scanPace(config.scansPerSecondPerUser),
   readiness: readiness({ db, bus, schema: await newestMigration(), floor: () => floor.state() }),
   addressOf: addressReader(config.trustedProxies),

@@ -1,9 +1,9 @@
-/** Locks, reads and decides; where a decision needs a row that is not locked, starts over with that one too. */
+/** Reads what is needed and decides on it; where a decision needs a row that was not read, starts over with that one too. */
 import { Gap, type Needs, type Reading } from "../domain/books.ts";
 import type { PastEvent } from "../domain/event.ts";
 import { type Ledger, LostRace, type Transaction } from "../domain/ledger.ts";
 
-/** A decision widens its locks by one row at a time; a voided bill of 500 sacks is read whole. More is a race, not a need. */
+/** A decision widens its needs by one row at a time; a voided bill of 500 sacks is read whole. More is a race, not a need. */
 const WIDENINGS_MAX = 20;
 
 export interface DecidedLocked<Decided> {
@@ -13,23 +13,39 @@ export interface DecidedLocked<Decided> {
 }
 
 /**
- * `decide` throws {Gap} for what `needs` does not name; needs grow by it.
+ * Under locks. `decide` throws {Gap} for what `needs` does not name; needs grow by it.
  * @throws {LostRace} nothing is held then.
  */
-export async function decideLocked<Decided>(
+export const decideLocked = <Decided>(
   ledger: Ledger,
   needs: Needs,
   decide: (reading: Reading) => Decided,
-): Promise<DecidedLocked<Decided>> {
-  for (let round = 0; round < WIDENINGS_MAX; round++) {
+): Promise<DecidedLocked<Decided>> =>
+  widening(needs, async () => {
     const transaction = await ledger.open(needs);
     try {
       return { transaction, decided: decide(transaction.reading) };
     } catch (fault) {
       await transaction.rollback();
+      if (fault instanceof Gap) addPlacesOf(transaction.reading.events, needs);
+      throw fault;
+    }
+  });
+
+/** On what is seen without a lock: for decisions that are shown and never written. */
+export const decideSeen = <Decided>(
+  ledger: Ledger,
+  needs: Needs,
+  decide: (reading: Reading) => Decided,
+): Promise<Decided> => widening(needs, async () => decide(await ledger.look(needs)));
+
+async function widening<Result>(needs: Needs, attempt: () => Promise<Result>): Promise<Result> {
+  for (let round = 0; round < WIDENINGS_MAX; round++) {
+    try {
+      return await attempt();
+    } catch (fault) {
       if (!(fault instanceof Gap)) throw fault;
       fault.widen(needs);
-      addPlacesOf(transaction.reading.events, needs);
     }
   }
   throw new LostRace(`Cannot lock all that ${needs.codes.size} codes touch: it moved ${WIDENINGS_MAX} times`);

@@ -6,13 +6,13 @@ import { billKey } from "../domain/bill.ts";
 import { Books, type Needs, type Reading } from "../domain/books.ts";
 import { changeOf } from "../domain/change.ts";
 import { Carried } from "../domain/import_decide.ts";
+import { keysBegin, keysEnd } from "../domain/import_keys.ts";
 import type { ImportJob } from "../domain/import_job.ts";
 import type { ImportObstacle } from "../domain/import_shapes.ts";
 import { addObstacles, decideTakingBack, needsOfTakingBack } from "../domain/import_undo.ts";
 import { LIMITS } from "../domain/limits.ts";
-import { decideLocked } from "./decide_locked.ts";
+import { decideLocked, decideSeen } from "./decide_locked.ts";
 import { billsOf } from "./import_applying.ts";
-import { untilWon } from "./import_races.ts";
 import { StepSize } from "./import_step_size.ts";
 import { termsOf, type Work } from "./import_work.ts";
 import type { ImportedEvent, ImportWorld } from "./import_world.ts";
@@ -32,20 +32,19 @@ async function obstaclesTo(world: ImportWorld, job: ImportJob, work: Work): Prom
   const names = new Set<string>();
   const carried = new Carried(names);
   const obstacles: ImportObstacle[] = [];
-  for (let last: string | null = null; obstacles.length < LIMITS.importObstaclesMax;) {
+  const begin = keysBegin(stampOf(job));
+  for (let last = keysEnd(stampOf(job)); obstacles.length < LIMITS.importObstaclesMax;) {
     if (!await work.goesOn()) return null;
-    const events: ImportedEvent[] = await world.events.next(job.id, last, LIMITS.importStepRowsMax);
+    const events: ImportedEvent[] = await world.events.next(begin, last, LIMITS.importStepRowsMax);
     if (events.length === 0) break;
     for (const { parent, bill } of events) {
       if (parent !== null) names.add(parent);
       if (bill !== null) names.add(billKey(bill));
     }
-    const { transaction, decided } = await untilWon(() =>
-      decide(world, job, events, (needs, reading) => carried.over(needs, reading))
-    );
-    await transaction.rollback();
-    carried.keep(decided.books);
-    addObstacles(obstacles, decided.verdict.obstacles);
+    const { needs, decide } = takingBack(world, job, events, (needs, reading) => carried.over(needs, reading));
+    const { books, verdict } = await decideSeen(world.ledger, needs, decide);
+    carried.keep(books);
+    addObstacles(obstacles, verdict.obstacles);
     last = events.at(-1)!.key;
     work.stepped();
   }
@@ -56,11 +55,12 @@ async function takeBack(world: ImportWorld, job: ImportJob, work: Work): Promise
   const size = new StepSize(world.clock);
   let last = job.undoneTo;
   while (await work.goesOn()) {
-    const events = await world.events.next(job.id, last, size.rows);
+    const events = await world.events.next(keysBegin(stampOf(job)), last ?? keysEnd(stampOf(job)), size.rows);
     if (events.length === 0) return await world.jobs.finishUndoing(job.id);
     const step = { jobId: job.id, from: last, undoneTo: events.at(-1)!.key };
     const isBack = await size.timed(events.length, async () => {
-      const { transaction, decided: { books, verdict } } = await decide(world, job, events, (_, reading) => reading);
+      const { needs, decide } = takingBack(world, job, events, (_, reading) => reading);
+      const { transaction, decided: { books, verdict } } = await decideLocked(world.ledger, needs, decide);
       await transaction.commit(changeOf(books, verdict.events), step);
       work.shown(billsOf(books));
       return true;
@@ -71,7 +71,10 @@ async function takeBack(world: ImportWorld, job: ImportJob, work: Work): Promise
   }
 }
 
-function decide(
+const stampOf = ({ id: importId, createdAt }: ImportJob) => ({ importId, createdAt });
+
+/** What has to be read for these events, and the decision on it. */
+function takingBack(
   world: ImportWorld,
   job: ImportJob,
   events: readonly ImportedEvent[],
@@ -80,9 +83,10 @@ function decide(
   const terms = termsOf(world, job);
   const needs = needsOfTakingBack(events);
   if (terms.station) needs.stations.add(terms.station);
-  return decideLocked(world.ledger, needs, (reading) => {
+  const decide = (reading: Reading) => {
     const books = new Books(needs, seen(needs, reading));
     const newestFirst = [...reading.events].sort((one, other) => one.key < other.key ? 1 : -1);
     return { books, verdict: decideTakingBack(books, newestFirst, terms) };
-  });
+  };
+  return { needs, decide };
 }

@@ -1,13 +1,12 @@
 /** Works on imports, one after the other, the oldest first. Whatever it is stopped by, it goes on where it was. */
 import type { ImportJob } from "../domain/import_job.ts";
-import { LostRace } from "../domain/ledger.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { billSubject, FLOOR_SUBJECT, subjectsOfImport } from "../domain/notice.ts";
 import { applyImport } from "./import_applying.ts";
 import { checkImport } from "./import_checking.ts";
 import { readImport } from "./import_reading.ts";
 import { undoImport } from "./import_undoing.ts";
-import type { Work } from "./import_work.ts";
+import { pacer, type Work } from "./import_work.ts";
 import type { ImportWorld } from "./import_world.ts";
 
 export class Importer {
@@ -17,7 +16,7 @@ export class Importer {
   #isLeaving = false;
   #isPoked = false;
   #wake: () => void = () => {};
-  /** Since the last step that was stored: at 1 it is given up. */
+  /** Since the last step that was stored. */
   #faults = 0;
 
   constructor(world: ImportWorld, tidy: () => Promise<boolean>) {
@@ -65,6 +64,8 @@ export class Importer {
   }
 
   #workFor({ id }: ImportJob): Work {
+    // A step that goes on for nothing stores nothing: its own write looks again.
+    const lookedAt = pacer(this.#world.clock, LIMITS.importProgressMs);
     return {
       shown: (bills) => {
         const floor = bills ? [FLOOR_SUBJECT, ...[...bills].map(billSubject)] : [];
@@ -75,6 +76,7 @@ export class Importer {
       },
       goesOn: async () => {
         if (this.#isLeaving) return false;
+        if (!lookedAt.isOver()) return true;
         const now = await this.#world.jobs.look(id);
         if (now?.isCancelling && now.state !== "undoing") await this.#world.jobs.cancel(id);
         return now !== null && (now.state === "undoing" || !now.isCancelling);
@@ -86,16 +88,13 @@ export class Importer {
   async #fault({ id }: ImportJob, fault: unknown): Promise<void> {
     const refusal = this.#world.refusalOf(fault);
     if (refusal) return await this.#world.jobs.fail(id, refusal);
-    if (!(fault instanceof LostRace)) this.#note(`Import ${id} met a fault`, fault);
-    const isRace = fault instanceof LostRace;
-    if (!this.#world.isAway(fault)) this.#faults += isRace ? 1 / LIMITS.importRacesMax : 1 / LIMITS.importRetriesMax;
-    if (this.#faults > 1) {
+    this.#note(`Import ${id} met a fault`, fault);
+    if (!this.#world.isAway(fault)) this.#faults++;
+    if (this.#faults > LIMITS.importRetriesMax) {
       this.#faults = 0;
       return await this.#world.jobs.fail(id, "internal");
     }
-    await this.#pause(
-      isRace ? LIMITS.retryMsMax * this.#world.clock.random() : LIMITS.importRetryMs,
-    );
+    await this.#pause(LIMITS.importRetryMs);
   }
 
   #note(message: string, fault: unknown): null {

@@ -15,6 +15,8 @@ export interface Ledger {
    * @throws {DatabaseAway}
    */
   open(needs: Needs): Promise<Transaction>;
+  /** The same at one moment and without a lock: for what is decided and never written. @throws {DatabaseAway} */
+  look(needs: Needs): Promise<Reading>;
 }
 
 export interface Transaction {

@@ -189,8 +189,6 @@ export const LIMITS = {
   /** A step that fails for no reason of its own is taken again after so long, and so often. */
   importRetryMs: 1_000,
   importRetriesMax: 30,
-  /** One that scans were quicker than is taken again at once. So often in a row is no race any more. */
-  importRacesMax: 300,
   /** Races that a step loses to scans one after the other, each time with half its rows, before it rests like after a fault. */
   importRacesLostMax: 20,
   /** Batches that are cleared away at a time, once they are in: some milliseconds of work. */

@@ -5,7 +5,7 @@ import type { Change } from "../domain/change.ts";
 import { DatabaseAway, type Ledger, LostRace, type Transaction, UnknownFate } from "../domain/ledger.ts";
 import { stepStatements } from "./import_step_rows.ts";
 import { isLost, type Lane } from "./lane.ts";
-import { type LockedReading, readingOf, readStatements } from "./ledger_read.ts";
+import { type LockedReading, lookStatements, readingOf, readStatements } from "./ledger_read.ts";
 import { GUESS } from "./ledger_read_statements.ts";
 import { writeStatements } from "./ledger_write.ts";
 import type { Names } from "./names.ts";
@@ -20,10 +20,16 @@ export function postgresLedger(lane: Lane, names: Names, timeZone: string): Ledg
       return (rowsOf(answer!) as { code: string }[]).map(({ code }) => code);
     },
     open: (needs) => open(lane, names, needs, timeZone),
+    look: async (needs) => {
+      const answers = await lane.flight([{ text: BEGIN_LOOK }, ...lookStatements(needs), { text: "commit" }]);
+      return (await readingOf(answers.slice(1, -1).map((answer) => rowsOf(answer)), needs, names)).reading;
+    },
   };
 }
 
 const guessValues = (needs: Needs): unknown[] => [[...needs.codes], [...needs.keys], [...needs.wholeBills]];
+
+const BEGIN_LOOK = "begin isolation level repeatable read read only";
 
 async function open(lane: Lane, names: Names, needs: Needs, timeZone: string): Promise<Transaction> {
   await registerStations(names, needs);

@@ -8,6 +8,12 @@ import type { Statement } from "./lane.ts";
 import { AFTER_LOCKS, HIGHEST_NUMBERS, LOCK_BAGS, LOCK_BILLS, PARENTS_OF_BILLS } from "./ledger_read_statements.ts";
 import type { Names } from "./names.ts";
 
+/** The same rows without their locks: statements of one flight in a transaction that sees one moment. */
+export const lookStatements = (needs: Needs): Statement[] =>
+  readStatements(needs).map(({ text, ...rest }) => ({ ...rest, text: UNLOCKED.get(text) ?? text }));
+
+const UNLOCKED = new Map([LOCK_BAGS, LOCK_BILLS].map((text) => [text, text.replace(" for no key update", "")]));
+
 /** The statements of one flight. The last two only where a command asks for them; `readingOf` knows the order. */
 export function readStatements(needs: Needs): Statement[] {
   const codes = [...needs.codes], bills = [...needs.bills, ...needs.wholeBills];

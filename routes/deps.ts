@@ -91,6 +91,11 @@ export interface Deps {
   /** Bags and bills as they were at a moment that has passed. */
   readonly histories: Histories;
   readonly imports: Imports;
+  /** Reads a form with files in it as it comes; what cannot be taken leaves nothing. */
+  readonly readUpload: (
+    request: Request,
+    receive: (fileName: string) => Promise<ArrivingFile>,
+  ) => Promise<Upload | NotTaken>;
   /** Keys of the dispatch areas, in the order in which people know them. */
   readonly areas: () => Promise<readonly string[]>;
   readonly users: Users;
@@ -230,6 +235,19 @@ export interface ArrivingFile {
   done(wanted: NewImport, doer: Doer): Promise<ImportLine>;
   /** The upload broke off: nothing of it is kept. */
   drop(): Promise<void>;
+}
+
+/** What a form brought. Whoever asked for it finishes each file, or drops it. */
+export interface Upload {
+  readonly files: readonly ArrivingFile[];
+  readonly fields: ReadonlyMap<string, string>;
+}
+
+export interface NotTaken {
+  readonly refused: Refusal;
+  /** The part that was wrong, and how, for scripts. */
+  readonly path: string;
+  readonly why: string;
 }
 
 export interface NewImport {

@@ -2,6 +2,7 @@
 import type { Context } from "hono";
 import { problemColumns, type ProblemRow, ProblemRows } from "../domain/import_problem_sheet.ts";
 import type { ImportDetail, ImportProblem } from "../domain/import_shapes.ts";
+import type { SheetFormat } from "../domain/sheet.ts";
 import { problemTold } from "../views/import_told.ts";
 import type { Deps, Env } from "./deps.ts";
 import { batchesOf } from "./export_rows.ts";
@@ -10,7 +11,12 @@ import { answerSheet } from "./sheet_reply.ts";
 import { wordsIn } from "../views/words/languages.ts";
 
 /** Reasons are in the reader's language. */
-export async function answerProblems(c: Context<Env>, deps: Deps, detail: ImportDetail): Promise<Response> {
+export async function answerProblems(
+  c: Context<Env>,
+  deps: Deps,
+  detail: ImportDetail,
+  format: SheetFormat,
+): Promise<Response> {
   const words = wordsIn(languageOf(c));
   const problems = batchesOf((page) => deps.imports.problems(detail.id, page), deps);
   // The first page also says how wide the rows are.
@@ -20,7 +26,7 @@ export async function answerProblems(c: Context<Env>, deps: Deps, detail: Import
     name: `import_${detail.id}_problems`,
     columns: problemColumns(detail, width, (problem) => problemTold(problem, words)),
     batches: rowsOf(detail, first, problems),
-  });
+  }, { format, countUpTo: () => Promise.resolve(detail.counts.conflicts + detail.counts.invalid) });
 }
 
 async function* rowsOf(

@@ -8,7 +8,7 @@ import { ImportsPage, importsPicture } from "../views/imports_page.tsx";
 import { UploadSaid } from "../views/import_upload.tsx";
 import { importPath } from "../views/paths.ts";
 import type { Told } from "../views/words/told.ts";
-import type { Env } from "./deps.ts";
+import type { Env, NotTaken } from "./deps.ts";
 import { door } from "./door.ts";
 import { answerLive, audienceKey } from "./live_stream.ts";
 import { beginImports } from "./new_imports.ts";
@@ -20,7 +20,6 @@ import {
   isHtmx,
   type PageParts,
 } from "./page_context.ts";
-import type { NotTaken } from "./upload.ts";
 
 export function importsPages(parts: PageParts): Hono<Env> {
   const { only } = door(parts.deps);

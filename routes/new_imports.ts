@@ -3,11 +3,10 @@ import type { Context } from "hono";
 import { IMPORT_LAYOUTS, type ImportLayout, type ImportLine } from "../domain/import_shapes.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { storable } from "../domain/text.ts";
-import type { Deps, Env, Imports, NewImport } from "./deps.ts";
+import type { Deps, Env, Imports, NewImport, NotTaken, Upload } from "./deps.ts";
 import { doerOf } from "./doer.ts";
-import { type NotTaken, readUpload, type Upload } from "./upload.ts";
 
-type Needs = Pick<Deps, "imports" | "areas" | "addressOf">;
+type Needs = Pick<Deps, "imports" | "readUpload" | "areas" | "addressOf">;
 
 /** In the order in which the files came; one at least. Fields may stand before and behind the files. */
 export async function beginImports(c: Context<Env>, deps: Needs): Promise<readonly ImportLine[] | NotTaken> {
@@ -17,7 +16,7 @@ export async function beginImports(c: Context<Env>, deps: Needs): Promise<readon
   if (declaredBytes(c) > bytesMax(imports)) return { refused: "payload_too_large", path: "body", why: "Too large" };
   atOnce.set(imports, underWay + 1);
   try {
-    const upload = await readUpload(c.req.raw, (name) => imports.receive(name));
+    const upload = await deps.readUpload(c.req.raw, (name) => imports.receive(name));
     return "refused" in upload ? upload : await begin(c, deps, upload);
   } finally {
     atOnce.set(imports, (atOnce.get(imports) ?? 1) - 1);

@@ -1,5 +1,6 @@
 /** What can be done with an import at the step it is at. Each is a form of its own, so that it works without script. */
 import type { Child } from "hono/jsx";
+import { LIMITS } from "../domain/limits.ts";
 import { Icon } from "./icons.tsx";
 import type { ImportProps } from "./import_page.tsx";
 import { badRows, mayCancel, mayUndo } from "./import_phase.ts";
@@ -39,13 +40,16 @@ export const ImportActs = (props: ImportProps) => {
 
 const BadRows = ({ context: { words: { imports }, show }, detail }: ImportProps) => {
   const problems = `/api/v1/imports/${detail.id}/problems`;
+  const bad = badRows(detail);
+  // More than a workbook is made for: there is the other form.
+  const format = bad > LIMITS.xlsxRowsMax ? "csv" : "xlsx";
   return (
     <>
-      <a class="btn" href={`${problems}?format=xlsx`} download>
+      <a class="btn" href={`${problems}?format=${format}`} download>
         <Icon name="download" />
-        {imports.getBad(show.count(badRows(detail)))}
+        {imports.getBad(show.count(bad))}
       </a>
-      <a class="btn btn--quiet" href={`${problems}?format=csv`} download>{imports.getBadCsv}</a>
+      {format === "xlsx" && <a class="btn btn--quiet" href={`${problems}?format=csv`} download>{imports.getBadCsv}</a>}
     </>
   );
 };

@@ -10,6 +10,7 @@ function afterGuess(ledger: Ledger, first: () => Promise<unknown>): Ledger {
   let isDone = false;
   return {
     open: (needs) => ledger.open(needs),
+    look: (needs) => ledger.look(needs),
     guess: async (needs) => {
       const codes = await ledger.guess(needs);
       if (!isDone) await first();
@@ -100,6 +101,7 @@ Deno.test("commitBatch swallows no failed commit", async () => {
   const { ledger, commit } = setup();
   const failing: Ledger = {
     guess: (needs) => ledger.guess(needs),
+    look: (needs) => ledger.look(needs),
     open: async (needs) => {
       const transaction = await ledger.open(needs);
       const commit = () => transaction.rollback().then(() => Promise.reject(new Error("Refused")));

@@ -126,7 +126,7 @@ const showsProgress = (page: Page): Promise<void> => page.locator("#import-now p
 
 Deno.test("an import is cancelled at any point: before rows go in nothing is changed, after that what is in can be taken back", async (t) => {
   await using server = await startServer();
-  const importer = new Importer(server.base, await server.logIn("admin"));
+  const importer = await Importer.on(server);
   const before = await pictureOf(server.databaseUrl, importer.session);
   const file = longSheet(50_000);
 
@@ -180,7 +180,7 @@ async function openDesk(): Promise<Desk> {
   const { page, complaints, ...opened } = await openPage(server.base);
   await signInOn(page, "admin", PASSWORDS.ADMIN_PASSWORD, "/imports");
   return {
-    ...{ server, page, complaints, importer: new Importer(server.base, await server.logIn("admin")) },
+    ...{ server, page, complaints, importer: await Importer.on(server) },
     [Symbol.asyncDispose]: async () => {
       await opened[Symbol.asyncDispose]();
       await server[Symbol.asyncDispose]();

@@ -47,7 +47,7 @@ Deno.test("what was exported is unchanged when it is imported, in every layout a
   for (const format of ["csv", "xlsx"] as const) {
     await t.step(`a new warehouse takes over everything from .${format}`, async () => {
       await using other = await startServer();
-      const second = new Importer(other.base, await other.logIn("admin"));
+      const second = await Importer.on(other);
       for (const name of ["bags", "bills", "loading"]) {
         const { id } = await second.check(`${name}.${format}`, await exported(server, admin, `${name}.${format}`));
         const problems = (await second.problems(id)).map(({ code, reason }) => ({ code, reason }));

@@ -71,7 +71,7 @@ Deno.test({
   fn: async (t) => {
     await using server = await startServer();
     await using opened = await openPage(server.base);
-    const importer = new Importer(server.base, await server.logIn("admin"));
+    const importer = await Importer.on(server);
     await signInOn(opened.page, "admin", PASSWORDS.ADMIN_PASSWORD, "/imports");
     const look = () => pictureOf(server.databaseUrl, importer.session);
 

@@ -16,6 +16,7 @@ import { openReads } from "../../platform/reads.ts";
 import { isSameSecret } from "../../platform/same_secret.ts";
 import { startUsers } from "../../platform/users.ts";
 import { zip } from "../../platform/zip.ts";
+import { readUpload } from "../../platform/upload.ts";
 import { createApp } from "../../routes/app.ts";
 import type { SignedIn } from "../../domain/people.ts";
 import type { Deps, Pages } from "../../routes/deps.ts";
@@ -105,6 +106,7 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
     },
     signIn: () => Promise.resolve({ is: "refused" }),
     imports: memoryImports(),
+    readUpload: (request, receive) => readUpload(request, receive),
     users: startUsers(db, passwords),
     activity: new Activity(),
     live: { hasRoomFor: () => false, join: () => ({ leave: () => {} }) },

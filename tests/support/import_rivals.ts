@@ -5,9 +5,9 @@ import { withClient } from "./postgres.ts";
 import type { Reply, Session } from "./server.ts";
 
 /** Requests under way at a time: a shift's scanners, all at once. */
-const CROWD = 24;
+const CROWD = 12;
 /** So many have been answered when "apply" is asked for. */
-const HEAD_START = 20;
+const HEAD_START = 10;
 /** A race that one side always wins proves nothing. */
 const WINS_MIN = 20;
 

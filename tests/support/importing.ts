@@ -1,7 +1,7 @@
 /** Somebody who brings sheets in over the API: uploads, waits for what is to come, puts in, takes back. */
 import assert from "node:assert/strict";
 import type { ImportState } from "../../domain/import_shapes.ts";
-import type { Json, Reply, Session } from "./server.ts";
+import type { Json, Reply, Session, TestServer } from "./server.ts";
 
 /** An import as the API shows it. */
 export interface ImportSeen {
@@ -52,8 +52,16 @@ const OVER: readonly ImportState[] = ["failed", "cancelled", "undone"];
 const LOOK_EVERY_MS = 10;
 const WAIT_MS_MAX = 60_000;
 
+/** What a failed test tells of the server's log, in signs. */
+const LOG_CHARS = 4_000;
+
 export class Importer {
-  constructor(readonly base: string, readonly session: Session) {}
+  /** `log`: what the server has written, for whoever waits in vain. */
+  constructor(readonly base: string, readonly session: Session, readonly log: () => string = () => "") {}
+
+  static async on(server: TestServer, username = "admin"): Promise<Importer> {
+    return new Importer(server.base, await server.logIn(username), server.log);
+  }
 
   /** Uploads one file. `fields`: layout, area, station. */
   async upload(name: string, bytes: BlobPart, fields: Readonly<Record<string, string>> = {}): Promise<Reply> {
@@ -98,7 +106,8 @@ export class Importer {
       const seen = await this.see(id);
       if (isSo(seen)) return seen;
       const isStuck = OVER.includes(seen.state) || performance.now() > deadline;
-      assert.ok(!isStuck, `Import ${id} is ${seen.state} (${seen.fault}), not ${what}`);
+      const log = isStuck ? this.log().slice(-LOG_CHARS) : "";
+      assert.ok(!isStuck, `Import ${id} is ${seen.state} (${seen.fault}), not ${what}\n${log}`);
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
   }

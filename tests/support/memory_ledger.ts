@@ -44,6 +44,11 @@ export class MemoryDatabase {
         if (fault === "refused") throw new Error("The stand-in refused to read");
         return await this.#open(needs, faults, flight);
       },
+      look: async (needs) => {
+        const seen = await this.#open(needs, {}, flight);
+        await seen.rollback();
+        return seen.reading;
+      },
     };
   }
 

@@ -7,6 +7,7 @@ import type { BagDetail, BillDetail, BillEdit, LifeEvent, Person, Role, UserLine
 import { billReadsOf } from "./page_bills.ts";
 import { eventOf } from "./page_events.ts";
 import { zip } from "../../platform/zip.ts";
+import { readUpload } from "../../platform/upload.ts";
 import { createApp } from "../../routes/app.ts";
 import type { SignedIn, SignInResult } from "../../domain/people.ts";
 import type { Deps } from "../../routes/deps.ts";
@@ -83,6 +84,7 @@ export function pageWorld(
     styleUrl: "/static/app.1.css",
     respond: () => null,
   },
+  more: Partial<Deps> = {},
 ): PageWorld {
   const world = {
     commands: [] as Command[],
@@ -95,7 +97,7 @@ export function pageWorld(
     languages: [] as string[],
     refusals: [] as Reply[],
   };
-  const app = createApp(depsOf(world, now, files));
+  const app = createApp({ ...depsOf(world, now, files), ...more });
   const ask = (role: Role | null, path: string, init: RequestInit = {}) => {
     const headers = new Headers(init.headers);
     headers.set("sec-fetch-site", "same-origin");
@@ -141,6 +143,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     ...readsOf(world),
     histories: historiesOf(world),
     imports: world.imports,
+    readUpload: (request, receive) => readUpload(request, receive),
     areas: FOR_PAGES.areas,
     users: usersOf(world, now),
     dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),

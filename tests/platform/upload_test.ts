@@ -1,5 +1,5 @@
 import { deepEqual, equal, ok, rejects } from "node:assert/strict";
-import { readUpload } from "../../routes/upload.ts";
+import { readUpload } from "../../platform/upload.ts";
 import { memoryImports } from "../support/memory_imports.ts";
 
 const HEAD = '--b\r\nContent-Disposition: form-data; name="file"; filename="day.csv"\r\n\r\n';
@@ -99,6 +99,9 @@ Deno.test("a part of any form is read or refused, and never ends the server", as
     const upload = await readUpload(new Request("http://t/", { method: "POST", headers, body }), imports.receive, 500);
     if ("refused" in upload) ok(imports.arrived.every(({ state }) => state === "dropped"), body);
     else equal(upload.files.length, imports.arrived.length, body);
-    ok(imports.arrived.every(({ name }) => !/[/\\\u0000]/.test(name)), JSON.stringify(imports.arrived));
+    ok(
+      imports.arrived.every(({ name }) => !["/", "\\", "\u0000"].some((sign) => name.includes(sign))),
+      JSON.stringify(imports.arrived),
+    );
   }
 });

@@ -7,11 +7,17 @@ import { once } from "node:events";
 import { plainFileName } from "../domain/file_name.ts";
 import { LIMITS } from "../domain/limits.ts";
 import type { Refusal } from "../domain/outcomes.ts";
-import type { ArrivingFile } from "./deps.ts";
+
+/** Where a file is written as it comes. */
+export interface Arriving {
+  /** False: the file is larger than is taken. */
+  write(bytes: Uint8Array): Promise<boolean>;
+  drop(): Promise<void>;
+}
 
 /** All of it is here. Whoever asked for it finishes each file, or drops it. */
-export interface Upload {
-  readonly files: readonly ArrivingFile[];
+export interface Upload<File> {
+  readonly files: readonly File[];
   readonly fields: ReadonlyMap<string, string>;
 }
 
@@ -22,17 +28,17 @@ export interface NotTaken {
   readonly why: string;
 }
 
-type Receive = (fileName: string) => Promise<ArrivingFile>;
+type Receive<File> = (fileName: string) => Promise<File>;
 
 /**
  * Reads the body to its end, or to where it cannot be taken: then nothing of it is kept.
  * @throws what `receive` or a file throws, once all files are dropped.
  */
-export async function readUpload(
+export async function readUpload<File extends Arriving>(
   request: Request,
-  receive: Receive,
+  receive: Receive<File>,
   stallMs: number = LIMITS.uploadStallMs,
-): Promise<Upload | NotTaken> {
+): Promise<Upload<File> | NotTaken> {
   const parser = parserFor(request);
   if ("refused" in parser) return parser;
   const arrival = new Arrival(receive, parser);
@@ -63,10 +69,10 @@ function parserFor(request: Request): BusboyInstance | NotTaken {
 }
 
 /** One body on its way in. */
-class Arrival {
-  readonly #receive: Receive;
+class Arrival<File extends Arriving> {
+  readonly #receive: Receive<File>;
   readonly #parser: BusboyInstance;
-  readonly #files: ArrivingFile[] = [];
+  readonly #files: File[] = [];
   readonly #fields = new Map<string, string>();
   readonly #keeping: Promise<void>[] = [];
   readonly #stop = new AbortController();
@@ -74,7 +80,7 @@ class Arrival {
   /** Ours, such as a full disk. */
   #fault: unknown = null;
 
-  constructor(receive: Receive, parser: BusboyInstance) {
+  constructor(receive: Receive<File>, parser: BusboyInstance) {
     this.#receive = receive;
     this.#parser = parser;
     const tooMany = (what: string) => () => this.refuse("malformed", what, `Too many ${what}`);
@@ -121,7 +127,7 @@ class Arrival {
   }
 
   /** What has arrived whole, or nothing. */
-  async end(): Promise<Upload | NotTaken> {
+  async end(): Promise<Upload<File> | NotTaken> {
     if (!this.#refusal) return { files: this.#files, fields: this.#fields };
     this.#parser.destroy();
     await Promise.all(this.#keeping);
@@ -156,13 +162,13 @@ class Arrival {
     }
   }
 
-  async #open(fileName: string): Promise<ArrivingFile> {
+  async #open(fileName: string): Promise<File> {
     const file = await this.#ours(this.#receive(fileName));
     this.#files.push(file);
     return file;
   }
 
-  #write(file: ArrivingFile, bytes: Uint8Array): Promise<boolean> {
+  #write(file: File, bytes: Uint8Array): Promise<boolean> {
     return this.#ours(file.write(bytes));
   }
 
