@@ -6,7 +6,7 @@ import type { ImportJob } from "../domain/import_job.ts";
 import { NO_COUNTS, type StagedBatch } from "../domain/import_shapes.ts";
 import { decideLocked } from "./decide_locked.ts";
 import { StepSize } from "./import_step_size.ts";
-import { sumOf, termsOf, type Work } from "./import_work.ts";
+import { orLater, rowsOf, sumOf, termsOf, type Work } from "./import_work.ts";
 import type { ImportWorld } from "./import_world.ts";
 
 export async function applyImport(world: ImportWorld, job: ImportJob, work: Work): Promise<void> {
@@ -30,14 +30,6 @@ export async function applyImport(world: ImportWorld, job: ImportJob, work: Work
     work.stepped();
   }
 }
-
-/** A fault of it is met when it is waited for, or by nobody. */
-function orLater<Result>(promise: Promise<Result>): Promise<Result> {
-  promise.catch(() => {});
-  return promise;
-}
-
-const rowsOf = (batches: readonly StagedBatch[]): number => batches.reduce((sum, { rows }) => sum + rows.length, 0);
 
 async function putIn(
   world: ImportWorld,

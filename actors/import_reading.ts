@@ -2,7 +2,7 @@
 import type { ImportJob } from "../domain/import_job.ts";
 import type { ColumnMapping } from "../domain/import_shapes.ts";
 import { LIMITS } from "../domain/limits.ts";
-import type { Work } from "./import_work.ts";
+import { pacer, type Work } from "./import_work.ts";
 import type { ImportWorld, ReadingMessage } from "./import_world.ts";
 
 /** Ends with the import in its next state, or as it was when the work is over before that. */
@@ -28,7 +28,7 @@ async function readAs(
   await world.batches.clear(job.id);
   await world.problems.clear(job.id);
   work.shown();
-  let toldAt = world.clock.now();
+  const progress = pacer(world.clock, LIMITS.importProgressMs);
   const task = { jobId: job.id, fileName: job.fileName, layout: job.layout, mapping, kinds: world.kinds() };
   for await (const message of world.read(task)) {
     if (message.is === "unknown" || message.is === "done") return message;
@@ -37,8 +37,7 @@ async function readAs(
       continue;
     }
     await world.batches.copyIn(message.lines);
-    if (world.clock.now() - toldAt < LIMITS.importProgressMs) continue;
-    toldAt = world.clock.now();
+    if (!progress.isOver()) continue;
     await world.jobs.read(job.id, message.rowsRead, message.rowsTotal);
     work.shown();
     if (!await work.goesOn()) return null;

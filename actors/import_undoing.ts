@@ -6,6 +6,7 @@ import { billKey } from "../domain/bill.ts";
 import { Books, type Needs, type Reading } from "../domain/books.ts";
 import { changeOf } from "../domain/change.ts";
 import { Carried } from "../domain/import_decide.ts";
+import { keysBegin, keysEnd } from "../domain/import_keys.ts";
 import type { ImportJob } from "../domain/import_job.ts";
 import type { ImportObstacle } from "../domain/import_shapes.ts";
 import { addObstacles, decideTakingBack, needsOfTakingBack } from "../domain/import_undo.ts";
@@ -31,9 +32,10 @@ async function obstaclesTo(world: ImportWorld, job: ImportJob, work: Work): Prom
   const names = new Set<string>();
   const carried = new Carried(names);
   const obstacles: ImportObstacle[] = [];
-  for (let last: string | null = null; obstacles.length < LIMITS.importObstaclesMax;) {
+  const begin = keysBegin(stampOf(job));
+  for (let last = keysEnd(stampOf(job)); obstacles.length < LIMITS.importObstaclesMax;) {
     if (!await work.goesOn()) return null;
-    const events: ImportedEvent[] = await world.events.next(job.id, last, LIMITS.importStepRowsMax);
+    const events: ImportedEvent[] = await world.events.next(begin, last, LIMITS.importStepRowsMax);
     if (events.length === 0) break;
     for (const { parent, bill } of events) {
       if (parent !== null) names.add(parent);
@@ -53,7 +55,7 @@ async function takeBack(world: ImportWorld, job: ImportJob, work: Work): Promise
   const size = new StepSize(world.clock);
   let last = job.undoneTo;
   while (await work.goesOn()) {
-    const events = await world.events.next(job.id, last, size.rows);
+    const events = await world.events.next(keysBegin(stampOf(job)), last ?? keysEnd(stampOf(job)), size.rows);
     if (events.length === 0) return await world.jobs.finishUndoing(job.id);
     const step = { jobId: job.id, from: last, undoneTo: events.at(-1)!.key };
     const isBack = await size.timed(events.length, async () => {
@@ -68,6 +70,8 @@ async function takeBack(world: ImportWorld, job: ImportJob, work: Work): Promise
     work.stepped();
   }
 }
+
+const stampOf = ({ id: importId, createdAt }: ImportJob) => ({ importId, createdAt });
 
 /** What has to be read for these events, and the decision on it. */
 function takingBack(

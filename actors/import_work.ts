@@ -1,7 +1,8 @@
 /** What the parts of an import share: whether to go on, and what holds for all its rows. */
 import type { ImportTerms } from "../domain/import_decide.ts";
 import type { ImportJob } from "../domain/import_job.ts";
-import type { ImportCounts } from "../domain/import_shapes.ts";
+import type { ImportCounts, StagedBatch } from "../domain/import_shapes.ts";
+import type { Clock } from "./clock.ts";
 import type { ImportWorld } from "./import_world.ts";
 
 export interface Work {
@@ -12,6 +13,27 @@ export interface Work {
   /** False: this importer is leaving, another has taken the import over, or somebody has cancelled it. */
   goesOn(): Promise<boolean>;
 }
+
+/** `isOver` says yes once in so many milliseconds, and the first time. */
+export function pacer(clock: Clock, ms: number): { isOver(): boolean } {
+  let last = -Infinity;
+  return {
+    isOver() {
+      if (clock.now() - last < ms) return false;
+      last = clock.now();
+      return true;
+    },
+  };
+}
+
+/** A fault of it is met when it is waited for, or by nobody. */
+export function orLater<Result>(promise: Promise<Result>): Promise<Result> {
+  promise.catch(() => {});
+  return promise;
+}
+
+export const rowsOf = (batches: readonly StagedBatch[]): number =>
+  batches.reduce((sum, { rows }) => sum + rows.length, 0);
 
 export const termsOf = (world: ImportWorld, job: ImportJob): ImportTerms => ({
   kinds: world.kinds(),

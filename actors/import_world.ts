@@ -22,8 +22,8 @@ export interface ImportWorld {
     tell(jobId: number, problems: readonly NumberedProblem[]): Promise<void>;
     clear(jobId: number): Promise<void>;
   };
-  /** What the import did, the latest first, from before the event that was taken back last. */
-  readonly events: { next(jobId: number, before: string | null, limit: number): Promise<ImportedEvent[]> };
+  /** What the import did, the latest first: between two of its keys, the first included. */
+  readonly events: { next(from: string, before: string, limit: number): Promise<ImportedEvent[]> };
   /** On a connection of its own: scans never wait for it but where they want the same rows. */
   readonly ledger: Ledger;
   kinds(): Kinds;
@@ -102,7 +102,7 @@ export interface ImportJobs {
   finishReading(id: number, rows: number, sheets: readonly string[]): Promise<void>;
   startChecking(id: number): Promise<void>;
   checked(id: number, rows: number, counts: ImportCounts): Promise<void>;
-  finishChecking(id: number, sample: readonly ImportSample[]): Promise<void>;
+  finishChecking(id: number, rows: number, counts: ImportCounts, sample: readonly ImportSample[]): Promise<void>;
   finishApplying(id: number): Promise<void>;
   finishUndoing(id: number): Promise<void>;
   refuseUndo(id: number, obstacles: readonly ImportObstacle[]): Promise<void>;

@@ -6,7 +6,7 @@ import { applyImport } from "./import_applying.ts";
 import { checkImport } from "./import_checking.ts";
 import { readImport } from "./import_reading.ts";
 import { undoImport } from "./import_undoing.ts";
-import type { Work } from "./import_work.ts";
+import { pacer, type Work } from "./import_work.ts";
 import type { ImportWorld } from "./import_world.ts";
 
 export class Importer {
@@ -64,6 +64,8 @@ export class Importer {
   }
 
   #workFor({ id }: ImportJob): Work {
+    // A step that goes on for nothing stores nothing: its own write looks again.
+    const lookedAt = pacer(this.#world.clock, LIMITS.importProgressMs);
     return {
       shown: (bills) => {
         const floor = bills ? [FLOOR_SUBJECT, ...[...bills].map(billSubject)] : [];
@@ -74,6 +76,7 @@ export class Importer {
       },
       goesOn: async () => {
         if (this.#isLeaving) return false;
+        if (!lookedAt.isOver()) return true;
         const now = await this.#world.jobs.look(id);
         if (now?.isCancelling && now.state !== "undoing") await this.#world.jobs.cancel(id);
         return now !== null && (now.state === "undoing" || !now.isCancelling);

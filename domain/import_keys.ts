@@ -40,6 +40,9 @@ export function importKey(stamp: ImportStamp, n: number, place: number, first = 
 export const takingBackKey = (key: string, withdraws: boolean): string =>
   key.slice(0, HEAD_CHARS) + hex(TAKES_BACK + tailOf(key) + (withdraws ? 1 : 0), TAIL_DIGITS);
 
+/** No key of the import's rows comes before this one. */
+export const keysBegin = (stamp: ImportStamp): string => headOf(stamp) + hex(0, TAIL_DIGITS);
+
 /** The first key behind all that the import's rows have: those of taking it back begin here. */
 export const keysEnd = (stamp: ImportStamp): string => headOf(stamp) + hex(TAKES_BACK, TAIL_DIGITS);
 

@@ -33,8 +33,8 @@ export function sheetRow(row: number, cells: string[], known: readonly CellFault
   return { row, cells, faults };
 }
 
-/** Set before text that a spreadsheet would run as a formula, by `domain/csv.ts`. */
-const MARKED = /^'[=+\-@\t\r]/;
+/** An apostrophe before text that a spreadsheet would run as a formula, and one more where there were some: see `domain/csv.ts`. */
+const MARKED = /^'+[=+\-@\t\r]/;
 /** A long number as a spreadsheet shows it: its last digits are gone. */
 export const EXPONENT = /^\s*-?\d+([.,]\d+)?E\+\d+\s*$/i;
 

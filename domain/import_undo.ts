@@ -86,8 +86,7 @@ function takeChildOut(desk: Desk, event: PastEvent): ImportObstacle | null {
     if (!undo(desk, event)) return obstacle("moved", child.code, child.parent, null);
   }
   if (!isOurs) return null;
-  if (child.voided || !withdraw(desk, event, child.code)) return obstacle("gone", child.code, null, null);
-  return null;
+  return withdraw(desk, event, child.code) ? null : obstacle("gone", child.code, null, null);
 }
 
 function takeOffBill(desk: Desk, event: PastEvent): ImportObstacle | null {

@@ -127,9 +127,12 @@ export function sheetRows<Row>(
   return xml;
 }
 
+/** An import takes one apostrophe away from text that begins so, as it comes by CSV: it gets one more. */
+const APOSTROPHES = /^'+[=+\-@\t\r]/;
+
 function cellXml(at: string, cell: Cell, timeZone: string): string {
   if (cell === null || cell === "") return "";
-  if (typeof cell === "string") return textCell(at, cell, STYLE.text);
+  if (typeof cell === "string") return textCell(at, APOSTROPHES.test(cell) ? `'${cell}` : cell, STYLE.text);
   if (typeof cell === "number") return `<c r="${at}"><v>${cell}</v></c>`;
   if (typeof cell === "boolean") return textCell(at, cell ? "yes" : "no", STYLE.text);
   return `<c r="${at}" s="${STYLE.time}"><v>${serialOf(cell, timeZone)}</v></c>`;

@@ -11,15 +11,14 @@ export interface ImportedEvent {
 
 export function importEventRows(db: Database) {
   return {
-    /** `before`: the event that was taken back last. Its own undos are not among them. */
-    next: (jobId: number, before: string | null, limit: number): Promise<ImportedEvent[]> =>
-      db.prepared<ImportedEvent>(NEXT, [jobId, before, limit]),
+    /** Those between two keys, the first included: an import's keys lie side by side. */
+    next: (from: string, before: string, limit: number): Promise<ImportedEvent[]> =>
+      db.prepared<ImportedEvent>(NEXT, [from, before, limit]),
   };
 }
 
 const NEXT = `
   select e.key, e.parent, e.child, (select number from bills where id = e.bill_id) as bill
   from scan_events e
-  where e.import_id = $1 and e.accepted and e.kind in ('open_parent', 'link_child', 'create_bill', 'link_bill')
-    and ($2::uuid is null or e.key < $2)
+  where e.key >= $1 and e.key < $2 and e.accepted
   order by e.key desc limit $3`;

@@ -94,9 +94,13 @@ const partRows = (set: Set) => ({
     set(id, "state = 'checking', rows_read = $2, rows_total = $2, sheets = $3", [rows, sheets]),
   startChecking: (id: number) => set(id, "rows_checked = 0, check_counts = null, sample = '[]'"),
   checked: (id: number, rows: number, counts: ImportCounts) =>
-    set(id, "rows_checked = rows_checked + $2, check_counts = $3::jsonb", [rows, counts]),
-  finishChecking: (id: number, sample: readonly ImportSample[]) =>
-    set(id, "state = 'checked', checked_at = now(), sample = $2::jsonb", [JSON.stringify(sample)]),
+    set(id, "rows_checked = $2, check_counts = $3::jsonb", [rows, counts]),
+  finishChecking: (id: number, rows: number, counts: ImportCounts, sample: readonly ImportSample[]) =>
+    set(
+      id,
+      "state = 'checked', checked_at = now(), rows_checked = $2, check_counts = $3::jsonb, sample = $4::jsonb",
+      [rows, counts, JSON.stringify(sample)],
+    ),
   finishApplying: (id: number) => set(id, "state = 'done', finished_at = now()"),
   finishUndoing: (id: number) => set(id, "state = 'undone', undone_at = now()"),
   refuseUndo: (id: number, obstacles: readonly ImportObstacle[]) =>

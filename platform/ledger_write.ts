@@ -21,7 +21,7 @@ export function writeStatements(change: Change, context: WriteContext): Statemen
   const sets: (readonly [text: string, rows: readonly unknown[], ...more: unknown[]])[] = [
     [sql.REOPEN_BILLS, change.billsReopened.map(idOf)],
     [sql.PARENTS_LEAVE, change.parentsLeaving.map(idOf)],
-    [sql.CHILDREN_LEAVE, change.childrenLeaving.map(idOf)],
+    [sql.CHILDREN_LEAVE, change.childrenLeaving.map(leavingRow), stamp],
     [sql.CREATE_BILLS, change.newBills.map((bill) => newBillRow(bill, change)), stamp],
     [sql.EDIT_BILLS, change.billsEdited.map(billWordsRow)],
     [sql.REGISTER_PARENTS, change.newParents.map(newParentRow), stamp],
@@ -29,7 +29,7 @@ export function writeStatements(change: Change, context: WriteContext): Statemen
     [sql.CHILDREN_JOIN, change.childrenJoining.map(childRow), stamp],
     [sql.PARENTS_JOIN, change.parentsJoining.map(parentRow), stamp],
     [sql.VOID_BAGS, change.bagsVoided.map(codeOf), stamp],
-    [sql.WITHDRAW_BAGS, change.bagsWithdrawn.map(idOf), stamp],
+    [sql.WITHDRAW_BAGS, change.bagsWithdrawn.filter(isNoLeavingChild(change)).map(idOf), stamp],
     [sql.WITHDRAW_BILLS, change.billsWithdrawn.map(idOf), stamp],
     [sql.OPEN_PARENTS, change.parentsOpened.map(openParentRow), stamp],
     [sql.SHUT_PARENTS, change.parentsShut.map(codeOf)],
@@ -42,6 +42,13 @@ export function writeStatements(change: Change, context: WriteContext): Statemen
 }
 
 const idOf = ({ id }: Bag | Bill) => ({ id });
+
+const leavingRow = ({ id, withdrawn }: Child) => ({ id, withdrawn });
+
+const isNoLeavingChild = ({ childrenLeaving }: Change) => {
+  const leaving = new Set<Bag>(childrenLeaving);
+  return (bag: Bag): boolean => !leaving.has(bag);
+};
 
 const codeOf = ({ code }: Bag) => ({ code });
 

@@ -19,10 +19,13 @@ export const PARENTS_LEAVE = `
   )
   select expect_rows((select count(*) from done), $2::bigint)`;
 
+/** Those whose import is taken back are withdrawn in the same step: each update of a bag renews all its indexes. */
 export const CHILDREN_LEAVE = `
   with done as (
-    update bags set parent_id = null, packed_at = null, packed_by = null, packed_key = null, revision = revision + 1
-    where id = any (select (value ->> 'id')::bigint from json_array_elements($1::json)) and role = 'child'
+    update bags c set parent_id = null, packed_at = null, packed_by = null, packed_key = null,
+      withdrawn = d.withdrawn, voided_at = case when d.withdrawn then $3::timestamptz end, revision = c.revision + 1
+    from json_to_recordset($1::json) as d (id bigint, withdrawn boolean)
+    where c.id = d.id and c.role = 'child'
     returning 1
   )
   select expect_rows((select count(*) from done), $2::bigint)`;

@@ -1,6 +1,6 @@
 /** `/imports/<id>`: one import, what is done with it, and its stream. */
 import { type Context, Hono } from "hono";
-import type { ImportDetail, ImportProblem } from "../domain/import_shapes.ts";
+import { COLUMNS_OF, type ImportDetail, type ImportProblem } from "../domain/import_shapes.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { importSubject } from "../domain/notice.ts";
 import { REFUSALS } from "../domain/outcomes.ts";
@@ -56,7 +56,8 @@ async function show(c: Context<Env>, parts: PageParts, news: News, status: numbe
   const cursor = c.req.method === "GET" ? c.req.query("cursor") ?? null : null;
   const problems = await problemsOf(parts, detail, cursor);
   if (!problems) return c.redirect(importPath(detail.id), 303);
-  const props = { context: contextOfSignedIn(c, pages), detail, problems, isFirst: cursor === null, ...news };
+  const shown = { context: contextOfSignedIn(c, pages), columnsOf: COLUMNS_OF, detail };
+  const props = { ...shown, problems, isFirst: cursor === null, ...news };
   return isHtmx(c)
     ? answerFragment(c, <ImportBody {...props} />, status)
     : answerPage(c, <ImportPage {...props} />, status);
@@ -106,7 +107,7 @@ function follow(c: Context<Env>, parts: PageParts): Response | Promise<Response>
       const detail = await deps.imports.find(id);
       if (!detail) return new Picture([]);
       const problems = part === "all" ? await problemsOf(parts, detail, null) : null;
-      return importPicture({ context: { ...context, now: new Date() }, detail, problems });
+      return importPicture({ context: { ...context, now: new Date() }, columnsOf: COLUMNS_OF, detail, problems });
     },
   });
 }

@@ -1,7 +1,8 @@
 /** Imports for scripts: sent, looked at, put in, cancelled, taken back. */
 import { type Context, Hono } from "hono";
 import type { ImportDetail } from "../domain/import_shapes.ts";
-import { readBody, readQuery } from "./body.ts";
+import type { Doer } from "../domain/people.ts";
+import { keyOf, readBody, readQuery } from "./body.ts";
 import type { Deps, Env, ImportAnswer } from "./deps.ts";
 import { doerOf } from "./doer.ts";
 import { door } from "./door.ts";
@@ -32,22 +33,22 @@ export function imports(deps: Deps): Hono<Env> {
     .post("/api/v1/imports/:id/mapping", only("admin"), async (c) => {
       const mapping = await readBody(c, MappingBody);
       if (mapping instanceof Response) return mapping;
-      return await answerOrder(c, deps, (id) => deps.imports.map(id, mapping, doerOf(c, deps)));
+      return await answerOrder(c, deps, (id, doer) => deps.imports.map(id, mapping, doer));
     })
     .post(
       "/api/v1/imports/:id/apply",
       only("admin"),
-      (c) => answerOrder(c, deps, (id) => deps.imports.apply(id, doerOf(c, deps))),
+      (c) => answerOrder(c, deps, (id, doer) => deps.imports.apply(id, doer)),
     )
     .post(
       "/api/v1/imports/:id/cancel",
       only("admin"),
-      (c) => answerOrder(c, deps, (id) => deps.imports.cancel(id, doerOf(c, deps))),
+      (c) => answerOrder(c, deps, (id, doer) => deps.imports.cancel(id, doer)),
     )
     .post(
       "/api/v1/imports/:id/undo",
       only("admin"),
-      (c) => answerOrder(c, deps, (id) => deps.imports.undo(id, doerOf(c, deps))),
+      (c) => answerOrder(c, deps, (id, doer) => deps.imports.undo(id, doer)),
     );
 }
 
@@ -64,6 +65,8 @@ export async function importNamed(c: Context<Env>, { imports }: Pick<Deps, "impo
 
 /** One import a file; what was sent for all of them holds for each. */
 async function begin(c: Context<Env>, deps: Deps): Promise<Response> {
+  const key = keyOf(c);
+  if (key instanceof Response) return key;
   const begun = await beginImports(c, deps);
   if ("refused" in begun) {
     return refuseJson(c, begun.refused, { details: [{ path: begun.path, message: begun.why }] });
@@ -87,10 +90,12 @@ async function showProblems(c: Context<Env>, deps: Deps): Promise<Response> {
 async function answerOrder(
   c: Context<Env>,
   deps: Deps,
-  order: (id: number) => Promise<ImportAnswer>,
+  order: (id: number, doer: Doer) => Promise<ImportAnswer>,
 ): Promise<Response> {
+  const key = keyOf(c);
+  if (key instanceof Response) return key;
   const id = importIdIn(c);
-  const answer = id === null ? { is: "not_found" } as const : await order(id);
+  const answer = id === null ? { is: "not_found" } as const : await order(id, doerOf(c, deps, key));
   if (answer.is === "not_found") return refuseJson(c, "not_found");
   if (answer.is === "wrong_state") {
     return refuseJson(c, "import_not_ready", { details: { state: answer.state, fault: answer.fault } });

@@ -1,9 +1,6 @@
 /** Says what the columns of a sheet are, where nobody can tell: its first rows, and a choice above each column. */
-import { COLUMNS_OF, IMPORT_COLUMNS, IMPORT_LAYOUTS, type ImportLayout } from "../domain/import_shapes.ts";
-import type { MappingGuess } from "../domain/import_shapes.ts";
+import type { ImportLayout, MappingGuess } from "../domain/import_shapes.ts";
 import { LIMITS } from "../domain/limits.ts";
-import { columnLetter } from "../domain/sheet_place.ts";
-import type { PageContext } from "./context.ts";
 import { Icon } from "./icons.tsx";
 import type { ImportProps } from "./import_page.tsx";
 import { Warning } from "./notice.tsx";
@@ -20,7 +17,7 @@ export interface MappingDraft {
 }
 
 export const ImportMapping = (props: ImportProps & { readonly draft?: MappingDraft | null }) => {
-  const { context, detail, draft } = props;
+  const { context, detail, columnsOf, draft } = props;
   if (detail.state !== "uploaded" || !detail.guess) return <div id="import-mapping" hidden></div>;
   const chosen = draft ?? chosenIn(detail.guess);
   const action = `${importPath(detail.id)}/mapping`;
@@ -41,8 +38,8 @@ export const ImportMapping = (props: ImportProps & { readonly draft?: MappingDra
       >
         {draft && <Warning told={draft.warning} />}
         <p>{imports.mapSays(detail.guess.sheet)}</p>
-        <LayoutAndHeader context={context} chosen={chosen} />
-        <SampleTable context={context} guess={detail.guess} columns={chosen.columns} />
+        <LayoutAndHeader context={context} columnsOf={columnsOf} chosen={chosen} />
+        <SampleTable context={context} columnsOf={columnsOf} guess={detail.guess} columns={chosen.columns} />
         <p>
           <button class="btn btn--primary" id="import-map" type="submit">
             <Icon name="check" />
@@ -58,26 +55,26 @@ type Chosen = Omit<MappingDraft, "warning">;
 
 function chosenIn({ mapping }: MappingGuess): Chosen {
   const columns: string[] = [];
-  for (const name of IMPORT_COLUMNS) {
-    const place = mapping?.columns[name] ?? null;
-    if (place !== null) columns[place] = name;
-  }
+  for (const [name, place] of Object.entries(mapping?.columns ?? {})) if (place !== null) columns[place] = name;
   return {
-    layout: mapping?.layout ?? IMPORT_LAYOUTS[0],
+    layout: mapping?.layout ?? "",
     headerRow: mapping ? String(mapping.headerRow ?? "") : "1",
     columns,
   };
 }
 
-const LayoutAndHeader = ({ context: { words: { imports } }, chosen }: {
-  readonly context: PageContext;
-  readonly chosen: Chosen;
-}) => (
+type Columns = Pick<ImportProps, "context" | "columnsOf">;
+
+const layoutsIn = (columnsOf: ImportProps["columnsOf"]) => Object.keys(columnsOf) as ImportLayout[];
+
+const LayoutAndHeader = (
+  { context: { words: { imports } }, columnsOf, chosen }: Columns & { readonly chosen: Chosen },
+) => (
   <div class="filters import-choice">
     <p class="field">
       <label for="map-layout">{imports.mapLayout}</label>
       <select class="input" id="map-layout" name="layout">
-        {IMPORT_LAYOUTS.map((layout) => (
+        {layoutsIn(columnsOf).map((layout) => (
           <option value={layout} selected={layout === chosen.layout}>{imports.layouts[layout]}</option>
         ))}
       </select>
@@ -99,13 +96,12 @@ const LayoutAndHeader = ({ context: { words: { imports } }, chosen }: {
   </div>
 );
 
-interface SampleTableProps {
-  readonly context: PageContext;
+interface SampleTableProps extends Columns {
   readonly guess: MappingGuess;
   readonly columns: readonly string[];
 }
 
-const SampleTable = ({ context, guess: { sample }, columns }: SampleTableProps) => {
+const SampleTable = ({ context, columnsOf, guess: { sample }, columns }: SampleTableProps) => {
   const { imports } = context.words;
   const width = Math.max(0, ...sample.map(({ cells }) => cells.length));
   const places = Array.from({ length: width }, (_, place) => place);
@@ -117,7 +113,7 @@ const SampleTable = ({ context, guess: { sample }, columns }: SampleTableProps) 
             <th scope="col">{imports.row}</th>
             {places.map((place) => (
               <th scope="col">
-                <ColumnChoice context={context} place={place} chosen={columns[place] ?? ""} />
+                <ColumnChoice context={context} columnsOf={columnsOf} place={place} chosen={columns[place] ?? ""} />
               </th>
             ))}
           </tr>
@@ -135,26 +131,24 @@ const SampleTable = ({ context, guess: { sample }, columns }: SampleTableProps) 
   );
 };
 
-interface ColumnChoiceProps {
-  readonly context: PageContext;
+interface ColumnChoiceProps extends Columns {
   readonly place: number;
   readonly chosen: string;
 }
 
-/** All that a column can be, by layout. The same column can mean one thing only. */
-const ColumnChoice = ({ context: { words: { imports } }, place, chosen }: ColumnChoiceProps) => (
-  <select class="input" name={`column_${place}`} aria-label={imports.mapColumn(columnLetter(place))}>
+/** All that a column can be, by layout; layouts that read the same share a group. A column means one thing only. */
+const ColumnChoice = ({ context: { words: { imports } }, columnsOf, place, chosen }: ColumnChoiceProps) => (
+  <select class="input" name={`column_${place}`} aria-label={imports.mapColumn(String(place + 1))}>
     <option value="">{imports.notUsed}</option>
-    {GROUPS.map(({ layouts, columns }) => (
+    {[
+      ...Map.groupBy(layoutsIn(columnsOf), (layout) =>
+        columnsOf[layout].join()).values(),
+    ].map((layouts) => (
       <optgroup label={layouts.map((layout) => imports.layouts[layout]).join(" / ")}>
-        {columns.map((column) => <option value={column} selected={column === chosen}>{imports.columns[column]}
-        </option>)}
+        {columnsOf[layouts[0]!].map((column) => (
+          <option value={column} selected={column === chosen}>{imports.columns[column]}</option>
+        ))}
       </optgroup>
     ))}
   </select>
-);
-
-/** Layouts that read the same columns share a group. */
-const GROUPS = [...Map.groupBy(IMPORT_LAYOUTS, (layout: ImportLayout) => COLUMNS_OF[layout].join())].map(
-  ([, layouts]) => ({ layouts, columns: COLUMNS_OF[layouts[0]!] }),
 );

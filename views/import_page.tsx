@@ -2,7 +2,7 @@
  * `/imports/<id>`: a sheet on its way in, from its upload to its undo. `#import` is drawn anew whole after a step; each of
  * its parts is a fragment of its own, for pages that follow along.
  */
-import type { ImportDetail, ImportProblem } from "../domain/import_shapes.ts";
+import type { ImportColumn, ImportDetail, ImportLayout, ImportProblem } from "../domain/import_shapes.ts";
 import type { Page } from "../domain/shapes.ts";
 import type { PageContext } from "./context.ts";
 import { ImportActs } from "./import_acts.tsx";
@@ -21,6 +21,8 @@ import type { Told } from "./words/told.ts";
 export interface ImportProps {
   readonly context: PageContext;
   readonly detail: ImportDetail;
+  /** What each layout reads, its first column first. */
+  readonly columnsOf: Readonly<Record<ImportLayout, readonly ImportColumn[]>>;
 }
 
 export interface ImportPageProps extends ImportProps {

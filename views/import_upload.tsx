@@ -1,5 +1,4 @@
 /** The form that sends sheets. Without script it is a plain form; with it, `static/js/upload.ts` shows how far it is. */
-import { IMPORT_LAYOUTS } from "../domain/import_shapes.ts";
 import { LIMITS } from "../domain/limits.ts";
 import type { PageContext } from "./context.ts";
 import { areaName } from "./format.ts";
@@ -19,8 +18,7 @@ export interface UploadFormProps {
 const KINDS = ".xlsx,.xls,.xlsm,.xlsb,.ods,.csv,.tsv,.txt";
 
 export const UploadForm = ({ context, areas, fileBytesMax, warning }: UploadFormProps) => {
-  const { words, words: { imports } } = context;
-  const megabytes = (bytes: number) => context.show.count(Math.floor(bytes / 100_000) / 10);
+  const { imports } = context.words;
   return (
     <section class="card" aria-labelledby="upload-title">
       <div class="card-head">
@@ -39,52 +37,61 @@ export const UploadForm = ({ context, areas, fileBytesMax, warning }: UploadForm
         data-stopped={imports.stopped}
       >
         <UploadSaid told={warning ?? null} />
-        <p class="field drop">
-          <label for="upload-file">{imports.drop}</label>
-          <input
-            class="input"
-            id="upload-file"
-            name="file"
-            type="file"
-            accept={KINDS}
-            multiple
-            required
-            aria-describedby="upload-takes"
-          />
-          <span class="hint" id="upload-takes">{imports.takes(megabytes(fileBytesMax))}</span>
-        </p>
-        <div class="filters">
-          <p class="field">
-            <label for="upload-layout">{imports.layout}</label>
-            <select class="input" id="upload-layout" name="layout">
-              {(["auto", ...IMPORT_LAYOUTS] as const).map((layout) => (
-                <option value={layout}>{imports.layouts[layout]}</option>
-              ))}
-            </select>
-          </p>
-          <p class="field">
-            <label for="upload-area">{imports.area}</label>
-            <select class="input" id="upload-area" name="area">
-              <option value="">{imports.noArea}</option>
-              {areas.map((area) => <option value={area}>{areaName(area, words)}</option>)}
-            </select>
-          </p>
-          <p class="field">
-            <label for="upload-station">{imports.station}</label>
-            <input
-              class="input"
-              id="upload-station"
-              name="station"
-              maxlength={LIMITS.stationCharsMax}
-              spellcheck={false}
-            />
-          </p>
-        </div>
+        <FileField context={context} fileBytesMax={fileBytesMax} />
+        <Choices context={context} areas={areas} />
         <UploadActs context={context} />
       </form>
     </section>
   );
 };
+
+/** A file that is dropped on the field is taken by the browser itself. */
+const FileField = (
+  { context: { words: { imports }, show }, fileBytesMax }: Pick<UploadFormProps, "context" | "fileBytesMax">,
+) => (
+  <p class="field drop">
+    <label for="upload-file">{imports.drop}</label>
+    <input
+      class="input"
+      id="upload-file"
+      name="file"
+      type="file"
+      accept={KINDS}
+      multiple
+      required
+      aria-describedby="upload-takes"
+    />
+    <span class="hint" id="upload-takes">{imports.takes(show.count(Math.floor(fileBytesMax / 100_000) / 10))}</span>
+  </p>
+);
+
+const Choices = ({ context: { words, words: { imports } }, areas }: Pick<UploadFormProps, "context" | "areas">) => (
+  <div class="filters">
+    <p class="field">
+      <label for="upload-layout">{imports.layout}</label>
+      <select class="input" id="upload-layout" name="layout">
+        {Object.entries(imports.layouts).map(([layout, name]) => <option value={layout}>{name}</option>)}
+      </select>
+    </p>
+    <p class="field">
+      <label for="upload-area">{imports.area}</label>
+      <select class="input" id="upload-area" name="area">
+        <option value="">{imports.noArea}</option>
+        {areas.map((area) => <option value={area}>{areaName(area, words)}</option>)}
+      </select>
+    </p>
+    <p class="field">
+      <label for="upload-station">{imports.station}</label>
+      <input
+        class="input"
+        id="upload-station"
+        name="station"
+        maxlength={LIMITS.stationCharsMax}
+        spellcheck={false}
+      />
+    </p>
+  </div>
+);
 
 const UploadActs = ({ context: { words: { imports } } }: { readonly context: PageContext }) => (
   <div class="row">

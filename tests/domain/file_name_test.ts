@@ -12,7 +12,9 @@ Deno.test("plainFileName() leaves out paths, control characters and marks that t
   equal(plainFileName("../../etc/passwd"), "passwd");
   equal(plainFileName("C:\\days\\day.xlsx"), "day.xlsx");
   equal(plainFileName("/a/b/"), "");
-  for (const nothing of ["", ".", "..", "../..", "\u0000", " \t "]) equal(plainFileName(nothing), "\u0000" === nothing ? "\ufffd" : "");
+  for (const nothing of ["", ".", "..", "../..", "\u0000", " \t "]) {
+    equal(plainFileName(nothing), "\u0000" === nothing ? "\ufffd" : "");
+  }
   equal(plainFileName("a\r\n\u001b[31mb\u0085.csv"), "a[31mb.csv");
   equal(plainFileName("\u202egpj.csv\u2066\u200f"), "gpj.csv");
 });

@@ -7,7 +7,16 @@ const formOf = (layout: ImportLayout, mapping: ColumnMapping | null = null, head
 });
 
 const problem = (row: number, cells: readonly string[], more: Partial<ImportProblem> = {}): ImportProblem => ({
-  ...{ sheet: "Day 1", row, column: null, code: cells[1] ?? "", sort: "invalid", reason: "bad_format", detail: {}, cells },
+  ...{
+    sheet: "Day 1",
+    row,
+    column: null,
+    code: cells[1] ?? "",
+    sort: "invalid",
+    reason: "bad_format",
+    detail: {},
+    cells,
+  },
   ...more,
 });
 
@@ -94,7 +103,11 @@ Deno.test("a bag with its sack's own code, that stands above others, is no head"
 
 Deno.test("of a bill's batch the bill's row is made, in the columns that were named", () => {
   const none = { code: null, role: null, parent: null, number: null, description: null, capacity: null };
-  const mapping: ColumnMapping = { layout: "parent_bill_batches", headerRow: 1, columns: { ...none, serial: 2, text: 0 } };
+  const mapping: ColumnMapping = {
+    layout: "parent_bill_batches",
+    headerRow: 1,
+    columns: { ...none, serial: 2, text: 0 },
+  };
   deepEqual(
     rowsOf("parent_bill_batches", [problem(2, ["SB1", "", "1"], { detail: { into: "INV-7" } })], mapping),
     ["SB1||1", "INV-7||Bill No."],

@@ -48,6 +48,11 @@ Deno.test("text comes back as it was, as text, and is never a formula", async ()
   });
 });
 
+Deno.test("text that begins with an apostrophe and a formula has one apostrophe more, which an import takes away", async () => {
+  equal((await backOf("'=1+1"))?.v, "''=1+1");
+  equal((await backOf("'tis"))?.v, "'tis");
+});
+
 Deno.test("what cannot be kept is told: half a sign, and text beyond what a cell holds", async () => {
   equal((await backOf("a\ud800b"))?.v, "a\ufffdb");
   const long = "y".repeat(LIMITS.xlsxCellCharsMax - 2) + "🎒🎒";

@@ -7,7 +7,7 @@ import { openApi, ORIGIN } from "../support/api.ts";
 
 const withNoun = (deps: Deps, noun: Noun): Deps => ({ ...deps, pages: { ...deps.pages, nouns: [noun] } });
 
-const ROUTES = [
+const TABLE = [
   "admin GET /api/v1/exports/activity.csv",
   "admin GET /api/v1/exports/activity.xlsx",
   "admin GET /api/v1/exports/audit.csv",
@@ -79,7 +79,7 @@ const ROUTES = [
 Deno.test("every route of the API says who may use it", async () => {
   await using api = await openApi();
   const table = routeTable(api.app).map(({ who, method, path }) => `${who} ${method} ${path}`).sort();
-  same(table, ROUTES);
+  same(table, TABLE);
 });
 
 Deno.test("an app with a route that declares nobody, too late, or twice does not start", async () => {

@@ -31,6 +31,9 @@ Deno.test("a page's path or search of any content never makes a fault", async ()
     "/bills/",
     "/scan?parent=",
     "/users?cursor=",
+    "/imports?cursor=",
+    "/imports/",
+    "/imports/1?cursor=",
     ...REPORTS,
   ];
   for (const path of paths) {

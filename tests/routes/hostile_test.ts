@@ -48,6 +48,7 @@ const BODIES: Readonly<Record<string, Record<string, unknown>>> = {
   "POST /api/v1/scans/batch": { scans: [{ scan_id: newKey(), parent: "SB00001" }] },
   "POST /api/v1/undos": { scan_id: newKey(), undoes: newKey() },
   "POST /api/v1/moves": { scan_id: newKey(), child: "AAAA", to_parent: "SB00001" },
+  "POST /api/v1/imports/:id/mapping": { layout: "bags", header_row: 1, columns: { code: 0 } },
   "POST /api/v1/bags/:code/void": { reason: "x" },
   "POST /api/v1/bills": { number: "N", capacity: 1, description: "d", destination: "e", vehicle: "v" },
   "PATCH /api/v1/bills/:number": { version: 1, description: "d", capacity: 1, destination: "e", vehicle: "v" },

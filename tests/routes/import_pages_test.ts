@@ -6,7 +6,7 @@ import { en } from "../../views/words/en.ts";
 import { FakeClock } from "../support/fake_clock.ts";
 import { makeImport } from "../support/memory_imports.ts";
 import { textOf } from "../support/page_context.ts";
-import { pageWorld, type PageWorld } from "../support/page_world.ts";
+import { type PageWorld, pageWorld } from "../support/page_world.ts";
 
 const at = new Date("2026-11-22T05:00:00Z");
 const CHECKED: Partial<ImportDetail> = {
@@ -123,10 +123,15 @@ Deno.test("cells are text, whatever they hold", async () => {
   const html = await open(worldWith({
     ...CHECKED,
     sample: [{ sheet: hostile, row: 2, does: "registers_parent", child: null, parent: hostile, bill: null }],
-  }, [problem(2, evil), problem(3, { ...evil, sort: "conflict", reason: "child_elsewhere", detail: { parent: hostile } })]));
+  }, [
+    problem(2, evil),
+    problem(3, { ...evil, sort: "conflict", reason: "child_elsewhere", detail: { parent: hostile } }),
+  ]));
   doesNotMatch(html, /<img/);
   equal(textOf(html).split(hostile).length > 5, true);
-  const asked = await open(worldWith({ guess: { mapping: null, sheet: hostile, sample: [{ row: 1, cells: [hostile] }] } }));
+  const asked = await open(
+    worldWith({ guess: { mapping: null, sheet: hostile, sample: [{ row: 1, cells: [hostile] }] } }),
+  );
   doesNotMatch(asked, /<img/);
 });
 
@@ -199,7 +204,10 @@ Deno.test("columns are taken as chosen; what is missing is said, and nothing tha
 
   const cases: [Record<string, string>, { says: string }][] = [
     [{ layout: "bags", column_1: "parent" }, en.imports.mapMissing(en.imports.columns.code)],
-    [{ layout: "bills", column_0: "number", column_1: "capacity", column_2: "capacity" }, en.imports.mapTwice(en.imports.columns.capacity)],
+    [
+      { layout: "bills", column_0: "number", column_1: "capacity", column_2: "capacity" },
+      en.imports.mapTwice(en.imports.columns.capacity),
+    ],
     [{ layout: "bags", column_0: "code", header_row: "0" }, en.imports.mapHeader],
     [{ layout: "bags", column_0: "code", header_row: "one" }, en.imports.mapHeader],
     [{}, en.imports.mapMissing(en.imports.columns.code)],

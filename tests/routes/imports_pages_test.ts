@@ -6,7 +6,7 @@ import { en } from "../../views/words/en.ts";
 import { hi } from "../../views/words/hi.ts";
 import { makeImport } from "../support/memory_imports.ts";
 import { textOf } from "../support/page_context.ts";
-import { ORIGIN, pageWorld, type PageWorld } from "../support/page_world.ts";
+import { ORIGIN, type PageWorld, pageWorld } from "../support/page_world.ts";
 import { FakeClock } from "../support/fake_clock.ts";
 
 const HOSTILE = `<script>alert(1)</script>"'&.csv`;

@@ -43,12 +43,19 @@ export function memoryImports(
     doers.push(doer);
     return Promise.resolve({ is: "taken", line: detail });
   };
+  const begin: ArrivingFile["done"] = (wanted, doer) => {
+    doers.push(doer);
+    const { name, bytes } = arrived.findLast(({ state }) => state === "done")!;
+    const id = details.size + 1;
+    details.set(id, makeImport({ id, fileName: name, fileBytes: bytes, by: doer.person.username, ...wanted }));
+    return Promise.resolve(details.get(id)!);
+  };
   return {
     ...{ details, problemsOf, orders, arrived, doers, fileBytesMax },
     receive(name) {
       const one: Arrived = { name, bytes: 0, head: "", state: "arriving" };
       arrived.push(one);
-      return Promise.resolve(fileOf(one));
+      return Promise.resolve(fileOf(one, { fileBytesMax, write, begin }));
     },
     list: ({ limit, cursor }) => pageOf([...details.values()].reverse(), limit, cursor),
     find: (id) => Promise.resolve(details.get(id) ?? null),
@@ -58,36 +65,30 @@ export function memoryImports(
     undo: (id, doer) => order(id, "undo", doer),
     map: (id, mapping, doer) => order(id, `map ${JSON.stringify(mapping)}`, doer),
   };
-
-  function fileOf(one: Arrived): ArrivingFile {
-    return {
-      async write(bytes) {
-        await write(bytes);
-        one.bytes += bytes.length;
-        if (one.head.length < HEAD_BYTES) one.head += new TextDecoder().decode(bytes.slice(0, HEAD_BYTES));
-        return one.bytes <= fileBytesMax;
-      },
-      done(wanted, doer) {
-        one.state = "done";
-        doers.push(doer);
-        const id = details.size + 1;
-        const detail = makeImport({
-          id,
-          fileName: one.name,
-          fileBytes: one.bytes,
-          by: doer.person.username,
-          ...wanted,
-        });
-        details.set(id, detail);
-        return Promise.resolve(detail);
-      },
-      drop() {
-        if (one.state === "arriving") one.state = "dropped";
-        return Promise.resolve();
-      },
-    };
-  }
 }
+
+interface Place {
+  readonly fileBytesMax: number;
+  readonly write: (bytes: Uint8Array) => Promise<void>;
+  readonly begin: ArrivingFile["done"];
+}
+
+const fileOf = (one: Arrived, { fileBytesMax, write, begin }: Place): ArrivingFile => ({
+  async write(bytes) {
+    await write(bytes);
+    one.bytes += bytes.length;
+    if (one.head.length < HEAD_BYTES) one.head += new TextDecoder().decode(bytes.slice(0, HEAD_BYTES));
+    return one.bytes <= fileBytesMax;
+  },
+  done(wanted, doer) {
+    one.state = "done";
+    return begin(wanted, doer);
+  },
+  drop() {
+    if (one.state === "arriving") one.state = "dropped";
+    return Promise.resolve();
+  },
+});
 
 const MAY: Readonly<Record<string, readonly ImportState[]>> = {
   apply: ["checked"],

@@ -59,5 +59,4 @@ export class MortalServer implements AsyncDisposable {
   }
 }
 
-const importerAt = async (server: TestServer): Promise<Importer> =>
-  await Importer.on(server);
+const importerAt = async (server: TestServer): Promise<Importer> => await Importer.on(server);

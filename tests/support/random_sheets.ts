@@ -2,7 +2,7 @@
 import type { Command } from "../../domain/command.ts";
 import type { ImportLayout, ImportWish, StagedBatch } from "../../domain/import_shapes.ts";
 import { below, type Chance, oneOf, uuidOf } from "./chance.ts";
-import { complete, createBill, link, open, putOn, takeOut, voidBag, voidBill } from "./heart.ts";
+import { complete, createBill, link, open, putOn, takeOut, undo, voidBag, voidBill } from "./heart.ts";
 import { apart, bad, bag, bill, lorryload, sack, sackful, type Steps } from "./sheet_warehouse.ts";
 
 const SACKS = [
@@ -19,7 +19,12 @@ const isLucky = (chance: Chance, part: number): boolean => chance() < part;
 export function pastOf(chance: Chance): Command[] {
   const who = () => ({ key: uuidOf(chance) });
   const sack = () => oneOf(chance, SACKS), bag = () => oneOf(chance, BAGS), bill = () => oneOf(chance, BILLS);
-  const deeds: readonly (() => Command)[] = [
+  const misprint = () => {
+    const [where, what] = [sack(), bag()];
+    return [link(where, what, who()), takeOut(where, what, who()), voidBag(what, who())];
+  };
+  const deeds: readonly (() => Command | Command[])[] = [
+    misprint,
     ...Array.from({ length: 10 }, () => () => link(sack(), bag(), who())),
     ...Array.from({ length: 3 }, () => () => putOn(bill(), sack(), null, who())),
     () => open(sack(), who()),
@@ -30,8 +35,14 @@ export function pastOf(chance: Chance): Command[] {
     () => complete(bill(), 2 + below(chance, 2), "short", who()),
     () => voidBill(bill(), 1 + below(chance, 2), who()),
   ];
-  return Array.from({ length: below(chance, 60) }, () => oneOf(chance, deeds)());
+  return Array.from({ length: below(chance, 60) }, () => oneOf(chance, deeds)()).flat();
 }
+
+/** What people do once a sheet is in: some of it takes back what the sheet did. `keys`: of the sheet's events. */
+export const futureOf = (chance: Chance, keys: readonly string[]): Command[] =>
+  pastOf(chance).slice(0, 12).map((deed) =>
+    keys.length > 0 && isLucky(chance, 0.2) ? undo(oneOf(chance, keys), { key: uuidOf(chance) }) : deed
+  );
 
 /** A sheet of one layout, of some batches. */
 export function sheetOf(chance: Chance, layout: ImportLayout): StagedBatch[] {

@@ -88,6 +88,7 @@ function decideOn<Verdict extends { readonly events: readonly NewEvent[] }>(
 
 function store(world: Warehouse, { books, events }: Decided): Change {
   const change = changeOf(books, events);
+  world.lastChange = change;
   if (events.length > 0) world.database.store.store(change, books.now, 0, true);
   return change;
 }

@@ -32,7 +32,9 @@ Deno.test("every phase has a look and a word", () => {
 
 Deno.test("what may be done hangs on the step, and an undo on something being in", () => {
   const made = (more: Partial<Parameters<typeof makeImport>[0]>) => makeImport({ id: 1, ...more });
-  for (const state of ["uploaded", "reading", "checking", "checked", "applying"] as const) ok(mayCancel(made({ state })));
+  for (const state of ["uploaded", "reading", "checking", "checked", "applying"] as const) {
+    ok(mayCancel(made({ state })));
+  }
   for (const state of ["done", "failed", "cancelled", "undone"] as const) ok(!mayCancel(made({ state })));
   ok(!mayCancel(made({ state: "applying", isCancelling: true })));
   for (const state of ["done", "failed", "cancelled"] as const) {
