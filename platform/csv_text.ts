@@ -1,5 +1,5 @@
 /** Rows of a text file with commas, semicolons or tabs, in whatever encoding, without ever holding the whole of it. */
-import { parse } from "csv-parse";
+import { parse, type Parser } from "csv-parse";
 import { type SheetRow, sheetRow } from "../domain/import_rows.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { SheetRefused, utf16Of } from "./sheet_kind.ts";
@@ -12,15 +12,16 @@ export async function* textRows(path: string): AsyncGenerator<SheetRow[]> {
   const head = await headOf(path, HEAD_BYTES);
   const encoding = await encodingOf(path, head);
   const sample = new TextDecoder(encoding).decode(head, { stream: true });
-  let row = 0;
-  for await (const records of recordsOf(path, encoding, delimiterOf(sample, head.length < HEAD_BYTES))) {
-    const rows = records.map((cells) => {
-      row++;
-      if (cells.length > LIMITS.importColumnsMax) throw new SheetRefused("too_many_columns");
-      return sheetRow(row, row === 1 && saysDelimiter(cells) ? [] : cells);
-    });
-    if (row > LIMITS.importRowsMax) throw new SheetRefused("too_many_rows");
+  const delimiter = delimiterOf(sample, head.length < HEAD_BYTES);
+  let rows: SheetRow[] = [], row = 0;
+  const take = (cells: string[]) => {
+    if (++row > LIMITS.importRowsMax) throw new SheetRefused("too_many_rows");
+    if (cells.length > LIMITS.importColumnsMax) throw new SheetRefused("too_many_columns");
+    rows.push(sheetRow(row, row === 1 && saysDelimiter(cells) ? [] : cells));
+  };
+  for await (const _ of parsed(path, encoding, delimiter, take)) {
     yield rows;
+    rows = [];
   }
 }
 
@@ -88,8 +89,8 @@ export function delimiterOf(sample: string, isWhole: boolean): string {
 const DELIMITER_SAID = /^\ufeff?sep=([,;\t])[\r\n]/i;
 const saysDelimiter = ([first = ""]: readonly string[]): boolean => /^sep=.?$/i.test(first);
 
-async function* recordsOf(path: string, encoding: string, delimiter: string): AsyncGenerator<string[][]> {
-  const records: string[][] = [];
+/** Hands each record to `take`, and comes back whenever a piece of the file is through. */
+async function* parsed(path: string, encoding: string, delimiter: string, take: (cells: string[]) => void) {
   const { promise: ended, resolve, reject } = Promise.withResolvers<void>();
   ended.catch(() => {});
   const parser = parse({
@@ -98,18 +99,46 @@ async function* recordsOf(path: string, encoding: string, delimiter: string): As
     relax_quotes: true,
     relax_column_count: true,
     max_record_size: LIMITS.importLineBytesMax,
+    // Taken here, no record waits in a stream's queue, which takes long where there are very many of them.
+    on_record: (cells: string[]) => (take(cells), null),
   });
-  parser.on("data", (record: string[]) => records.push(record)).on("end", resolve);
+  allowAnyLength(parser);
+  parser.on("end", resolve).resume();
   // A quote that never ends, most of all.
-  parser.on("error", (fault) => reject(new SheetRefused("damaged", { cause: fault })));
-  const taken = () => records.splice(0);
+  parser.on(
+    "error",
+    (fault) => reject(fault instanceof SheetRefused ? fault : new SheetRefused("damaged", { cause: fault })),
+  );
   for await (const piece of utf8Of(path, encoding)) {
-    await Promise.race([ended, new Promise<void>((written) => parser.write(piece, () => written()))]);
-    if (records.length > 0) yield taken();
+    const written = Promise.withResolvers<void>();
+    parser.write(piece, () => written.resolve());
+    await written.promise;
+    // What went wrong is told a moment later than that the piece is through.
+    if (parser.errored) break;
+    yield;
   }
   parser.end();
   await ended;
-  if (records.length > 0) yield taken();
+  yield;
+}
+
+/**
+ * `relax_column_count` takes rows of any length, but makes an error of each, with its stack, only to drop it: a million of
+ * them take two minutes. Told that each row is as long as it is, it makes none.
+ */
+function allowAnyLength(parser: Parser): void {
+  const { api } = parser as unknown as { api: ParserInside };
+  const onRecord = api.__onRecord;
+  api.__onRecord = function (push) {
+    this.state.expectedRecordLength = this.state.record.length;
+    return onRecord.call(this, push);
+  };
+}
+
+/** What we know of the parser's inside; its version is pinned, and a test notices when this is no longer so. */
+interface ParserInside {
+  readonly state: { readonly record: readonly string[]; expectedRecordLength: number };
+  __onRecord(push: unknown): unknown;
 }
 
 /** The text without its mark. What is UTF-8 already is passed on as it is. */

@@ -88,4 +88,12 @@ function tagAt(part: Uint8Array<ArrayBuffer>, at: number): string {
   return latin(part.subarray(at, Math.min(end === -1 ? part.length : end + 1, at + TAG_BYTES_MAX)));
 }
 
+/** Whether a document ends with the tag that it begins with. */
+export function isWholeMarkup(part: Uint8Array<ArrayBuffer>): boolean {
+  const root = /<([A-Za-z_][\w:.-]*)/.exec(latin(part.subarray(0, TAG_BYTES_MAX)))?.[1];
+  const tail = latin(part.subarray(-TAG_BYTES_MAX)).replace(/(\s|<!--[^>]*-->)+$/, "");
+  return root !== undefined &&
+    (tail.endsWith(`</${root}>`) || part.length < TAG_BYTES_MAX && /^[^<]*(<\?[^>]*>\s*)?<[^<]*\/>$/.test(tail));
+}
+
 const latin = (bytes: Uint8Array<ArrayBuffer>): string => new TextDecoder("latin1").decode(bytes);

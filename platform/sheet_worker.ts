@@ -12,6 +12,9 @@ const thread = self as unknown as {
   postMessage(message: FromReader, transfer?: Transferable[]): void;
 };
 
+/** SheetJS speaks of records that it does not know; our log is lines of JSON, and has no use for them. */
+Object.assign(console, { log() {}, warn() {}, error() {} });
+
 /** Pieces that were handed over and not used up yet. */
 let ahead = 0;
 let goOn: (() => void) | null = null;

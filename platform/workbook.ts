@@ -3,6 +3,7 @@ import * as XLSX from "@e965/xlsx";
 import { type CellFault, type SheetRow, sheetRow } from "../domain/import_rows.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { SheetRefused } from "./sheet_kind.ts";
+import { isWholeXls } from "./xls_records.ts";
 
 export interface WorkbookSheet {
   readonly name: string;
@@ -19,13 +20,13 @@ export function openXls(bytes: Uint8Array<ArrayBuffer>): readonly WorkbookSheet[
   return opened(() => {
     const container = XLSX.CFB.read(Buffer.from(bytes.buffer), { type: "buffer" });
     if (XLSX.CFB.find(container, "EncryptedPackage")) throw new SheetRefused("password_protected");
-    if (!WORKBOOK_STREAMS.some((name) => XLSX.CFB.find(container, name))) return null;
+    const stream = XLSX.CFB.find(container, "/Workbook") ?? XLSX.CFB.find(container, "/Book");
+    if (!stream) return null;
     if (bytes.length > LIMITS.importXlsBytesMax) throw new SheetRefused("unpacks_too_large");
+    if (!isWholeXls(stream.content)) throw new SheetRefused("damaged");
     return readers.parse_xlscfb(container, { ...OPTIONS });
   });
 }
-
-const WORKBOOK_STREAMS = ["/Workbook", "/Book", "/WORKBOOK", "/BOOK"];
 
 /** Of an .xlsx, .xlsb or .ods, from its parts. */
 export const openParts = (parts: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): readonly WorkbookSheet[] =>

@@ -1,7 +1,7 @@
 /** Unpacks a workbook, counting: what would become too large is refused before anything reads it. */
 import { type Entry, type FileEntry, Uint8ArrayReader, ZipReader } from "@zip.js/zip.js/lib/zip-core-native.js";
 import { LIMITS } from "../domain/limits.ts";
-import { MarkupCount } from "./markup_count.ts";
+import { isWholeMarkup, MarkupCount } from "./markup_count.ts";
 import { type SheetKind, SheetRefused } from "./sheet_kind.ts";
 
 export interface WorkbookParts {
@@ -60,8 +60,12 @@ async function unpack(
     if (entry.encrypted) throw new SheetRefused("password_protected");
     const part = await inflate(entry, left);
     left -= part.length;
-    if (entry.filename.endsWith(".bin")) count.addRecords(part);
-    else count.addMarkup(part);
+    if (/\.bin$/i.test(entry.filename)) count.addRecords(part);
+    else {
+      count.addMarkup(part);
+      // A sheet that breaks off would be read as one without rows.
+      if (!isWholeMarkup(part)) throw new SheetRefused("damaged");
+    }
     parts.set(entry.filename, part);
   }
   if (kind === "ods" && isEncrypted(parts)) throw new SheetRefused("password_protected");
