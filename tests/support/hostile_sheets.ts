@@ -113,6 +113,7 @@ export const odsOf = (rows: string, manifest = ""): Promise<Uint8Array<ArrayBuff
     "content.xml": `<?xml version="1.0"?><office:document-content xmlns:office="${OFFICE}:office:1.0"
       xmlns:table="${OFFICE}:table:1.0" xmlns:text="${OFFICE}:text:1.0"><office:body><office:spreadsheet>
       <table:table table:name="S">${rows}</table:table></office:spreadsheet></office:body></office:document-content>`,
+    "styles.xml": `<?xml version="1.0"?><office:document-styles xmlns:office="${OFFICE}:office:1.0"/>`,
     "META-INF/manifest.xml": `<?xml version="1.0"?><manifest:manifest
       xmlns:manifest="${OFFICE}:manifest:1.0">${manifest}</manifest:manifest>`,
   });
