@@ -10,6 +10,8 @@ export interface Look {
   readonly columns: ColumnMapping["columns"];
   /** Its parts: how many of the rows look so. */
   readonly share: number;
+  /** Whether there is a row among them that no other sheet has: numbers beside sacks stand in many. */
+  readonly isPlain: boolean;
 }
 
 /** Columns further right hold no serial numbers and no codes in any sheet that we have seen. */
@@ -57,7 +59,9 @@ function pairLook(
   }
   const layout = runLayoutOf(seen) ?? (isNamed && seen.children > 0 ? "child_parent_batches" : null);
   const fitting = seen.labels + seen.children + seen.parents + seen.parentMarks + seen.billMarks;
-  return layout && { layout, columns: { ...NO_COLUMNS, serial, text }, share: fitting / Math.max(1, rows.length) };
+  const isPlain = layout === "child_parent_batches" || seen.billMarks > 0;
+  const columns = { ...NO_COLUMNS, serial, text };
+  return layout && { layout, columns, share: fitting / Math.max(1, rows.length), isPlain };
 }
 
 /** Labels stand in one layout alone; numbered sacks without bags between them in the other. Bare numbers could be anything. */
@@ -81,7 +85,7 @@ export function bagsLook(rows: readonly SheetRow[], kinds: Kinds): Look | null {
   const parent = placeOfMost(others.map(({ parents }, column) => column === code ? 0 : parents));
   if (role === null && parent === null) return null;
   const known = (role === null ? 0 : shares[role]?.roles ?? 0) + (shares[code]?.codes ?? 0);
-  return { layout: "bags", columns: { ...NO_COLUMNS, code, role, parent }, share: known / 2 };
+  return { layout: "bags", columns: { ...NO_COLUMNS, code, role, parent }, share: known / 2, isPlain: true };
 }
 
 function sharesOf(rows: readonly SheetRow[], column: number, kinds: Kinds) {

@@ -47,7 +47,10 @@ function byNames(lead: readonly SheetRow[], layouts: readonly ImportLayout[], su
 function byLook(lead: readonly SheetRow[], layouts: readonly ImportLayout[], kinds: Kinds): Recognised | null {
   const { head, rows, isNamed } = headAndRows(lead, kinds);
   const batches = layouts.some(isRun) ? batchLook(rows, kinds, isNamed) : null;
-  if (batches && (isNamed || batches.share >= SHARE_SURE) && layouts.includes(batches.layout)) {
+  if (
+    batches && (isNamed || batches.share >= SHARE_SURE && (batches.isPlain || head === null)) &&
+    layouts.includes(batches.layout)
+  ) {
     return found(batches, head);
   }
   const bags = layouts.includes("bags") ? bagsLook(rows, kinds) : null;
@@ -57,7 +60,7 @@ function byLook(lead: readonly SheetRow[], layouts: readonly ImportLayout[], kin
 const isInUsualOrder = ({ columns: { code, role, parent } }: Look): boolean =>
   code === 0 && role === 1 && (parent === 2 || parent === null);
 
-const found = ({ layout, columns }: Look, head: SheetRow | null): Recognised => ({
+const found = ({ layout, columns }: Pick<Look, "layout" | "columns">, head: SheetRow | null): Recognised => ({
   mapping: { layout, headerRow: head?.row ?? null, columns },
   headers: head ? headersOf(head) : [],
 });
@@ -67,7 +70,7 @@ function bySayingSo(lead: readonly SheetRow[], layout: ImportLayout): Recognised
   const named = byNames(lead, [layout], false);
   if (named || !isRun(layout)) return named;
   const head = lead[0] && looksLikeHeader(lead[0]) ? lead[0] : null;
-  return found({ layout, columns: { ...NO_COLUMNS, serial: 0, text: 1 }, share: 0 }, head);
+  return found({ layout, columns: { ...NO_COLUMNS, serial: 0, text: 1 } }, head);
 }
 
 function guessed(lead: readonly SheetRow[], layouts: readonly ImportLayout[], kinds: Kinds): Unrecognised {

@@ -44,6 +44,12 @@ Deno.test("batches are told apart by their rows, with a header or without", () =
   same(seen([["1", "SB00042"], ["2", "SB00043"]]), "parent_bill_batches  serial:0 text:1");
 });
 
+Deno.test("numbers beside sacks are no batches under a header that nobody knows, unless a bill is among them", () => {
+  const rows: Cells[] = [["Thaila", "Wazan", "Bora"], ["0016586", "1", "SB00042"], ["0016587", "1", "SB00042"]];
+  same(seen(rows), "? parent_bill_batches 1 serial:1 text:2");
+  same(seen([...rows, ["", "Bill No.", "INV-1"]]), "parent_bill_batches 1 serial:1 text:2");
+});
+
 Deno.test("under a header that names batches, few or broken rows are enough", () => {
   const head: Cells = ["SR. NO.", "qr code"];
   same(seen([["Day 7, 123 bags"], head, ["1", "0016586"]]), "child_parent_batches 2 serial:0 text:1");

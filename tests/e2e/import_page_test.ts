@@ -6,7 +6,7 @@ import type { ImportState } from "../../domain/import_shapes.ts";
 import { CHROMIUM, openPage, signInOn } from "../support/browser.ts";
 import { Importer, NO_COUNTS_SEEN } from "../support/importing.ts";
 import { applyOn, isChecked, sendOn } from "../support/import_pages.ts";
-import { scan } from "../support/import_rivals.ts";
+import { holdBag, scan } from "../support/import_rivals.ts";
 import { PASSWORDS, startServer, type TestServer } from "../support/server.ts";
 import { childParentRows, csvOf, sacksFrom, type SheetRow, workbookOf } from "../support/sheet_files.ts";
 import { assertSound, pictureOf } from "../support/stock_picture.ts";
@@ -107,13 +107,17 @@ Deno.test({
     await using other = await startServer({ databaseUrl: server.databaseUrl });
     await using opened = await openPage(other.base);
 
+    const halfWay = sackAt(40_000 + LONG_SACKS / 2);
+    await scan(importer.session, halfWay, "4100000");
     const id = await sendOn(page, { name: "long.xlsx", bytes: longSheet(40_000) });
     await signInOn(opened.page, "second", PASSWORDS.ADMIN_PASSWORD, `/imports/${id}`);
     for (const one of [page, opened.page]) await isChecked(one);
+    const held = await holdBag(server.databaseUrl, halfWay);
     await page.click("#import-apply");
-    await showsProgress(opened.page);
+    for (const one of [page, opened.page]) await showsProgress(one);
     await page.reload();
     await showsProgress(page);
+    await held.letGo();
     for (const one of [page, opened.page]) await one.locator("#import-undo").waitFor();
     await opened.page.goto("/imports");
     assert.equal(await opened.page.locator(`#import-${id}`).getAttribute("data-state"), "done");
@@ -161,6 +165,8 @@ Deno.test("an import is cancelled at any point: before rows go in nothing is cha
 async function isIn(importer: Importer, id: number, state: ImportState): Promise<void> {
   await importer.when(id, (seen) => seen.state === state || seen.state === "checked", state);
 }
+
+const sackAt = (number: number): string => `M444-${String(number).padStart(5, "0")}`;
 
 const longSheet = (first: number): Uint8Array<ArrayBuffer> =>
   workbookOf({

@@ -1,5 +1,6 @@
 /** A crowd that wants what an import wants, at the same moment, and what both were told of it. */
 import assert from "node:assert/strict";
+import pg from "pg";
 import type { Importer, ProblemSeen } from "./importing.ts";
 import { withClient } from "./postgres.ts";
 import type { Reply, Session } from "./server.ts";
@@ -68,6 +69,16 @@ export async function assertOnce(databaseUrl: string): Promise<void> {
     return rows.map(({ what }) => what);
   });
   assert.deepEqual(doubled, []);
+}
+
+/** Locks a bag, as a transaction that hangs: an import gets up to it and no further. */
+export async function holdBag(databaseUrl: string, code: string): Promise<{ letGo(): Promise<void> }> {
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  await client.query("begin");
+  const { rowCount } = await client.query("select from bags where code = $1 for update", [code]);
+  assert.equal(rowCount, 1, `There is no ${code}`);
+  return { letGo: () => client.end() };
 }
 
 export const scan = (session: Session, parent: string, child: string): Promise<Reply> =>

@@ -105,7 +105,7 @@ export class Importer {
     for (const deadline = performance.now() + msMax;;) {
       const seen = await this.see(id);
       if (isSo(seen)) return seen;
-      const isStuck = OVER.includes(seen.state) || performance.now() > deadline;
+      const isStuck = OVER.includes(seen.state) && !seen.undoing || performance.now() > deadline;
       const log = isStuck ? this.log().slice(-LOG_CHARS) : "";
       assert.ok(!isStuck, `Import ${id} is ${seen.state} (${seen.fault}), not ${what}\n${log}`);
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
