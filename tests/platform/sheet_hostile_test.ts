@@ -26,6 +26,10 @@ function refuses(what: string, fault: ImportFault, fileName: string, make: () =>
 
 refuses("a sheet that unpacks without end", "unpacks_too_large", "a.xlsx", () =>
   xlsxOf({ sheet: { megabytes: 300, byte: 0x20 } }));
+refuses("a sheet that is larger than it says", "damaged", "a.xlsx", () =>
+  xlsxOf({ sheet: { megabytes: 200, byte: 0x20, saidMegabytes: 1 } }));
+refuses("a sheet that is smaller than it says", "damaged", "a.xlsx", () =>
+  xlsxOf({ sheet: { megabytes: 1, byte: 0x20, saidMegabytes: 200 } }));
 refuses("a bomb among the parts that are read", "unpacks_too_large", "a.xlsx", () =>
   xlsxOf({ data: GOOD, beside: { "xl/other.xml": { megabytes: 10_000, byte: 0 } } }));
 refuses("a zip in a sheet's place", "damaged", "a.xlsx", async () => xlsxOf({ sheet: await zipOf({ a: "a" }) }));
