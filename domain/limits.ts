@@ -182,6 +182,8 @@ export const LIMITS = {
   importHeldSeconds: 15,
   /** And whoever holds its file, and has not begun for so long, is gone for good. */
   importLostSeconds: 600,
+  /** A file has come, and its import is written down: some milliseconds, or as long as a commit may take at worst. */
+  importFileRestMs: 60_000,
   /** How often an importer that has nothing to do looks for something: what is asked for here is told at once. */
   importIdleMs: 2_000,
   /** How often progress is written down while a sheet is read: four times a second is as often as it is drawn. */

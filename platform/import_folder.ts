@@ -1,6 +1,7 @@
 /** The files of imports, in the data folder of the instance that took them in, until they are read and in. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { LIMITS } from "../domain/limits.ts";
 
 export interface ImportFolder {
   readonly path: string;
@@ -29,10 +30,21 @@ async function keeperOf(note: string): Promise<string> {
 
 export const fileOf = ({ path }: Pick<ImportFolder, "path">, id: number): string => join(path, String(id));
 
-/** The imports whose files are here. */
-export async function filesIn({ path }: Pick<ImportFolder, "path">): Promise<number[]> {
+/**
+ * The imports whose files have been here for a while. One that has just come is told of nowhere yet: whoever clears away
+ * what nobody needs must not find it.
+ */
+export async function filesIn(
+  { path }: Pick<ImportFolder, "path">,
+  restMs: number = LIMITS.importFileRestMs,
+): Promise<number[]> {
   const ids: number[] = [];
-  for await (const { name } of Deno.readDir(path)) if (/^[0-9]{1,15}$/.test(name)) ids.push(Number(name));
+  const before = Date.now() - restMs;
+  for await (const { name } of Deno.readDir(path)) {
+    if (!/^[0-9]{1,15}$/.test(name)) continue;
+    const { mtime } = await Deno.stat(join(path, name));
+    if ((mtime?.getTime() ?? 0) <= before) ids.push(Number(name));
+  }
   return ids;
 }
 
@@ -64,6 +76,9 @@ export async function openPart(folder: ImportFolder, id: number): Promise<PartFi
       for (let rest = piece; rest.length > 0;) rest = rest.subarray(await file.write(rest));
     },
     async keep() {
+      // Of several files in one upload the first may have been written long ago: its time here begins now.
+      const now = new Date();
+      await file.utime(now, now);
       await file.sync();
       close();
       await Deno.rename(path + PART, path);

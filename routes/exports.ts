@@ -13,34 +13,34 @@ import { answerSheet } from "./sheet_reply.ts";
 
 const EXPORTS: readonly Export[] = [...listExports, ...batchExports, ...deskExports];
 
-export function exports(deps: Deps): Hono<Env> {
+/** For scripts. */
+export const exports = (deps: Deps): Hono<Env> => exportsUnder("/api/v1/exports", deps);
+
+/** The same files under another address: outside of /api, what cannot be had now is told as a page. */
+export function exportsUnder(folder: string, deps: Deps): Hono<Env> {
   const { only } = door(deps);
-  const answerOf = answersFewAtOnce(deps);
   const app = new Hono<Env>();
   for (const { name, who, take } of EXPORTS) {
     for (const format of SHEET_FORMATS) {
-      for (const folder of FOLDERS) {
-        app.get(`${folder}/${name}.${format}`, only(who), (c) => take(deps, c, answerOf(c, format)));
-      }
+      app.get(`${folder}/${name}.${format}`, only(who), (c) => take(deps, c, answerFewAtOnce(deps, c, format)));
     }
   }
   return app;
 }
 
-/** For scripts, and for the pages' links: what cannot be had now is told there as a page. */
-const FOLDERS = ["/api/v1/exports", "/exports"];
-
 /** Pages and look-ups share their connections with exports, so few of those run at a time: the next one is told "not now". */
-function answersFewAtOnce(deps: Deps) {
-  let underWay = 0;
-  return (c: Context<Env>, format: SheetFormat): Answer => async (sheet, countUpTo) => {
-    if (underWay >= LIMITS.exportsAtOnceMax) {
-      return await refuse(deps, c, "busy", { retryAfterSeconds: RETRY_AFTER_SECONDS });
-    }
-    underWay++;
-    return await answerSheet(deps, c, sheet, { format, countUpTo, onEnd: () => underWay-- });
-  };
-}
+const answerFewAtOnce = (deps: Deps, c: Context<Env>, format: SheetFormat): Answer => async (sheet, countUpTo) => {
+  const count = underWay.get(deps) ?? 0;
+  if (count >= LIMITS.exportsAtOnceMax) {
+    return await refuse(deps, c, "busy", { retryAfterSeconds: RETRY_AFTER_SECONDS });
+  }
+  underWay.set(deps, count + 1);
+  const onEnd = () => underWay.set(deps, underWay.get(deps)! - 1);
+  return await answerSheet(deps, c, sheet, { format, countUpTo, onEnd });
+};
+
+/** How many each app is answering, whatever address they were asked for by. */
+const underWay = new WeakMap<Deps, number>();
 
 /** About as long as a large export takes. */
 const RETRY_AFTER_SECONDS = 10;

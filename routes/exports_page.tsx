@@ -4,20 +4,25 @@ import type { Outcome } from "../domain/outcomes.ts";
 import { ExportsPage } from "../views/exports_page.tsx";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
+import { exportsUnder } from "./exports.ts";
 import { answerPage, contextOfSignedIn, type PageParts } from "./page_context.ts";
 
 export function exportsPage({ deps, pages }: PageParts): Hono<Env> {
   const { only } = door(deps);
-  return new Hono<Env>().get("/exports", only("admin"), async (c) =>
-    answerPage(
-      c,
-      <ExportsPage
-        context={contextOfSignedIn(c, pages)}
-        kinds={pages.kinds().map(({ kind }) => kind)}
-        areas={await pages.areas()}
-        outcomes={SCAN_OUTCOMES}
-      />,
-    ));
+  return new Hono<Env>().route("/", exportsUnder("/exports", deps)).get(
+    "/exports",
+    only("admin"),
+    async (c) =>
+      answerPage(
+        c,
+        <ExportsPage
+          context={contextOfSignedIn(c, pages)}
+          kinds={pages.kinds().map(({ kind }) => kind)}
+          areas={await pages.areas()}
+          outcomes={SCAN_OUTCOMES}
+        />,
+      ),
+  );
 }
 
 /** What opening, packing and billing can come to. */

@@ -28,28 +28,36 @@ export async function answerSheet<Row>(
   deps: Needs,
   c: Context<Env>,
   sheet: Sheet<Row>,
-  { format = "csv", countUpTo, onEnd, stallMs = LIMITS.exportStallMs }: SheetReply = {},
+  reply: SheetReply = {},
 ): Promise<Response> {
-  const { site: { timeZone } } = deps;
-  const headers = [...c.var.headers, ...headersOf(sheet.name, format, timeZone)] as [string, string][];
+  const { format = "csv", countUpTo, onEnd = () => {}, stallMs = LIMITS.exportStallMs } = reply;
+  const headers = [...c.var.headers, ...headersOf(sheet.name, format, deps.site.timeZone)] as [string, string][];
   if (c.req.raw.method === "HEAD") {
-    onEnd?.();
+    onEnd();
     return new Response(null, { headers });
   }
+  let begun: Begun | null;
   try {
-    if (format === "xlsx" && await hasTooMany(countUpTo)) {
-      onEnd?.();
-      return await refuse(deps, c, "too_many_rows", { details: { rows_max: LIMITS.xlsxRowsMax } });
-    }
-    const batches = iteratorOf(sheet.batches);
-    const first = await batches.next();
-    const firstRows = first.done ? [] : first.value;
-    const pieces = PIECES_OF[format]({ ...sheet, batches: goingOn(first, batches), firstRows, timeZone }, deps);
-    return new Response(unhurried(pieces, endOf(deps, c, sheet.name, batches, onEnd), stallMs), { headers });
+    begun = format === "xlsx" && await hasTooMany(countUpTo) ? null : await begin(deps, sheet, format);
   } catch (fault) {
-    onEnd?.();
+    onEnd();
     throw fault;
   }
+  if (begun) return new Response(unhurried(begun.pieces, endOf(deps, c, begun.batches, onEnd), stallMs), { headers });
+  onEnd();
+  return await refuse(deps, c, "too_many_rows", { details: { rows_max: LIMITS.xlsxRowsMax } });
+}
+
+interface Begun {
+  readonly pieces: Pieces;
+  readonly batches: Batches<unknown>;
+}
+
+async function begin<Row>(deps: Needs, sheet: Sheet<Row>, format: SheetFormat): Promise<Begun> {
+  const batches = iteratorOf(sheet.batches);
+  const first = await batches.next();
+  const source = { ...sheet, batches: goingOn(first, batches), firstRows: first.done ? [] : first.value };
+  return { pieces: PIECES_OF[format]({ ...source, timeZone: deps.site.timeZone }, deps), batches };
 }
 
 const hasTooMany = async (countUpTo: SheetReply["countUpTo"]): Promise<boolean> =>
@@ -59,14 +67,13 @@ const hasTooMany = async (countUpTo: SheetReply["countUpTo"]): Promise<boolean> 
 function endOf(
   { log }: Needs,
   c: Context<Env>,
-  sheet: string,
   batches: Batches<unknown>,
-  onEnd?: () => void,
+  onEnd: () => void,
 ): (fault?: unknown) => Promise<void> {
-  const { requestId } = c.var;
+  const { requestId } = c.var, { path } = c.req;
   return async (fault) => {
-    onEnd?.();
-    if (fault !== undefined) log.warn("An export broke off", { requestId, sheet, fault });
+    onEnd();
+    if (fault !== undefined) log.warn("An export broke off", { requestId, path, fault });
     await batches.return?.();
   };
 }

@@ -11,7 +11,7 @@ import {
 import type { PageContext } from "./context.ts";
 import { FileLinks } from "./file_links.tsx";
 import { areaName } from "./format.ts";
-import { Chip, EmptySack, Icon } from "./icons.tsx";
+import { Chip, EmptySack } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
 import { Pager } from "./notice.tsx";
 import { bagPath, billPath, withQuery } from "./paths.ts";

@@ -4,7 +4,7 @@ import type { BillLine, BillStatus } from "../domain/shapes.ts";
 import type { PageContext } from "./context.ts";
 import { BillChip } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
-import { billPath, withQuery } from "./paths.ts";
+import { billPath } from "./paths.ts";
 import {
   BillTable,
   DayField,

@@ -3,7 +3,6 @@ import type { ScanFigures, ScanReport } from "../domain/scan_report.ts";
 import type { PageContext } from "./context.ts";
 import { areaName } from "./format.ts";
 import { DeskPage } from "./layout.tsx";
-import { withQuery } from "./paths.ts";
 import { DayField, dayName, Figure, NothingHere, ReportForm, ReportHead, Section, Wide } from "./report_parts.tsx";
 
 export interface ScanReportPageProps {

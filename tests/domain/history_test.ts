@@ -129,3 +129,22 @@ Deno.test("children are counted back from now on both sides of a move, whatever 
   equal(childCountBefore({ childCount: 7, since }), 2);
   equal(childCountBefore({ childCount: 7, since: [] }), 7);
 });
+
+Deno.test("what an import took back counts as void until it is registered again", () => {
+  const sack = [
+    event(1, "parent_created", { parent: "SB00001" }),
+    event(2, "bag_withdrawn", { parent: "SB00001" }),
+    event(3, "parent_created", { parent: "SB00001" }),
+  ];
+  const bag = [
+    event(1, "child_linked", { parent: "SB00001", child: "0001" }),
+    event(2, "child_unlinked", { parent: "SB00001", child: "0001" }),
+    event(3, "bag_withdrawn", { child: "0001" }),
+    event(4, "child_linked", { parent: "SB00002", child: "0001" }),
+  ];
+  const bill = [event(1, "bill_created"), event(2, "bill_withdrawn"), event(3, "bill_created")];
+  const fields = { capacity: 1, description: null, destination: null, vehicle: null };
+  deepEqual([1, 2, 3].map((minute) => parentContentAt("SB00001", sack, at(minute)).voided), [false, true, false]);
+  deepEqual([2, 3, 4].map((minute) => childPlaceAt("0001", bag, at(minute)).voided), [false, true, false]);
+  deepEqual([1, 2, 3].map((minute) => billContentAt("INV-1", fields, bill, at(minute)).voided), [false, true, false]);
+});

@@ -53,7 +53,7 @@ Deno.test({
     await t.step("a file of the exports page", async () => {
       await page.goto("/exports");
       await page.selectOption("#bags-role", "parent");
-      const button = page.locator("form[action$='bags.csv']").getByRole("button");
+      const button = page.locator("form[action$='bags.xlsx']").getByRole("button", { name: "CSV" });
       const { name, text } = await taken(page, () => button.click());
       assert.match(name, /^bags_\d{8}_\d{6}\.csv$/);
       assert.deepEqual(text.split("\r\n").slice(1).map((line) => line.split(",")[0]), ["SB00002", "SB00001", ""]);

@@ -92,7 +92,7 @@ Deno.test("a dispatcher's list is his area's, he is asked for none, and only an 
   ok(!(await desk.open("bina", "/bags")).text.includes("/exports/"));
   match(
     (await desk.open("anil", "/bags?role=parent&area=indore")).text,
-    /href="\/api\/v1\/exports\/bags.csv\?role=parent&amp;area=indore"/,
+    /href="\/exports\/bags.xlsx\?role=parent&amp;area=indore"[^]*href="\/exports\/bags.csv\?role=parent&amp;area=indore"/,
   );
 });
 

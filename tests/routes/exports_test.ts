@@ -198,8 +198,8 @@ Deno.test("a fault that is more than busy breaks the file off, and is logged", a
   equal(reply.status, 200);
   equal(await reply.text().then(() => "whole", () => "broken off"), "broken off");
   ok(
-    made.api.logged.some(([message, { sheet, fault }]) =>
-      /broke off/.test(message) && sheet === "bags" && fault === wrong
+    made.api.logged.some(([message, { path, fault }]) =>
+      /broke off/.test(message) && path === `${EXPORTS}/bags.csv` && fault === wrong
     ),
   );
 });

@@ -1,5 +1,7 @@
 import { deepStrictEqual as same, equal, match, ok } from "node:assert/strict";
 import { LIMITS } from "../../domain/limits.ts";
+import type { Deps } from "../../routes/deps.ts";
+import { exportsUnder } from "../../routes/exports.ts";
 import { addBill, addParent } from "../support/made_rows.ts";
 import { newKey, openApi } from "../support/api.ts";
 import { take } from "../support/taken_sheets.ts";
@@ -80,7 +82,8 @@ Deno.test("a list that is too long for an XLSX is refused as one and taken as CS
     ...plain.deps.exports.countUpTo,
     bags: (filter: unknown, most: number) => Promise.resolve(asked.push(filter, most) && most),
   };
-  await using api = await openApi({ exports: { ...plain.deps.exports, countUpTo } });
+  const pages = { ...plain.deps.pages, nouns: [(deps: Deps) => exportsUnder("/exports", deps)] };
+  await using api = await openApi({ exports: { ...plain.deps.exports, countUpTo }, pages });
   // Each refusal gives its place back.
   for (let n = 0; n <= LIMITS.exportsAtOnceMax; n++) {
     const { status, body } = await api.ask("anil", "GET", `${EXPORTS}/bags.xlsx?role=child`);
@@ -88,4 +91,8 @@ Deno.test("a list that is too long for an XLSX is refused as one and taken as CS
   }
   same([(asked[0] as { role: string }).role, asked[1]], ["child", LIMITS.xlsxRowsMax + 1]);
   equal((await take(api, `${EXPORTS}/bags.csv?role=child`)).status, 200);
+  // Outside of /api a page says so.
+  const page = await api.ask("anil", "GET", "/exports/bags.xlsx");
+  same([page.status, page.body], [422, "<p>too_many_rows</p>"]);
+  equal((await take(api, "/exports/bags.csv")).status, 200);
 });

@@ -25,7 +25,9 @@ Deno.test("a bill summary shows totals, days, users and statuses, and its file h
   match(html, /<span class="stat-value">6<\/span>/);
   match(html, /2,663 kg/);
   match(html, /&lt;b&gt;&amp;/);
-  match(html, /href="\/api\/v1\/reports\/bills.csv\?from=2026-11-21&amp;to=2026-11-22"/);
+  for (const format of ["csv", "xlsx"]) {
+    ok(html.includes(`href="/api/v1/reports/bills.${format}?from=2026-11-21&amp;to=2026-11-22"`), format);
+  }
   match(html, /21 Nov 2026 to 22 Nov 2026/);
   const one = await page("admin", "/reports/bills?from=2026-11-21&to=2026-11-22&created_by=MEENA.J&status=completed");
   match(one, /value="meena.j" selected/);
@@ -89,14 +91,18 @@ Deno.test("days that are none are mended: the page shows something rather than a
 
 Deno.test("the exports page has a form for each file, with the fields that the file understands", async () => {
   const html = await page("admin", "/exports");
-  const forms = [...html.matchAll(/<form[^>]* action="(\/api\/v1\/exports\/[^"]*)"[^>]*>(.*?)<\/form>/gs)];
+  const forms = [...html.matchAll(/<form[^>]* action="\/exports\/([^"]*)\.xlsx"[^>]*>(.*?)<\/form>/gs)];
   const fieldsOf = (form: string) => [...form.matchAll(/ name="([^"]*)"/g)].map(([, name]) => name).sort();
-  deepEqual(forms.map(([, action, form]) => [action, fieldsOf(form!)]), [
-    ["/api/v1/exports/bags.csv", ["area", "billed", "from", "kind", "linked", "q", "role", "to"]],
-    ["/api/v1/exports/bills.csv", ["created_by", "from", "q", "status", "to"]],
-    [
-      "/api/v1/exports/scans.csv",
-      ["accepted", "bill", "child", "from", "outcome", "parent", "station", "to", "user"],
-    ],
+  for (const [, file, form] of forms) ok(form!.includes(`formaction="/exports/${file}.csv"`), file!);
+  deepEqual(forms.map(([, file, form]) => [file, fieldsOf(form!)]), [
+    ["bags", ["area", "billed", "from", "kind", "linked", "q", "role", "to"]],
+    ["packing", ["area", "billed", "from", "kind", "q", "to"]],
+    ["bills", ["created_by", "from", "q", "status", "to"]],
+    ["loading", ["created_by", "from", "q", "status", "to"]],
+    ["bill-summary", ["from", "to", "user"]],
+    ["scans", ["accepted", "bill", "child", "from", "outcome", "parent", "station", "to", "user"]],
+    ["activity", ["days"]],
+    ["audit", ["action", "actor", "entity", "from", "to"]],
+    ["totals", []],
   ]);
 });

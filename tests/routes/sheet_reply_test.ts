@@ -1,5 +1,5 @@
 import { deepEqual, equal, match, ok } from "node:assert/strict";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { read, utils } from "@e965/xlsx";
 import { LIMITS } from "../../domain/limits.ts";
 import { zip } from "../../platform/zip.ts";
@@ -7,18 +7,19 @@ import type { Env } from "../../routes/deps.ts";
 import { answerSheet, type SheetReply } from "../../routes/sheet_reply.ts";
 
 const SITE = { publicOrigin: null, isHttps: false, timeZone: "Asia/Kolkata", metricsToken: null };
+const PAGES = { nouns: [], refusal: (c: Context<Env>, code: string) => c.text(code), replies: () => new Response() };
 const COLUMNS = [{ name: "n", cell: (n: number) => n }];
 
 /** The answer to a request for these batches. */
 async function answered(batches: AsyncIterable<readonly number[]> | number[][], reply: SheetReply = {}) {
   const logged: unknown[] = [];
   const log = (_: string, fields?: Record<string, unknown>) => void logged.push(fields?.fault);
-  const deps = { site: SITE, log: { info: log, warn: log, error: log }, zip };
-  const app = new Hono<Env>().get("/", (c) => {
+  const deps = { site: SITE, log: { info: log, warn: log, error: log }, zip, pages: PAGES };
+  const app = new Hono<Env>().get("/api/x", (c) => {
     c.set("headers", [["x-request-id", "r-1"]]);
     return answerSheet(deps, c, { name: "numbers", columns: COLUMNS, batches }, reply);
   });
-  return { reply: await app.request("/"), logged };
+  return { reply: await app.request("/api/x"), logged };
 }
 
 Deno.test("batches become one file, empty ones leave no trace, and the end is told once", async () => {
