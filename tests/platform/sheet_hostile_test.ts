@@ -31,6 +31,18 @@ refuses(
   () => xlsxOf({ sheet: { megabytes: 300, byte: 0x20 } }),
 );
 refuses(
+  "a sheet that is larger than it says",
+  "damaged",
+  "a.xlsx",
+  () => xlsxOf({ sheet: { megabytes: 200, byte: 0x20, saidMegabytes: 1 } }),
+);
+refuses(
+  "a sheet that is smaller than it says",
+  "damaged",
+  "a.xlsx",
+  () => xlsxOf({ sheet: { megabytes: 1, byte: 0x20, saidMegabytes: 200 } }),
+);
+refuses(
   "a bomb among the parts that are read",
   "unpacks_too_large",
   "a.xlsx",

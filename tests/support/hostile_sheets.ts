@@ -7,6 +7,8 @@ import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js/li
 export interface Bomb {
   readonly megabytes: number;
   readonly byte: number;
+  /** What its entry says, where that is a lie. */
+  readonly saidMegabytes?: number;
 }
 
 export type Part = string | Uint8Array | ReadableStream<Uint8Array> | Bomb;
@@ -23,9 +25,9 @@ export async function zipOf(parts: Readonly<Record<string, Part>>): Promise<Uint
   return await zip.close();
 }
 
-const packedAs = ({ megabytes }: Bomb) => ({
+const packedAs = ({ megabytes, saidMegabytes = megabytes }: Bomb) => ({
   passThrough: true,
-  uncompressedSize: megabytes * 1_000_000,
+  uncompressedSize: saidMegabytes * 1_000_000,
   signature: 0,
   compressionMethod: 8,
 });
