@@ -1,4 +1,4 @@
-import { deepEqual, equal, match } from "node:assert/strict";
+import { deepEqual, equal, match, ok } from "node:assert/strict";
 import { TextWriter, Uint8ArrayReader, ZipReader } from "@zip.js/zip.js";
 import { zip } from "../../platform/zip.ts";
 
@@ -34,4 +34,18 @@ Deno.test("a reader who cancels ends the pieces, and a fault of a piece breaks t
   const told = await new Response(zip([{ path: "a", pieces: broken() }])).text().catch(String);
   match(told, /torn/);
   equal(await new Response(zip([])).arrayBuffer().then(({ byteLength }) => byteLength), 22);
+});
+
+Deno.test("whoever asks for something meanwhile is answered between the pieces", async () => {
+  const PIECES = 300;
+  let answers = 0, isOver = false;
+  await using server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, () => new Response("here"));
+  const asking = (async () => {
+    for (; !isOver; answers++) await (await fetch(`http://127.0.0.1:${server.addr.port}/`)).text();
+  })();
+  const pieces = Array.from({ length: PIECES }, () => String(Math.random()).repeat(2_000));
+  await new Response(zip([{ path: "a", pieces }])).arrayBuffer();
+  isOver = true;
+  await asking;
+  ok(answers > PIECES / 10, `${answers} answers between ${PIECES} pieces`);
 });

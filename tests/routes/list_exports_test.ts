@@ -39,7 +39,8 @@ Deno.test("words of bills come back as they were, whatever they look like", asyn
   }
   const { rows, head } = await take(api, `${EXPORTS}/bills.xlsx?created_by=bina`, "bina");
   const place = head.indexOf("Description");
-  same(rows.map((row) => row[place]).reverse(), HOSTILE);
+  // An import takes one apostrophe away, so that text which has one by itself goes out with two.
+  same(rows.map((row) => row[place]!.replace(/^''(?=[=@-])/, "'")).reverse(), HOSTILE);
   // In CSV each text that a spreadsheet would run has one apostrophe more.
   const csv = await take(api, `${EXPORTS}/bills.csv?created_by=bina`, "bina");
   same(csv.rows.map((row) => row[place]!.replace(/^'(?='*[=@-])/, "")).reverse(), HOSTILE);
