@@ -206,6 +206,8 @@ export const LIMITS = {
 
   /** A sheet that is read. More rows than any warehouse has bags; beyond it nobody could check what goes in. */
   importRowsMax: 2_000_000,
+  /** A sheet of any spreadsheet program. */
+  importSheetRowsMax: 1_048_576,
   /** Sheets have two columns, our exports some twenty. */
   importColumnsMax: 256,
   /** Of each row, what is kept to be shown and corrected. */

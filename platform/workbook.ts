@@ -96,16 +96,13 @@ function sheetOf(name: string, sheet: XLSX.WorkSheet | undefined): WorkbookSheet
   // A sheet that could not be read is left out without a word.
   if (!sheet) throw new SheetRefused("damaged");
   const data: readonly (XLSX.CellObject[] | undefined)[] = sheet["!data"] ?? [];
-  if (data.length > SHEET_ROWS_MAX) throw new SheetRefused("too_many_rows");
+  if (data.length > LIMITS.importSheetRowsMax) throw new SheetRefused("too_many_rows");
   return {
     name,
     rows: rowsOf(data as (XLSX.CellObject[] | undefined)[]),
     rowCount: data.reduce((count) => count + 1, 0),
   };
 }
-
-/** Of any spreadsheet program. */
-const SHEET_ROWS_MAX = 1_048_576;
 
 function* rowsOf(data: (XLSX.CellObject[] | undefined)[]): Generator<SheetRow> {
   for (let place = 0; place < data.length; place++) {

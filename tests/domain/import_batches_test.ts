@@ -94,6 +94,8 @@ Deno.test("child batches: a sixteenth row with a bare number is a bag where the 
   same(goingOn.batches.map(({ rows }) => rows.length), [18]);
   const ending = readRows({ S: [...upTo(16), bare(1), ["16", "M444-00002"]] }, { layout: "child_parent_batches" });
   same(ending.batches.map(({ rows }) => inShort(rows[0] as never)), ["16 parent 16016", "18 parent M444-00002"]);
+  const labelled: Cells[] = [...upTo(15), ["16", label("0016586")], ["Parent Code", "SB00001"]];
+  same(readRows({ S: labelled }).batches.map(({ rows }) => rows.length), [17]);
   const last = readRows({ S: upTo(16) }, { layout: "child_parent_batches" });
   same(last.batches.map(({ isWhole, rows }) => [isWhole, rows.length]), [[true, 16]]);
 });

@@ -1,4 +1,6 @@
 import { deepStrictEqual as same, rejects } from "node:assert/strict";
+import { LIMITS } from "../../domain/limits.ts";
+import type { FromReader, ToReader } from "../../platform/sheet_messages.ts";
 import { readSheet, SheetRefused } from "../../platform/sheet_reading.ts";
 import { inShort } from "../support/import_rows.ts";
 import { type ReadFile, readFile, readPath, withFile } from "../support/read_sheets.ts";
@@ -132,15 +134,35 @@ Deno.test("a sheet whose columns nobody knows is handed back with a guess, and r
   same(read.rows.map(inShort), ["2 child 0016586 in SB00001"]);
 });
 
-Deno.test("the thread is at most a few pieces ahead of whoever takes them, and ends when nobody does", async () => {
-  const rows = bagRows(sacksFrom({ prefix: "SB", first: 1, count: 1_000, firstBag: 1, bagsEach: 30 }));
-  await withFile(csvOf(rows), async (task) => {
+Deno.test("the thread ends when nobody takes what it has read, and another reads the same file", async () => {
+  await withFile(csvOf(manyBags()), async (task) => {
+    const { terminate } = Worker.prototype;
+    let ended = 0;
+    Worker.prototype.terminate = function () {
+      ended++;
+      terminate.call(this);
+    };
     const reading = readSheet({ ...task, fileName: "bags.csv" });
-    const first = await reading.next();
-    same(first.value?.is, "recognised");
+    same((await reading.next()).value?.is, "recognised");
     await reading.return(undefined);
-    same((await reading.next()).done, true);
+    Worker.prototype.terminate = terminate;
+    same([ended, (await reading.next()).done], [1, true]);
     same((await readPath({ ...task, fileName: "bags.csv" })).rowsRead, 31_000);
+  });
+});
+
+const manyBags = () => bagRows(sacksFrom({ prefix: "SB", first: 1, count: 1_000, firstBag: 1, bagsEach: 30 }));
+
+Deno.test("the thread is at most a few pieces ahead of whoever takes them", async () => {
+  await withFile(csvOf(manyBags()), async (task) => {
+    const worker = new Worker(new URL("../../platform/sheet_worker.ts", import.meta.url), { type: "module" });
+    const untaken: string[] = [];
+    worker.onmessage = ({ data }: MessageEvent<FromReader>) => untaken.push(data.is);
+    worker.postMessage({ is: "read", task: { ...task, fileName: "bags.csv" } } satisfies ToReader);
+    // Whoever takes everything has had the whole file, twice, in the time that the other had.
+    for (const _ of [1, 2]) same((await readPath({ ...task, fileName: "bags.csv" })).lines.length, 155);
+    same(untaken, ["recognised", ...Array(LIMITS.importPiecesAhead - 1).fill("batches")]);
+    worker.terminate();
   });
 });
 
