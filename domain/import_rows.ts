@@ -38,7 +38,9 @@ const MARKED = /^'+[=+\-@\t\r]/;
 /** A long number as a spreadsheet shows it: its last digits are gone. */
 export const EXPONENT = /^\s*-?\d+([.,]\d+)?E\+\d+\s*$/i;
 
-export const isBlank = ({ cells }: SheetRow): boolean => cells.every((text) => text.trim() === "");
+/** A cell at fault says something, though it may have no text. */
+export const isBlank = ({ cells, faults }: SheetRow): boolean =>
+  faults === null && cells.every((text) => text.trim() === "");
 
 /** What stands in that column, trimmed; empty where there is no such column. */
 export const cellAt = ({ cells }: SheetRow, column: number | null): string =>

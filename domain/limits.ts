@@ -231,7 +231,7 @@ export const LIMITS = {
   /** What the reader hands over at a time, and how many such pieces it may be ahead. */
   importPieceBytes: 256_000,
   importPiecesAhead: 4,
-  /** A workbook of 200,000 rows takes some 10 s until its first row is there; beyond this it is no honest one. */
-  importSilenceMsMax: 60_000,
+  /** A workbook of 200,000 wide rows takes some 15 s of computing until its first row is there, on a busy machine thrice that. */
+  importSilenceMsMax: 120_000,
   importReadMsMax: 10 * 60_000,
 } as const;

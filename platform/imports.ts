@@ -79,5 +79,5 @@ interface Wanted {
 /** A name is for people alone: no file of ours is ever called by it. */
 function lastPartOf(fileName: string): string {
   const last = fileName.split(/[/\\]/).at(-1) ?? "";
-  return [...last.replace(/\p{C}/gu, "").trim()].slice(0, 200).join("") || "sheet";
+  return [...last.replace(/[\p{Cc}\p{Cs}]/gu, "").trim()].slice(0, 200).join("") || "sheet";
 }

@@ -38,9 +38,9 @@ export async function openSheets(path: string, fileName: string): Promise<OpenFi
 }
 
 async function openZip(bytes: Uint8Array<ArrayBuffer>, fileName: string): Promise<readonly WorkbookSheet[]> {
-  const { kind, parts } = await unpackWorkbook(bytes);
-  refuseOtherKind(fileName, kind);
-  return openParts(parts);
+  const unpacked = await unpackWorkbook(bytes);
+  refuseOtherKind(fileName, unpacked.kind);
+  return openParts(unpacked);
 }
 
 function openOle(bytes: Uint8Array<ArrayBuffer>, fileName: string): readonly WorkbookSheet[] {

@@ -3,6 +3,7 @@ import * as XLSX from "@e965/xlsx";
 import { type CellFault, type SheetRow, sheetRow } from "../domain/import_rows.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { SheetRefused } from "./sheet_kind.ts";
+import type { WorkbookParts } from "./workbook_parts.ts";
 import { isWholeXls } from "./xls_records.ts";
 
 export interface WorkbookSheet {
@@ -29,8 +30,9 @@ export function openXls(bytes: Uint8Array<ArrayBuffer>): readonly WorkbookSheet[
 }
 
 /** Of an .xlsx, .xlsb or .ods, from its parts. */
-export const openParts = (parts: ReadonlyMap<string, Uint8Array<ArrayBuffer>>): readonly WorkbookSheet[] =>
-  opened(() => readers.parse_zip(containerOf(parts), { ...OPTIONS })) ?? [];
+export const openParts = ({ kind, parts }: WorkbookParts): readonly WorkbookSheet[] =>
+  // In an .xlsx, a formula without a value counts as an empty cell, and is left out unless those are asked for.
+  opened(() => readers.parse_zip(containerOf(parts), { ...OPTIONS, sheetStubs: kind === "xlsx" })) ?? [];
 
 /** Files in a file, as SheetJS holds them. */
 interface Container {
@@ -116,10 +118,12 @@ function* rowsOf(data: (XLSX.CellObject[] | undefined)[]): Generator<SheetRow> {
 }
 
 function rowOf(row: number, cells: readonly (XLSX.CellObject | undefined)[]): SheetRow {
-  if (cells.length > LIMITS.importColumnsMax) throw new SheetRefused("too_many_columns");
+  let length = cells.length;
+  while (length > 0 && isEmpty(cells[length - 1])) length--;
+  if (length > LIMITS.importColumnsMax) throw new SheetRefused("too_many_columns");
   const texts: string[] = [];
   const faults: CellFault[] = [];
-  for (let column = 0; column < cells.length; column++) {
+  for (let column = 0; column < length; column++) {
     const cell = cells[column];
     const reason = cell ? faultOf(cell) : null;
     texts.push(cell ? textOf(cell) : "");
@@ -127,6 +131,9 @@ function rowOf(row: number, cells: readonly (XLSX.CellObject | undefined)[]): Sh
   }
   return sheetRow(row, texts, faults.length > 0 ? faults : null);
 }
+
+/** Empty cells may have a colour, for as far as anybody has drawn one. */
+const isEmpty = (cell: XLSX.CellObject | undefined): boolean => !cell || cell.t === "z" && cell.f === undefined;
 
 function faultOf(cell: XLSX.CellObject): CellFault["reason"] | null {
   if (cell.t === "e") return "cell_error";
@@ -141,6 +148,7 @@ const isWholeNumber = ({ v, w }: XLSX.CellObject): boolean =>
   Number.isInteger(v) && Math.abs(v as number) < 1e15 && !(w !== undefined && /E\+?\d/i.test(w));
 
 function textOf(cell: XLSX.CellObject): string {
+  if (cell.t === "z") return "";
   if (cell.t === "s") return String(cell.v ?? "");
   if (cell.t !== "n" || !isWholeNumber(cell)) return cell.w ?? String(cell.v ?? "");
   const digits = String(cell.v);

@@ -72,19 +72,20 @@ async function unpack(
   return parts;
 }
 
+/** Nothing is inflated that would not fit by its own word, and nothing beyond that word: a bomb costs no memory. */
 async function inflate(entry: FileEntry, bytesMax: number): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
+  if (entry.uncompressedSize > bytesMax) throw new SheetRefused("unpacks_too_large");
+  const whole = new Uint8Array(entry.uncompressedSize);
   let length = 0;
   const counted = new WritableStream<Uint8Array>({
     write(chunk) {
+      if (length + chunk.length > whole.length) throw new SheetRefused("damaged");
+      whole.set(chunk, length);
       length += chunk.length;
-      if (length > bytesMax) throw new SheetRefused("unpacks_too_large");
-      chunks.push(chunk);
     },
   });
   await entry.getData(counted, { useWebWorkers: false, checkSignature: true });
-  const whole = new Uint8Array(length);
-  chunks.reduce((at, chunk) => (whole.set(chunk, at), at + chunk.length), 0);
+  if (length < whole.length) throw new SheetRefused("damaged");
   return whole;
 }
 

@@ -6,7 +6,9 @@ import { phaseOf } from "./import_phase.ts";
 
 export const ImportHead = ({ context: { words, show, now }, detail }: ImportProps) => {
   const { imports } = words;
-  const megabytes = show.count(Math.max(0.1, Math.ceil(detail.fileBytes / 100_000) / 10));
+  const size = detail.fileBytes < 1_000_000
+    ? imports.kilobytes(show.count(Math.ceil(detail.fileBytes / 1_000)))
+    : imports.megabytes(show.count(Math.round(detail.fileBytes / 100_000) / 10));
   return (
     <div class="page-head" id="import-head">
       <div>
@@ -28,7 +30,7 @@ export const ImportHead = ({ context: { words, show, now }, detail }: ImportProp
           {detail.layout !== "auto" && imports.layoutIs(imports.layouts[detail.layout])}
         </p>
         <p class="hint">
-          {imports.sentBy(detail.by, show.when(detail.createdAt, now))} {imports.size(megabytes)},{" "}
+          {imports.sentBy(detail.by, show.when(detail.createdAt, now))} {size},{" "}
           <span title={detail.fileHash}>{imports.hash(detail.fileHash.slice(0, HASH_CHARS))}</span>
           {detail.area && `, ${areaName(detail.area, words)}`}
         </p>

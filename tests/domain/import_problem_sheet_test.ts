@@ -1,6 +1,7 @@
 import { deepEqual, equal } from "node:assert/strict";
 import { problemColumns, type ProblemRow, ProblemRows } from "../../domain/import_problem_sheet.ts";
 import type { ColumnMapping, ImportLayout, ImportProblem } from "../../domain/import_shapes.ts";
+import { batchesInShort, readRows } from "../support/import_rows.ts";
 
 const formOf = (layout: ImportLayout, mapping: ColumnMapping | null = null, headers: readonly string[] = []) => ({
   ...{ layout, mapping, headers },
@@ -124,4 +125,29 @@ Deno.test("the sheet's own columns come first, under their own names", () => {
   const row = { cells: ["AB"], problem: problem(2, ["AB"], { code: "AB", column: "qr_id" }) };
   deepEqual(columns.map(({ cell }) => cell(row)), ["AB", "", "", "Day 1", 2, "qr_id", "AB", "No.", "Do."]);
   equal(columns.at(-1)!.cell({ cells: ["Parent Code", "SB1"], problem: null }), null);
+});
+
+Deno.test("read again with its codes corrected, each bag is in its own sack, and one without a sack in none", () => {
+  const rows = new ProblemRows(formOf("child_parent_batches"));
+  const problems = [
+    problem(2, ["1", "junk!"], { detail: { into: "SB00001" } }),
+    problem(20, ["16", "SB00002"], { detail: { into: "SB00002" } }),
+    problem(18, ["1", "0016600"], { detail: { into: "SB00002" } }),
+    problem(31, ["1", "0016700"], { reason: "no_parent_below" }),
+  ];
+  const sheet = [...problems.flatMap((one) => rows.add(one)), ...rows.end()];
+  const columns = problemColumns(
+    formOf("child_parent_batches", null, ["Sr. No.", "QR Code"]),
+    2,
+    () => ({ says: "No." }),
+  );
+  const cells = [
+    columns.map(({ name }) => name),
+    ...sheet.map((row) => columns.map(({ cell }) => String(cell(row) ?? "").replace("junk!", "0016586"))),
+  ];
+  deepEqual(batchesInShort(readRows({ S: cells }).batches), [
+    "[3 parent SB00001, 2 child 0016586 in SB00001]",
+    "[5 parent SB00002, 4 child 0016600 in SB00002]",
+    "6 bad no_parent_below at QR Code, 7 bad code_missing at QR Code",
+  ]);
 });

@@ -3,6 +3,7 @@ import { equal, ok } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { CHROMIUM, openPage } from "../support/browser.ts";
 import { crawl, type CrawledPage } from "../support/crawler.ts";
+import { Importer } from "../support/importing.ts";
 import { assertAccessible, assertFits } from "../support/page_looks.ts";
 import { type Session, startServer, type TestServer } from "../support/server.ts";
 
@@ -139,6 +140,7 @@ async function fill(server: TestServer): Promise<void> {
   await done("DELETE", "/api/v1/bags/SB00042/children/0016585", {});
   await done("POST", "/api/v1/bags/SB00047/void", { reason: "Wrong label" });
   await fillBills(done);
+  await fillImports(server);
 }
 
 async function fillBills(done: (method: string, path: string, body: object) => Promise<{ version: number }>) {
@@ -156,4 +158,17 @@ async function fillBills(done: (method: string, path: string, body: object) => P
   await done("POST", `${completed.path}/completion`, end);
   const voided = await make("INV-9", "SB00044");
   await done("POST", `${voided.path}/void`, { version: voided.version, reason: "Made twice" });
+}
+
+/** One that is in, one that waits to be put in, one that asks for its columns, one that did not work. */
+async function fillImports(server: TestServer): Promise<void> {
+  const importer = await Importer.on(server);
+  const head = "qr_id,type,parent_qr_id\n";
+  const { id } = await importer.check("in.csv", `${head}SB00050,parent,\n0019001,child,SB00050\n`);
+  await importer.apply(id);
+  await importer.check("waits.csv", `${head}0019002,child,SB00050\n0016580,child,SB00050\n1.2E+12,child,SB00050\n`);
+  const asks = await importer.begin("asks.csv", "Bag,Sack\n0019003,SB00050\n");
+  await importer.when(asks, (seen) => seen.needs_mapping, "asking for its columns");
+  const broken = await importer.begin("broken.xlsx", "no sheet at all\u0000");
+  await importer.reach(broken, ["failed"]);
 }

@@ -24,40 +24,139 @@ function refuses(what: string, fault: ImportFault, fileName: string, make: () =>
   });
 }
 
-refuses("a sheet that unpacks without end", "unpacks_too_large", "a.xlsx", () =>
-  xlsxOf({ sheet: { megabytes: 300, byte: 0x20 } }));
-refuses("a bomb among the parts that are read", "unpacks_too_large", "a.xlsx", () =>
-  xlsxOf({ data: GOOD, beside: { "xl/other.xml": { megabytes: 10_000, byte: 0 } } }));
+refuses(
+  "a sheet that unpacks without end",
+  "unpacks_too_large",
+  "a.xlsx",
+  () => xlsxOf({ sheet: { megabytes: 300, byte: 0x20 } }),
+);
+refuses(
+  "a sheet that is larger than it says",
+  "damaged",
+  "a.xlsx",
+  () => xlsxOf({ sheet: { megabytes: 200, byte: 0x20, saidMegabytes: 1 } }),
+);
+refuses(
+  "a sheet that is smaller than it says",
+  "damaged",
+  "a.xlsx",
+  () => xlsxOf({ sheet: { megabytes: 1, byte: 0x20, saidMegabytes: 200 } }),
+);
+refuses(
+  "a bomb among the parts that are read",
+  "unpacks_too_large",
+  "a.xlsx",
+  () => xlsxOf({ data: GOOD, beside: { "xl/other.xml": { megabytes: 10_000, byte: 0 } } }),
+);
 refuses("a zip in a sheet's place", "damaged", "a.xlsx", async () => xlsxOf({ sheet: await zipOf({ a: "a" }) }));
-refuses("ten million empty rows", "too_many_rows", "a.xlsx", () =>
-  xlsxOf({ sheet: repeated("<row/>", 10_000_000, [sheetOf("").split("</sheetData>")[0] ?? "", "</sheetData></worksheet>"]) }));
-refuses("a row beyond those that any sheet has", "too_many_rows", "a.xlsx", () =>
-  xlsxOf({ data: `${GOOD}<row r="9999999"><c t="inlineStr"><is><t>x</t></is></c></row>` }));
-refuses("16,384 columns", "too_many_columns", "a.xlsx", () =>
-  xlsxOf({ data: textData([HEAD, Array(16_384).fill("x")]) }));
-refuses("a cell in the last column", "too_many_columns", "a.xlsx", () =>
-  xlsxOf({ data: `${GOOD}<row r="3"><c r="XFD3"><v>1</v></c></row>` }));
-refuses("four million cells", "unpacks_too_large", "a.xlsx", () =>
-  xlsxOf({ sheet: repeated("<c><v>1</v></c>", 4_000_000, ["<worksheet><sheetData><row>", "</row></sheetData></worksheet>"]) }));
-refuses("shared strings without end", "unpacks_too_large", "a.xlsx", () =>
-  xlsxOf({ data: GOOD, strings: repeated("<si><t>x</t></si>", 4_000_000, ["<sst>", "</sst>"]) }));
+refuses(
+  "ten million empty rows",
+  "too_many_rows",
+  "a.xlsx",
+  () =>
+    xlsxOf({
+      sheet: repeated("<row/>", 10_000_000, [sheetOf("").split("</sheetData>")[0] ?? "", "</sheetData></worksheet>"]),
+    }),
+);
+refuses(
+  "a row beyond those that any sheet has",
+  "too_many_rows",
+  "a.xlsx",
+  () => xlsxOf({ data: `${GOOD}<row r="9999999"><c t="inlineStr"><is><t>x</t></is></c></row>` }),
+);
+refuses(
+  "16,384 columns",
+  "too_many_columns",
+  "a.xlsx",
+  () => xlsxOf({ data: textData([HEAD, Array(16_384).fill("x")]) }),
+);
+refuses(
+  "a cell in the last column",
+  "too_many_columns",
+  "a.xlsx",
+  () => xlsxOf({ data: `${GOOD}<row r="3"><c r="XFD3"><v>1</v></c></row>` }),
+);
+refuses(
+  "four million cells",
+  "unpacks_too_large",
+  "a.xlsx",
+  () =>
+    xlsxOf({
+      sheet: repeated("<c><v>1</v></c>", 4_000_000, ["<worksheet><sheetData><row>", "</row></sheetData></worksheet>"]),
+    }),
+);
+refuses(
+  "shared strings without end",
+  "unpacks_too_large",
+  "a.xlsx",
+  () => xlsxOf({ data: GOOD, strings: repeated("<si><t>x</t></si>", 4_000_000, ["<sst>", "</sst>"]) }),
+);
 refuses("a sheet that is used again and again", "damaged", "a.xlsx", () => xlsxOf({ data: GOOD, sheets: 200 }));
-refuses("an entity from elsewhere", "external_entities", "a.xlsx", () =>
-  xlsxOf({ sheet: `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>${sheetOf(textData([["&e;"]]))}` }));
-refuses("entities that grow, in the shared strings", "external_entities", "a.xlsx", () =>
-  xlsxOf({ data: GOOD, strings: '<!DOCTYPE l [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><sst><si><t>&b;</t></si></sst>' }));
-refuses("a part in UTF-16, that counting would not see", "damaged", "a.xlsx", () =>
-  xlsxOf({ sheet: new Uint8Array([0xff, 0xfe, ...new Uint8Array(Uint16Array.from(sheetOf(GOOD), (one) => one.charCodeAt(0)).buffer)]) }));
+refuses(
+  "an entity from elsewhere",
+  "external_entities",
+  "a.xlsx",
+  () => xlsxOf({ sheet: `<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]>${sheetOf(textData([["&e;"]]))}` }),
+);
+refuses(
+  "entities that grow, in the shared strings",
+  "external_entities",
+  "a.xlsx",
+  () =>
+    xlsxOf({
+      data: GOOD,
+      strings: '<!DOCTYPE l [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><sst><si><t>&b;</t></si></sst>',
+    }),
+);
+refuses(
+  "a part in UTF-16, that counting would not see",
+  "damaged",
+  "a.xlsx",
+  () =>
+    xlsxOf({
+      sheet: new Uint8Array([
+        0xff,
+        0xfe,
+        ...new Uint8Array(Uint16Array.from(sheetOf(GOOD), (one) => one.charCodeAt(0)).buffer),
+      ]),
+    }),
+);
 
-refuses("an .ods whose cell is repeated a million times a million", "unpacks_too_large", "a.ods", () =>
-  odsOf('<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row>'));
-refuses("an .ods of blanks without end", "damaged", "a.ods", () =>
-  odsOf('<table:table-row><table:table-cell><text:p><text:s text:c="400000000"/></text:p></table:table-cell></table:table-row>'));
+refuses(
+  "an .ods whose cell is repeated a million times a million",
+  "unpacks_too_large",
+  "a.ods",
+  () =>
+    odsOf(
+      '<table:table-row table:number-rows-repeated="1000000"><table:table-cell table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell></table:table-row>',
+    ),
+);
+refuses(
+  "an .ods of blanks without end",
+  "damaged",
+  "a.ods",
+  () =>
+    odsOf(
+      '<table:table-row><table:table-cell><text:p><text:s text:c="400000000"/></text:p></table:table-cell></table:table-row>',
+    ),
+);
 refuses("an .ods with an entity", "external_entities", "a.ods", () => odsOf('<!DOCTYPE x [<!ENTITY e "e">]>'));
-refuses("an .ods behind a password", "password_protected", "a.ods", () =>
-  odsOf("", '<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>'));
-refuses("an .xlsx behind a password", "password_protected", "a.xlsx", () =>
-  oleOf({ EncryptionInfo: text("x".repeat(5_000)), EncryptedPackage: new Uint8Array(9_000) }));
+refuses(
+  "an .ods behind a password",
+  "password_protected",
+  "a.ods",
+  () =>
+    odsOf(
+      "",
+      '<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>',
+    ),
+);
+refuses(
+  "an .xlsx behind a password",
+  "password_protected",
+  "a.xlsx",
+  () => oleOf({ EncryptionInfo: text("x".repeat(5_000)), EncryptedPackage: new Uint8Array(9_000) }),
+);
 
 refuses("half a workbook", "damaged", "a.xlsx", () => {
   const whole = workbookOf({ S: someBags() });
@@ -70,8 +169,12 @@ refuses("a workbook with a broken byte in its sheet", "damaged", "a.xlsx", async
   bytes[at] = (bytes[at] ?? 0) ^ 0x55;
   return bytes;
 });
-refuses("a sheet whose end is missing", "damaged", "a.xlsx", () =>
-  xlsxOf({ sheet: sheetOf(GOOD).split('<row r="2">')[0] ?? "" }));
+refuses(
+  "a sheet whose end is missing",
+  "damaged",
+  "a.xlsx",
+  () => xlsxOf({ sheet: sheetOf(GOOD).split('<row r="2">')[0] ?? "" }),
+);
 refuses("half an .xls", "damaged", "a.xls", () => {
   const whole = workbookOf({ S: someBags() }, "biff8");
   return whole.slice(0, whole.length / 2);
@@ -110,7 +213,11 @@ const wrong: readonly (readonly [string, string, () => Bytes | Promise<Bytes>])[
   ["a workbook", "a.csv", () => workbookOf({ S: someBags() })],
   ["an .xls", "a.xlsx", () => workbookOf({ S: someBags() }, "biff8")],
   ["a workbook of the new kind", "a.xls", () => workbookOf({ S: someBags() })],
-  ["a zip of something else", "a.xlsx", () => zipOf({ "word/document.xml": "<w/>", "[Content_Types].xml": "<Types/>" })],
+  [
+    "a zip of something else",
+    "a.xlsx",
+    () => zipOf({ "word/document.xml": "<w/>", "[Content_Types].xml": "<Types/>" }),
+  ],
   ["an old document", "a.xls", () => oleOf({ WordDocument: text("x".repeat(5_000)) })],
 ];
 for (const [what, name, make] of wrong) refuses(`${what} named ${name}`, "wrong_kind", name, make);
@@ -119,10 +226,25 @@ refuses("a zip that says so", "not_a_sheet", "sheets.zip", () => zipOf({ "a.csv"
 refuses("nothing", "no_rows", "a.csv", () => text(""));
 
 refuses("text of one endless line", "damaged", "a.csv", () => repeated("x", 100_000_000));
-refuses("a row of more columns than there are", "too_many_columns", "a.csv", () => text(`qr_id,type\n${"x,".repeat(16_383)}x\n`));
-refuses("a quote that never ends", "damaged", "a.csv", () => repeated("SB00001,parent\n", 200_000, ['qr_id,type\n"', ""]));
+refuses(
+  "a row of more columns than there are",
+  "too_many_columns",
+  "a.csv",
+  () => text(`qr_id,type\n${"x,".repeat(16_383)}x\n`),
+);
+refuses(
+  "a quote that never ends",
+  "damaged",
+  "a.csv",
+  () => repeated("SB00001,parent\n", 200_000, ['qr_id,type\n"', ""]),
+);
 refuses("a quote that never ends in a small file", "damaged", "a.csv", () => text('qr_id,type\n"SB00001,parent\n'));
-refuses("ten million empty lines", "too_many_rows", "a.csv", () => repeated("\n", 10_000_000, ["qr_id,type\nSB00001,parent\n", ""]));
+refuses(
+  "ten million empty lines",
+  "too_many_rows",
+  "a.csv",
+  () => repeated("\n", 10_000_000, ["qr_id,type\nSB00001,parent\n", ""]),
+);
 refuses("Hindi that is broken", "bad_encoding", "a.csv", () => {
   const bytes = text("bill_id,description\nB-1,क्षत्रिय\n");
   bytes[bytes.length - 3] = 0x41;
@@ -162,6 +284,9 @@ Deno.test("NUL, script, formulas and names of a program's insides are text, or t
 });
 
 Deno.test("sheets may be called whatever they like, but not the same", async () => {
-  const { sheets, rows } = await readFile(workbookOf({ ["__proto__x"]: someBags(), constructor: someBags() }), "a.xlsx");
+  const { sheets, rows } = await readFile(
+    workbookOf({ ["__proto__x"]: someBags(), constructor: someBags() }),
+    "a.xlsx",
+  );
   same([sheets, rows.length], [["__proto__x", "constructor"], 1_240]);
 });

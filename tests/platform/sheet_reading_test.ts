@@ -97,7 +97,10 @@ Deno.test("text with line ends inside of quotes counts rows as a spreadsheet doe
 });
 
 Deno.test("rows of every length are read as fast as others", async () => {
-  const lines = Array.from({ length: 50_000 }, (_, n) => n % 3 === 0 ? "" : `${100_000 + n},child${n % 3 === 1 ? "" : ",SB00001,x"}`);
+  const lines = Array.from(
+    { length: 50_000 },
+    (_, n) => n % 3 === 0 ? "" : `${100_000 + n},child${n % 3 === 1 ? "" : ",SB00001,x"}`,
+  );
   const bytes = new TextEncoder().encode(`qr_id,type,parent_qr_id\n${lines.join("\n")}`);
   const begun = performance.now();
   same((await readFile(bytes, "bags.csv")).rowsRead, 33_333);

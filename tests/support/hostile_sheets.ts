@@ -7,6 +7,8 @@ import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from "@zip.js/zip.js/li
 export interface Bomb {
   readonly megabytes: number;
   readonly byte: number;
+  /** What its entry says, where that is a lie. */
+  readonly saidMegabytes?: number;
 }
 
 export type Part = string | Uint8Array | ReadableStream<Uint8Array> | Bomb;
@@ -23,9 +25,9 @@ export async function zipOf(parts: Readonly<Record<string, Part>>): Promise<Uint
   return await zip.close();
 }
 
-const packedAs = ({ megabytes }: Bomb) => ({
+const packedAs = ({ megabytes, saidMegabytes = megabytes }: Bomb) => ({
   passThrough: true,
-  uncompressedSize: megabytes * 1_000_000,
+  uncompressedSize: saidMegabytes * 1_000_000,
   signature: 0,
   compressionMethod: 8,
 });
@@ -59,15 +61,21 @@ export interface XlsxParts {
 export const xlsxOf = (parts: XlsxParts): Promise<Uint8Array<ArrayBuffer>> => zipOf(xlsxParts(parts));
 
 function xlsxParts({ data = "", sheet, strings, styles, sheets = 1, beside = {} }: XlsxParts): Record<string, Part> {
-  const names = Array.from({ length: sheets }, (_, place) => `<sheet name="S${place}" sheetId="${place + 1}" r:id="rId1"/>`);
+  const names = Array.from(
+    { length: sheets },
+    (_, place) => `<sheet name="S${place}" sheetId="${place + 1}" r:id="rId1"/>`,
+  );
   return {
-    "[Content_Types].xml": `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
+    "[Content_Types].xml":
+      `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
       <Default Extension="xml" ContentType="application/xml"/>
       <Override PartName="/xl/workbook.xml" ContentType="${TYPES}.sheet.main+xml"/>
       <Override PartName="/xl/worksheets/sheet1.xml" ContentType="${TYPES}.worksheet+xml"/>
       ${strings ? `<Override PartName="/xl/sharedStrings.xml" ContentType="${TYPES}.sharedStrings+xml"/>` : ""}
       ${styles ? `<Override PartName="/xl/styles.xml" ContentType="${TYPES}.styles+xml"/>` : ""}</Types>`,
-    "xl/workbook.xml": `<?xml version="1.0"?><workbook ${MAIN} xmlns:r="${RELATIONS}"><sheets>${names.join("")}</sheets></workbook>`,
+    "xl/workbook.xml": `<?xml version="1.0"?><workbook ${MAIN} xmlns:r="${RELATIONS}"><sheets>${
+      names.join("")
+    }</sheets></workbook>`,
     "xl/_rels/workbook.xml.rels": `<?xml version="1.0"?><Relationships
       xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1"
       Type="${RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
@@ -113,6 +121,7 @@ export const odsOf = (rows: string, manifest = ""): Promise<Uint8Array<ArrayBuff
     "content.xml": `<?xml version="1.0"?><office:document-content xmlns:office="${OFFICE}:office:1.0"
       xmlns:table="${OFFICE}:table:1.0" xmlns:text="${OFFICE}:text:1.0"><office:body><office:spreadsheet>
       <table:table table:name="S">${rows}</table:table></office:spreadsheet></office:body></office:document-content>`,
+    "styles.xml": `<?xml version="1.0"?><office:document-styles xmlns:office="${OFFICE}:office:1.0"/>`,
     "META-INF/manifest.xml": `<?xml version="1.0"?><manifest:manifest
       xmlns:manifest="${OFFICE}:manifest:1.0">${manifest}</manifest:manifest>`,
   });

@@ -41,8 +41,8 @@ const columns: Record<ImportColumn, string> = {
 };
 
 const does: Record<ImportSample["does"], (child: string, parent: string, bill: string) => string> = {
-  registers_parent: (_, parent) => `Sack ${parent} is registered.`,
-  registers_child: (child) => `Bag ${child} is registered.`,
+  registers_parent: (_, parent) => `New sack ${parent}.`,
+  registers_child: (child, parent) => `New bag ${child} goes into ${parent}.`,
   links_child: (child, parent) => `Bag ${child} goes into ${parent}.`,
   links_bill: (_, parent, bill) => `Sack ${parent} goes on bill ${bill}.`,
   makes_bill: (_child, _parent, bill) => `Bill ${bill} is made.`,
@@ -92,7 +92,8 @@ export const imports = {
   rowsSoFar: (rows: string) => `${rowsOf(rows)} so far.`,
   layoutIs: (layout: string) => `Layout: ${layout}.`,
   sentBy: (who: string, at: string) => `Sent by ${who}, ${at}.`,
-  size: (size: string) => `${size} MB`,
+  megabytes: (size: string) => `${size} MB`,
+  kilobytes: (size: string) => `${size} kB`,
   hash: (start: string) => `SHA-256 ${start}…`,
 
   waits: { says: "It waits for its turn.", todo: "Other sheets are at work." },

@@ -37,8 +37,8 @@ const columns: Record<ImportColumn, string> = {
 };
 
 const does: Record<ImportSample["does"], (child: string, parent: string, bill: string) => string> = {
-  registers_parent: (_, parent) => `बोरी ${parent} दर्ज होगी।`,
-  registers_child: (child) => `थैली ${child} दर्ज होगी।`,
+  registers_parent: (_, parent) => `नई बोरी ${parent}।`,
+  registers_child: (child, parent) => `नई थैली ${child}, ${parent} में जाएगी।`,
   links_child: (child, parent) => `थैली ${child}, ${parent} में जाएगी।`,
   links_bill: (_, parent, bill) => `बोरी ${parent}, बिल ${bill} पर जाएगी।`,
   makes_bill: (_child, _parent, bill) => `बिल ${bill} बनेगा।`,
@@ -88,7 +88,8 @@ export const imports = {
   rowsSoFar: (rows: string) => `अब तक ${rowsOf(rows)}।`,
   layoutIs: (layout: string) => `रूप: ${layout}।`,
   sentBy: (who: string, at: string) => `${who} ने भेजी, ${at}।`,
-  size: (size: string) => `${size} एमबी`,
+  megabytes: (size: string) => `${size} एमबी`,
+  kilobytes: (size: string) => `${size} केबी`,
   hash: (start: string) => `पहचान SHA-256 ${start}…`,
 
   waits: { says: "यह अपनी बारी का इंतज़ार करता है।", todo: "दूसरी शीटें चल रही हैं।" },
