@@ -7,7 +7,7 @@ export interface ZippedFile {
   readonly pieces: Iterable<string> | AsyncIterable<string>;
 }
 
-/** A fault of a piece breaks the ZIP off. A reader who cancels ends the pieces, too. */
+/** A fault of a piece breaks the ZIP off. A reader who cancels ends the pieces, too, and leaves nothing under way. */
 export function zip(files: readonly ZippedFile[]): ReadableStream<Uint8Array<ArrayBuffer>> {
   let breakOff = (_: unknown) => {};
   const { readable, writable } = new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
@@ -15,8 +15,20 @@ export function zip(files: readonly ZippedFile[]): ReadableStream<Uint8Array<Arr
       breakOff = (fault) => controller.error(fault);
     },
   });
-  writeAll(files, writable).catch((fault) => breakOff(fault));
-  return readable;
+  const pauses = new Pauses();
+  writeAll(files, writable, pauses).catch((fault) => breakOff(fault));
+  const reader = readable.getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await reader.read();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel(why) {
+      pauses.end();
+      await reader.cancel(why);
+    },
+  }, { highWaterMark: 0 });
 }
 
 /** On this thread: a worker's messages would cost more than the compression, which takes some milliseconds a piece. */
@@ -29,10 +41,10 @@ const OPTIONS = {
   dataDescriptorSignature: true,
 } as const;
 
-async function writeAll(files: readonly ZippedFile[], writable: WritableStream): Promise<void> {
+async function writeAll(files: readonly ZippedFile[], writable: WritableStream, pauses: Pauses): Promise<void> {
   const writer = new ZipWriter(writable, OPTIONS);
   for (const { path, pieces } of files) {
-    await writer.add(path, ReadableStream.from(unhurried(pieces)).pipeThrough(new TextEncoderStream()));
+    await writer.add(path, ReadableStream.from(unhurried(pieces, pauses)).pipeThrough(new TextEncoderStream()));
   }
   await writer.close();
 }
@@ -42,9 +54,30 @@ async function writeAll(files: readonly ZippedFile[], writable: WritableStream):
  * a millisecond or two, since an answer needs several turns of the event loop: `setImmediate` gives one, and the others wait
  * for a piece each (measured: 200 ms in place of 5).
  */
-async function* unhurried(pieces: ZippedFile["pieces"]): AsyncGenerator<string> {
+class Pauses {
+  #isOver = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #goOn = () => {};
+
+  take(): Promise<void> {
+    if (this.#isOver) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#goOn = resolve;
+      this.#timer = setTimeout(resolve);
+    });
+  }
+
+  /** Ends the one under way; there are none from now on. */
+  end(): void {
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+    this.#goOn();
+  }
+}
+
+async function* unhurried(pieces: ZippedFile["pieces"], pauses: Pauses): AsyncGenerator<string> {
   for await (const piece of pieces) {
     yield piece;
-    await new Promise<void>((resolve) => setTimeout(resolve));
+    await pauses.take();
   }
 }
