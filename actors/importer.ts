@@ -49,6 +49,7 @@ export class Importer {
     const work = this.#workFor(job);
     try {
       if (job.isCancelling && job.state !== "undoing") await this.#world.jobs.cancel(job.id);
+      else if (job.starts > LIMITS.importStartsMax) await this.#giveUp(job);
       else await this.#partOf(job)(this.#world, job, work);
       this.#faults.delete(job.id);
     } catch (fault) {
@@ -88,11 +89,20 @@ export class Importer {
     const refusal = this.#world.refusalOf(fault);
     if (refusal) return await this.#world.jobs.fail(id, refusal);
     this.#note(`Import ${id} met a fault`, fault);
-    if (this.#world.isAway(fault)) return await this.#pause(LIMITS.importRetryMs);
+    if (this.#world.isAway(fault)) {
+      await this.#pause(LIMITS.importRetryMs);
+      return void await this.#world.jobs.letGo(id);
+    }
     const faults = (this.#faults.get(id) ?? 0) + 1;
     this.#faults.set(id, faults);
     if (faults <= LIMITS.importRetriesMax) return void await this.#world.jobs.rest(id, LIMITS.importRetryMs);
     this.#faults.delete(id);
+    await this.#world.jobs.fail(id, "internal");
+  }
+
+  /** Each time the server, or this thread, ended in the middle of it. */
+  async #giveUp({ id }: ImportJob): Promise<void> {
+    this.#note(`Import ${id} is given up`, new Error("Nobody who worked on it came to an end"));
     await this.#world.jobs.fail(id, "internal");
   }
 

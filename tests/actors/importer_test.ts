@@ -45,3 +45,16 @@ Deno.test("without a database an import waits, however long", async () => {
   }, (states) => states.every((state) => state === "checked"));
   assert.deepEqual(states, ["checked", "checked"]);
 });
+
+Deno.test("an import in the middle of which one server after the other ended is given up", async () => {
+  const clock = new FakeClock();
+  const world = memoryImportWorld(clock, [1, 2]);
+  world.made.get(1)!.starts = LIMITS.importStartsMax;
+  world.made.get(2)!.starts = LIMITS.importStartsMax - 1;
+  const importer: Importer = new Importer(world, () => {
+    importer.leave();
+    return Promise.resolve(false);
+  });
+  await clock.until(importer.run());
+  assert.deepEqual([...world.made.values()].map(({ state }) => state), ["failed", "checked"]);
+});

@@ -51,6 +51,25 @@ Deno.test("whoever was frozen and has lost the import to another changes nothing
   assert.deepEqual([found?.state, found?.rowsChecked, found?.counts.newRows], ["applying", 5, 5]);
 });
 
+Deno.test("how often work was begun counts from where it last came to an end, or was stored", async () => {
+  await using pool = await openTestPool();
+  const id = await addImport(pool.db, await addAdmin(pool.db), { state: "checking" });
+  const worker = workerOn(pool.db);
+  const starts = async () => (await worker.take())?.starts;
+  assert.deepEqual([await starts(), await starts(), await starts()], [1, 2, 3]);
+  await worker.startChecking(id);
+  await worker.checked(id, 1, NO_COUNTS);
+  assert.equal(await starts(), 4, "a check that is broken off begins anew");
+  await worker.finishChecking(id, 1, NO_COUNTS, []);
+  await pool.db.query("update import_jobs set state = 'applying'");
+  assert.equal(await starts(), 1);
+  const step = { jobId: id, from: 0, to: 1, rows: 1, counts: NO_COUNTS, problems: [] };
+  for (const { text, values } of stepStatements(step)) await pool.db.query(text, values ?? []);
+  assert.equal(await starts(), 1);
+  await worker.rest(id, 0);
+  assert.equal(await starts(), 1);
+});
+
 Deno.test("whoever looks at an import keeps it, however long its work is", async () => {
   await using pool = await openTestPool();
   const id = await addImport(pool.db, await addAdmin(pool.db), { state: "undoing" });

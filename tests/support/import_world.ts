@@ -14,6 +14,7 @@ export interface MadeJob {
   /** Before that time of the clock nobody takes it. */
   restsUntil: number;
   fault: string | null;
+  starts: number;
 }
 
 export interface MemoryImportWorld extends ImportWorld {
@@ -33,7 +34,7 @@ const BATCHES = 3;
 export function memoryImportWorld(clock: FakeClock, ids: readonly number[], mishaps: Mishaps = {}): MemoryImportWorld {
   const made = new Map(ids.map((id): [number, MadeJob] => [
     id,
-    { state: "checking", isCancelling: false, restsUntil: 0, fault: null },
+    { state: "checking", isCancelling: false, restsUntil: 0, fault: null, starts: 0 },
   ]));
   const taken: number[] = [];
   return {
@@ -77,12 +78,15 @@ function jobsOn(made: Map<number, MadeJob>, taken: number[], clock: FakeClock): 
   return {
     take() {
       const found = [...made].find(([, { state, restsUntil }]) => OPEN.includes(state) && restsUntil <= clock.now());
-      if (found) taken.push(found[0]);
+      if (found) {
+        taken.push(found[0]);
+        found[1].starts++;
+      }
       return Promise.resolve(found ? jobOf(...found) : null);
     },
     look: (id) => Promise.resolve(jobOf(id, made.get(id)!)),
-    letGo: nothing,
-    rest: (id, ms) => set(id, { restsUntil: clock.now() + ms }),
+    letGo: (id) => set(id, { starts: 0 }),
+    rest: (id, ms) => set(id, { restsUntil: clock.now() + ms, starts: 0 }),
     ...{ startReading: nothing, recognised: nothing, read: nothing, waitForMapping: nothing, startChecking: nothing },
     checked: nothing,
     finishReading: (id) => set(id, { state: "checking" }),
@@ -96,8 +100,8 @@ function jobsOn(made: Map<number, MadeJob>, taken: number[], clock: FakeClock): 
   };
 }
 
-const jobOf = (id: number, { state, isCancelling }: MadeJob): ImportJob => ({
+const jobOf = (id: number, { state, isCancelling, starts }: MadeJob): ImportJob => ({
   ...{ id, state, isCancelling, fileName: "day.csv", layout: "bags", mapping: null, area: null, station: null },
   ...{ by: ADMIN, createdAt: new Date(Date.UTC(2026, 10, 22)), appliedTo: 0, rowsApplied: 0, applyCounts: null },
-  ...{ undoneTo: null, undoneById: null },
+  ...{ undoneTo: null, undoneById: null, starts },
 });
