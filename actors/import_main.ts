@@ -40,7 +40,8 @@ async function start({ database, timeZone, folder, logLevel }: ImportThreadSetti
   const warn = (message: string, fault: unknown) => log.warn(message, { fault });
   const onLost = (fault: unknown) => warn("The importer lost a connection", fault);
   const { pool, names } = await openNames(database, onLost);
-  const lane = new Lane(database, onLost);
+  // A step that a crash of the database takes away takes the import's cursor with it: it is made again. "Done" waits.
+  const lane = new Lane(database, onLost, false);
   const copier = openCopier(database, onLost);
   const jobs = importWorkRows(pool, folder.keptBy);
   const batches = importBatchRows(pool);

@@ -18,11 +18,17 @@ export interface Statement {
 export class Lane {
   readonly #settings: ConnectionSettings;
   readonly #onFault: (fault: Error) => void;
+  readonly #waitsForDisk: boolean;
   #client: pg.Client | null = null;
 
-  constructor(settings: ConnectionSettings, onFault: (fault: Error) => void) {
+  /**
+   * `waitsForDisk` false: a commit is answered before it is on the disk. For what nobody is told of as stored until a later
+   * commit that waits: with that one, all before it are on the disk.
+   */
+  constructor(settings: ConnectionSettings, onFault: (fault: Error) => void, waitsForDisk = true) {
     this.#settings = settings;
     this.#onFault = onFault;
+    this.#waitsForDisk = waitsForDisk;
   }
 
   /**
@@ -71,6 +77,7 @@ export class Lane {
     try {
       await client.connect();
       await client.query(SESSION);
+      if (!this.#waitsForDisk) await client.query("set synchronous_commit = off");
     } catch (fault) {
       client.end().catch(() => {});
       throw new DatabaseAway(`Cannot reach PostgreSQL: ${(fault as Error).message}`, { cause: fault });
