@@ -19,11 +19,11 @@ export async function checkImport(world: ImportWorld, job: ImportJob, work: Work
   const carried = new Carried(await world.batches.repeatedNames(job.id));
   const progress = pacer(world.clock, LIMITS.importProgressMs);
   const samples: ImportSample[] = [];
-  let counts = NO_COUNTS, rows = 0, next = ahead(world, job, 0);
+  let counts = NO_COUNTS, rows = 0;
+  await using ahead = aheadOf(world, job);
   while (await work.goesOn()) {
-    const { batches, needs, reading } = await next;
+    const { batches, needs, reading } = await ahead.next();
     if (batches.length === 0) return await world.jobs.finishChecking(job.id, rows, counts, samples);
-    next = ahead(world, job, batches.at(-1)!.n);
     const decide = (seen: Reading) => {
       const books = new Books(needs, carried.over(needs, seen));
       return { books, verdict: decideBatches(books, batches, terms) };
@@ -34,7 +34,6 @@ export async function checkImport(world: ImportWorld, job: ImportJob, work: Work
     rows += rowsOf(batches);
     samples.push(...verdict.samples.slice(0, LIMITS.importSamplesMax - samples.length));
     await world.problems.tell(job.id, verdict.problems);
-    work.stepped();
     if (!progress.isOver()) continue;
     await world.jobs.checked(job.id, rows, counts);
     work.shown();
@@ -47,13 +46,29 @@ interface Seen {
   readonly reading: Reading;
 }
 
-/** The next batches and the rows that they speak of: read while those before are decided. */
-const ahead = (world: ImportWorld, job: ImportJob, after: number): Promise<Seen> =>
-  orLater((async () => {
+/**
+ * The next batches and the rows that they speak of: read while those before are decided. Whoever breaks off waits for what
+ * is still being read: on this connection the next import opens a transaction, and nothing may come into it.
+ */
+function aheadOf(world: ImportWorld, job: ImportJob) {
+  const readBehind = async (after: number): Promise<Seen> => {
     const batches = await world.batches.next(job.id, after, LIMITS.importCheckRows);
     const needs = needsOfBatches(batches, world.kinds());
     return { batches, needs, reading: await world.ledger.look(needs) };
-  })());
+  };
+  let reading = orLater(readBehind(0));
+  return {
+    async next(): Promise<Seen> {
+      const seen = await reading;
+      const last = seen.batches.at(-1);
+      if (last) reading = orLater(readBehind(last.n));
+      return seen;
+    },
+    async [Symbol.asyncDispose](): Promise<void> {
+      await reading.catch(() => {});
+    },
+  };
+}
 
 /** Null: a row is needed that was not read; `needs` name it now. */
 function orGap<Decided>(decide: () => Decided, needs: Needs): Decided | null {

@@ -46,7 +46,6 @@ async function obstaclesTo(world: ImportWorld, job: ImportJob, work: Work): Prom
     carried.keep(books);
     addObstacles(obstacles, verdict.obstacles);
     last = events.at(-1)!.key;
-    work.stepped();
   }
   return obstacles.slice(0, LIMITS.importObstaclesMax);
 }

@@ -8,8 +8,8 @@ import type { ImportWorld } from "./import_world.ts";
 export interface Work {
   /** Something that pages show has moved on. */
   shown(bills?: Iterable<string>): void;
-  /** A step is stored: whatever went wrong before is over. */
-  stepped(): void;
+  /** A step is stored for good: whatever went wrong before is over. */
+  stepped(): unknown;
   /** False: this importer is leaving, another has taken the import over, or somebody has cancelled it. */
   goesOn(): Promise<boolean>;
 }

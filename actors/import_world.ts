@@ -90,6 +90,8 @@ export interface ImportJobs {
   /** As it stands; null when another has taken it over. */
   look(id: number): Promise<ImportJob | null>;
   letGo(id: number): Promise<unknown>;
+  /** Nobody takes it for so long: others have their turn. In milliseconds. */
+  rest(id: number, ms: number): Promise<unknown>;
   startReading(id: number): Promise<void>;
   recognised(
     id: number,

@@ -16,8 +16,8 @@ export class Importer {
   #isLeaving = false;
   #isPoked = false;
   #wake: () => void = () => {};
-  /** Since the last step that was stored. */
-  #faults = 0;
+  /** Of each import, since its last step that was stored. */
+  readonly #faults = new Map<number, number>();
 
   constructor(world: ImportWorld, tidy: () => Promise<boolean>) {
     this.#world = world;
@@ -49,7 +49,9 @@ export class Importer {
     const work = this.#workFor(job);
     try {
       if (job.isCancelling && job.state !== "undoing") await this.#world.jobs.cancel(job.id);
+      else if (job.starts > LIMITS.importStartsMax) await this.#giveUp(job);
       else await this.#partOf(job)(this.#world, job, work);
+      this.#faults.delete(job.id);
     } catch (fault) {
       await this.#fault(job, fault).catch((lost) => this.#note("Could not note a failed import", lost));
     }
@@ -71,9 +73,7 @@ export class Importer {
         const floor = bills ? [FLOOR_SUBJECT, ...[...bills].map(billSubject)] : [];
         this.#world.tell([...subjectsOfImport(id), ...floor]);
       },
-      stepped: () => {
-        this.#faults = 0;
-      },
+      stepped: () => this.#faults.delete(id),
       goesOn: async () => {
         if (this.#isLeaving) return false;
         if (!lookedAt.isOver()) return true;
@@ -89,12 +89,21 @@ export class Importer {
     const refusal = this.#world.refusalOf(fault);
     if (refusal) return await this.#world.jobs.fail(id, refusal);
     this.#note(`Import ${id} met a fault`, fault);
-    if (!this.#world.isAway(fault)) this.#faults++;
-    if (this.#faults > LIMITS.importRetriesMax) {
-      this.#faults = 0;
-      return await this.#world.jobs.fail(id, "internal");
+    if (this.#world.isAway(fault)) {
+      await this.#pause(LIMITS.importRetryMs);
+      return void await this.#world.jobs.letGo(id);
     }
-    await this.#pause(LIMITS.importRetryMs);
+    const faults = (this.#faults.get(id) ?? 0) + 1;
+    this.#faults.set(id, faults);
+    if (faults <= LIMITS.importRetriesMax) return void await this.#world.jobs.rest(id, LIMITS.importRetryMs);
+    this.#faults.delete(id);
+    await this.#world.jobs.fail(id, "internal");
+  }
+
+  /** Each time the server, or this thread, ended in the middle of it. */
+  async #giveUp({ id }: ImportJob): Promise<void> {
+    this.#note(`Import ${id} is given up`, new Error("Nobody who worked on it came to an end"));
+    await this.#world.jobs.fail(id, "internal");
   }
 
   #note(message: string, fault: unknown): null {

@@ -10,9 +10,11 @@ import type { Cell, Column } from "./sheet.ts";
 const BYTE_ORDER_MARK = "\ufeff";
 const END = "\r\n";
 
-/** The first line. */
+/** The first line. Columns of a sheet that somebody sent are called what he called them. */
 export const csvHead = <Row>(columns: readonly Column<Row>[], timeZone: string): string =>
-  BYTE_ORDER_MARK + columns.map(({ name, isTime }) => quoted(isTime ? `${name} (${timeZone})` : name)).join(",") + END;
+  BYTE_ORDER_MARK + columns.map(({ name, isTime }) =>
+    quoted(harmless(isTime ? `${name} (${timeZone})` : name))
+  ).join(",") + END;
 
 /** The lines of these rows, each with its end. Times are those of the business's clock, to the second. */
 export function csvLines<Row>(columns: readonly Column<Row>[], rows: readonly Row[], timeZone: string): string {

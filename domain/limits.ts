@@ -191,6 +191,8 @@ export const LIMITS = {
   /** A step that fails for no reason of its own is taken again after so long, and so often. */
   importRetryMs: 1_000,
   importRetriesMax: 30,
+  /** Servers that may end while they work on one part of an import: one more, and it is the import that ends them. */
+  importStartsMax: 5,
   /** Races that a step loses to scans one after the other, each time with half its rows, before it rests like after a fault. */
   importRacesLostMax: 20,
   /** Batches that are cleared away at a time, once they are in: some milliseconds of work. */

@@ -32,10 +32,12 @@ export function importProblemRows(db: Database) {
   };
 }
 
+const HELD = `interval '${LIMITS.importHeldSeconds} seconds'`;
+
 const MOVE = `
   with moved as (
     update import_jobs set applied_to = $3, rows_applied = rows_applied + $4, apply_counts = $5::jsonb,
-      held_until = now() + interval '${LIMITS.importHeldSeconds} seconds', revision = revision + 1
+      held_until = now() + ${HELD}, starts = 0, revision = revision + 1
     where id = $1 and state = 'applying' and not is_cancelling and applied_to = $2
     returning 1
   )
@@ -43,7 +45,7 @@ const MOVE = `
 
 const MOVE_UNDO = `
   with moved as (
-    update import_jobs set undone_to = $3, held_until = now() + interval '${LIMITS.importHeldSeconds} seconds', revision = revision + 1
+    update import_jobs set undone_to = $3, held_until = now() + ${HELD}, starts = 0, revision = revision + 1
     where id = $1 and state = 'undoing' and undone_to is not distinct from $2::uuid
     returning 1
   )

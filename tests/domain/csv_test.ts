@@ -11,6 +11,13 @@ Deno.test("the first line has the mark that spreadsheets need, the columns' name
   equal(head, "\ufeffQR ID,At (Asia/Kolkata)\r\n");
 });
 
+Deno.test("no column's name is a formula", () => {
+  equal(
+    csvHead([{ name: '=HYPERLINK("http://evil")', cell: () => "" }], ZONE).slice(1),
+    '"\'=HYPERLINK(""http://evil"")"\r\n',
+  );
+});
+
 Deno.test("text is quoted where it must be, to the letter", () => {
   const cases: [string, string][] = [
     ["plain", "plain"],

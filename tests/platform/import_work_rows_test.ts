@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { NO_COUNTS } from "../../domain/import_shapes.ts";
 import type { NumberedProblem } from "../../domain/import_step.ts";
 import { importBatchRows } from "../../platform/import_batch_rows.ts";
+import { importOrderRows } from "../../platform/import_order_rows.ts";
 import { importRows } from "../../platform/import_rows.ts";
 import { importProblemRows, stepStatements } from "../../platform/import_step_rows.ts";
 import { importWorkRows } from "../../platform/import_work_rows.ts";
@@ -28,6 +29,90 @@ Deno.test("one works on an import, and another goes on where the first fell sile
   assert.equal((await first.take())?.id, id, "what was let go is taken at once");
 });
 
+Deno.test("whoever was frozen and has lost the import to another changes nothing of it", async () => {
+  await using pool = await openTestPool();
+  const id = await addImport(pool.db, await addAdmin(pool.db), { state: "checking" });
+  const [frozen, second] = [workerOn(pool.db), workerOn(pool.db, KEPT_ELSEWHERE)];
+  await frozen.take();
+  await pool.db.query("update import_jobs set held_until = now() - interval '1 second'");
+  await second.take();
+  await second.finishChecking(id, 5, { ...NO_COUNTS, newRows: 5 }, []);
+  await pool.db.query("update import_jobs set state = 'applying'");
+  const late = [
+    () => frozen.startChecking(id),
+    () => frozen.checked(id, 1, NO_COUNTS),
+    () => frozen.finishChecking(id, 1, NO_COUNTS, []),
+    () => frozen.finishApplying(id),
+    () => frozen.cancel(id),
+    () => frozen.fail(id, "internal"),
+  ];
+  for (const one of late) await assert.rejects(one, { name: "LostRace" });
+  const found = await importRows(pool.db).find(id);
+  assert.deepEqual([found?.state, found?.rowsChecked, found?.counts.newRows], ["applying", 5, 5]);
+});
+
+Deno.test("how often work was begun counts from where it last came to an end, or was stored", async () => {
+  await using pool = await openTestPool();
+  const id = await addImport(pool.db, await addAdmin(pool.db), { state: "checking" });
+  const worker = workerOn(pool.db);
+  const starts = async () => (await worker.take())?.starts;
+  assert.deepEqual([await starts(), await starts(), await starts()], [1, 2, 3]);
+  await worker.startChecking(id);
+  await worker.checked(id, 1, NO_COUNTS);
+  assert.equal(await starts(), 4, "a check that is broken off begins anew");
+  await worker.finishChecking(id, 1, NO_COUNTS, []);
+  await pool.db.query("update import_jobs set state = 'applying'");
+  assert.equal(await starts(), 1);
+  const step = { jobId: id, from: 0, to: 1, rows: 1, counts: NO_COUNTS, problems: [] };
+  for (const { text, values } of stepStatements(step)) await pool.db.query(text, values ?? []);
+  assert.equal(await starts(), 1);
+  await worker.rest(id, 0);
+  assert.equal(await starts(), 1);
+});
+
+Deno.test("whoever looks at an import keeps it, however long its work is", async () => {
+  await using pool = await openTestPool();
+  const id = await addImport(pool.db, await addAdmin(pool.db), { state: "undoing" });
+  const [first, second] = [workerOn(pool.db), workerOn(pool.db, KEPT_ELSEWHERE)];
+  await first.take();
+  await pool.db.query("update import_jobs set held_until = now() - interval '1 second'");
+  await first.look(id);
+  assert.equal(await second.take(), null);
+});
+
+Deno.test("an import that rests lets others have their turn", async () => {
+  await using pool = await openTestPool();
+  const doer = await addAdmin(pool.db);
+  const [faulty, other] = [
+    await addImport(pool.db, doer, { state: "checking" }),
+    await addImport(pool.db, doer, { state: "checking" }),
+  ];
+  const worker = workerOn(pool.db);
+  assert.equal((await worker.take())?.id, faulty);
+  await worker.rest(faulty, 60_000);
+  assert.equal((await worker.take())?.id, other);
+  await pool.db.query("update import_jobs set held_until = now() - interval '1 second' where id = $1", [faulty]);
+  assert.equal((await worker.take())?.id, faulty);
+});
+
+Deno.test("what is cancelled at the last moment waits for nobody, and what is in by then is in", async () => {
+  await using pool = await openTestPool();
+  const doer = await addAdmin(pool.db);
+  const worker = workerOn(pool.db);
+  const endOf = async (state: "reading" | "checking" | "applying", end: (id: number) => Promise<void>) => {
+    const id = await addImport(pool.db, doer, { state });
+    await worker.take();
+    await importOrderRows(pool.db).cancel(id, doer);
+    await end(id);
+    const found = await importRows(pool.db).find(id);
+    return [found?.state, found?.finishedAt === null];
+  };
+  const guess = { mapping: null, sheet: "Sheet1", sample: [] };
+  assert.deepEqual(await endOf("reading", (id) => worker.waitForMapping(id, guess, ["x"])), ["cancelled", false]);
+  assert.deepEqual(await endOf("checking", (id) => worker.finishChecking(id, 5, NO_COUNTS, [])), ["cancelled", false]);
+  assert.deepEqual(await endOf("applying", (id) => worker.finishApplying(id)), ["done", false]);
+});
+
 Deno.test("a file is read where it is kept, what is read goes on anywhere", async () => {
   await using pool = await openTestPool();
   const doer = await addAdmin(pool.db);
@@ -46,9 +131,13 @@ Deno.test("a file whose keeper is gone for good is given up, never one that wait
     await addImport(pool.db, doer, { keptBy: KEPT_ELSEWHERE }),
   ];
   const here = workerOn(pool.db);
-  await here.waitForMapping(waits, { mapping: null, sheet: "Sheet1", sample: [] }, ["a"]);
+  await pool.db.query("update import_jobs set guess = '{}' where id = $1", [waits]);
   assert.deepEqual(await here.giveUpLost(), []);
   await pool.db.query("update import_jobs set created_at = now() - interval '1 hour', held_until = null");
+  const other = await addImport(pool.db, doer, { state: "checking" });
+  await pool.db.query("update import_jobs set held_by = $2, held_until = now() where id = $1", [other, KEPT_ELSEWHERE]);
+  assert.deepEqual(await here.giveUpLost(), [], "its keeper is busy with another");
+  await pool.db.query("update import_jobs set held_until = now() - interval '1 hour' where id = $1", [other]);
   assert.deepEqual(await here.giveUpLost(), [{ id: lost }]);
   const found = await importRows(pool.db).find(lost);
   assert.deepEqual([found?.state, found?.fault], ["failed", "file_gone"]);
