@@ -44,14 +44,16 @@ export function importBatchRows(db: Database) {
   };
 }
 
+/** The sum stops at the batch that fills the helping, so that no body is touched beyond it. */
 const NEXT = `
-  select n, body from (
-    select n, body, sum(rows) over (order by n) - rows as before
-    from (
-      select n, rows, body from import_batches where job_id = $1 and n > $2 order by n limit $3
-    ) near
-  ) counted
-  where before < $3 order by n`;
+  select n, body from import_batches
+  where job_id = $1 and n > $2 and n <= coalesce((
+    select n from (
+      select n, sum(rows) over (order by n) as so_far from import_batches where job_id = $1 and n > $2
+    ) summed
+    where so_far >= $3 order by n limit 1
+  ), 9223372036854775807)
+  order by n`;
 
 const REPEATED = `
   select name from import_batches, unnest(names) as name where job_id = $1 group by name having count(*) > 1`;

@@ -1,15 +1,16 @@
 // Runs alone: it kills whole servers, and a database, while they import.
 import assert from "node:assert/strict";
 import type { ImportState } from "../../domain/import_shapes.ts";
-import { type ImportSeen, NO_COUNTS_SEEN } from "../support/importing.ts";
+import { Importer, type ImportSeen, NO_COUNTS_SEEN } from "../support/importing.ts";
 import { assertOnce } from "../support/import_rivals.ts";
 import { MortalServer } from "../support/mortal_server.ts";
 import { openTestDatabase, startTestCluster, withClient } from "../support/postgres.ts";
+import { startServer } from "../support/server.ts";
 import { childParentRows, sacksFrom, workbookOf } from "../support/sheet_files.ts";
 import { assertSound, pictureOf } from "../support/stock_picture.ts";
 
 /** Enough for a good dozen of steps. */
-const SACKS = 600;
+const SACKS = 300;
 const BAGS = 15;
 const ROWS = SACKS * (1 + BAGS);
 const LEAVE_MS_MAX = 5_000;
@@ -70,6 +71,17 @@ Deno.test("SIGTERM while rows go in: the server is gone within 5 seconds, and th
   await assertDone(mortal, id);
 });
 
+Deno.test("an instance dies for good while rows go in: another one goes on with them", async () => {
+  await using database = await openTestDatabase();
+  await using mortal = await MortalServer.begin(database.url);
+  await using other = await startServer({ databaseUrl: database.url });
+  const { id } = await mortal.importer.check(FILE, sheetOf(10_000));
+  await mortal.importer.ask(id, "apply");
+  await seenIn(mortal, id, "applying", ({ rows_applied }) => rows_applied > 0);
+  await mortal.die();
+  await assertDone({ server: other, importer: await Importer.on(other) }, id);
+});
+
 Deno.test("PostgreSQL crashes while a sheet is read, and while rows go in: the import goes on", async () => {
   const cluster = await startTestCluster();
   try {
@@ -103,7 +115,7 @@ async function checkAndApply(mortal: MortalServer, id: number): Promise<void> {
 }
 
 /** Every row is in, by one event each, and the counts say so. */
-async function assertDone({ importer, server }: MortalServer, id: number): Promise<void> {
+async function assertDone({ importer, server }: Pick<MortalServer, "importer" | "server">, id: number): Promise<void> {
   const { counts } = await importer.reach(id, ["done"]);
   const bags = SACKS * BAGS;
   assert.deepEqual(counts, {

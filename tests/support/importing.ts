@@ -85,9 +85,16 @@ export class Importer {
   }
 
   async see(id: number): Promise<ImportSeen> {
+    const seen = await this.#look(id);
+    assert.ok(seen, "Cannot see the import: the server is busy");
+    return seen;
+  }
+
+  /** Null: not now. */
+  async #look(id: number): Promise<ImportSeen | null> {
     const { status, json, text } = await this.session.call("GET", `/api/v1/imports/${id}`);
-    assert.equal(status, 200, text);
-    return json;
+    assert.ok(status === 200 || status === 503, text);
+    return status === 200 ? json : null;
   }
 
   /** Resolves when the import is in one of these states; fails at once where it has come to rest in another. */
@@ -103,11 +110,12 @@ export class Importer {
     msMax = WAIT_MS_MAX,
   ): Promise<ImportSeen> {
     for (const deadline = performance.now() + msMax;;) {
-      const seen = await this.see(id);
-      if (isSo(seen)) return seen;
-      const isStuck = OVER.includes(seen.state) && !seen.undoing || performance.now() > deadline;
+      const seen = await this.#look(id);
+      if (seen && isSo(seen)) return seen;
+      const isOver = seen !== null && OVER.includes(seen.state) && !seen.undoing;
+      const isStuck = isOver || performance.now() > deadline;
       const log = isStuck ? this.log().slice(-LOG_CHARS) : "";
-      assert.ok(!isStuck, `Import ${id} is ${seen.state} (${seen.fault}), not ${what}\n${log}`);
+      assert.ok(!isStuck, `Import ${id} is ${seen?.state} (${seen?.fault}), not ${what}\n${log}`);
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     }
   }

@@ -28,14 +28,18 @@ export class MortalServer implements AsyncDisposable {
     return this.#server;
   }
 
-  /** SIGKILL, and it comes back; nobody waits for the dead one's hold on its import to run out. */
   async dieAndComeBack(): Promise<void> {
+    await this.die();
+    await this.#comeBack();
+  }
+
+  /** SIGKILL. Nobody waits until the dead one's hold on its import has run out. */
+  async die(): Promise<void> {
     await this.#server.kill9();
     await withClient(
       this.#server.databaseUrl,
       (client) => client.query("update import_jobs set held_until = now() where held_until is not null"),
     );
-    await this.#comeBack();
   }
 
   /** SIGTERM, and it comes back. Tells how long it took to leave. */
