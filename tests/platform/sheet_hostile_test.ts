@@ -290,15 +290,3 @@ Deno.test("sheets may be called whatever they like, but not the same", async () 
   );
   same([sheets, rows.length], [["__proto__x", "constructor"], 1_240]);
 });
-
-Deno.test("of a sheet's name is kept what the database can hold, and no more than is ever shown", async () => {
-  const named = async (name: string) => {
-    const workbook = `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-      xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>
-      <sheet name="${name}" sheetId="1" r:id="rId1"/></sheets></workbook>`;
-    return await readFile(await xlsxOf({ data: GOOD, beside: { "xl/workbook.xml": workbook } }), "a.xlsx");
-  };
-  const { sheets, batches } = await named("day_x0000_one&#55357;");
-  same([sheets, batches[0]?.sheet], [["day\ufffdone\ufffd"], "day\ufffdone\ufffd"]);
-  same((await named("n".repeat(100_000))).sheets.map(({ length }) => length), [255]);
-});
