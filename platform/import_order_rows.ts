@@ -110,12 +110,15 @@ const APPLY: Order = {
   action: "import_applied",
 };
 
+/** It waits for a person, or for its turn, and nothing of it is in. */
+const IS_IDLE = `(state = 'checked' or state = 'uploaded' and guess is not null
+  or state in ('uploaded', 'reading', 'checking') and coalesce(held_until, '-infinity') < now())`;
+
 /** Whoever works on it stops at the next step; where nobody does, it is over at once. */
 const CANCEL: Order = {
   from: ({ state }) => ["uploaded", "reading", "checking", "checked", "applying"].includes(state),
-  set: `is_cancelling = true,
-    state = case when state in ('checked') or state = 'uploaded' and guess is not null then 'cancelled' else state end,
-    finished_at = case when state in ('checked') or state = 'uploaded' and guess is not null then now() end`,
+  set: `is_cancelling = true, state = case when ${IS_IDLE} then 'cancelled' else state end,
+    finished_at = case when ${IS_IDLE} then now() end`,
   action: "import_cancelled",
 };
 

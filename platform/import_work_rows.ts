@@ -23,10 +23,10 @@ export const importWorkRows = (db: Database, keptBy: string) => ({
   ...partRows(async (id, assignments, values = []) => {
     const moved = await db.query(
       `update import_jobs set ${assignments}, held_until = now() + ${HELD}, revision = revision + 1
-      where id = $1 and held_by = $2 returning id`,
+      where ${IS_HELD} returning id`,
       [id, keptBy, ...values],
     );
-    if (moved.length === 0) throw new LostRace(`Import ${id} is in other hands`);
+    if (moved.length === 0) throw new LostRace(`Import ${id} is in other hands, or over`);
   }),
 
   /** How a sheet with these headers was read the last time that a person said so. */
@@ -58,7 +58,7 @@ const holdingRows = (db: Database, keptBy: string) => ({
     return row ? jobOf(row) : null;
   },
 
-  /** As it stands now, and others leave it alone for a while more; null when another took it over. */
+  /** As it stands now, and others leave it alone for a while more; null when another took it over, or when it is over. */
   async look(id: number): Promise<ImportJob | null> {
     const [row] = await db.query<WorkRow>(LOOK, [id, keptBy]);
     return row ? jobOf(row) : null;
@@ -135,6 +135,9 @@ const OR_CANCELLED = (state: StoredState) =>
 
 const HELD = `interval '${LIMITS.importHeldSeconds} seconds'`;
 
+/** $1 which, $2 who. */
+const IS_HELD = "id = $1 and held_by = $2 and state in ('uploaded', 'reading', 'checking', 'applying', 'undoing')";
+
 const LOST = `interval '${LIMITS.importLostSeconds} seconds'`;
 
 const COLUMNS = `j.id, j.file_name, j.layout, j.mapping, j.area, j.station, j.state, j.is_cancelling, j.created_at,
@@ -158,7 +161,7 @@ const TAKE = `
 
 const LOOK = `
   with held as (
-    update import_jobs set held_until = now() + ${HELD} where id = $1 and held_by = $2 returning *
+    update import_jobs set held_until = now() + ${HELD} where ${IS_HELD} returning *
   )
   select ${COLUMNS} from held j join users u on u.id = coalesce(j.undone_by, j.user_id)`;
 

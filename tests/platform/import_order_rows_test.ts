@@ -94,8 +94,11 @@ Deno.test("what nobody works on is cancelled at once, what somebody works on at 
     await addImport(pool.db, doer, { state: "checked" }),
     await addImport(pool.db, doer, { state: "applying" }),
   ];
-  for (const id of [checked, applying]) await orders.cancel(id, doer);
-  assert.equal((await rows.find(checked))?.state, "cancelled");
+  const [waits, read] = [await addImport(pool.db, doer), await addImport(pool.db, doer, { state: "reading" })];
+  await pool.db.query("update import_jobs set held_until = now() + interval '1 minute' where id = $1", [read]);
+  for (const id of [checked, applying, waits, read]) await orders.cancel(id, doer);
+  for (const id of [checked, waits]) assert.equal((await rows.find(id))?.state, "cancelled");
+  assert.equal((await rows.find(read))?.state, "reading");
   const line = await rows.find(applying);
   assert.deepEqual([line?.state, line?.isCancelling], ["applying", true]);
 });

@@ -51,6 +51,20 @@ Deno.test("whoever was frozen and has lost the import to another changes nothing
   assert.deepEqual([found?.state, found?.rowsChecked, found?.counts.newRows], ["applying", 5, 5]);
 });
 
+Deno.test("what was cancelled while its reader said nothing for long does not go on", async () => {
+  await using pool = await openTestPool();
+  const doer = await addAdmin(pool.db);
+  const id = await addImport(pool.db, doer);
+  const worker = workerOn(pool.db);
+  await worker.take();
+  await worker.startReading(id);
+  await pool.db.query("update import_jobs set held_until = now() - interval '1 second'");
+  await importOrderRows(pool.db).cancel(id, doer);
+  assert.equal(await worker.look(id), null);
+  await assert.rejects(worker.finishReading(id, 5, ["Sheet1"]), { name: "LostRace" });
+  assert.equal((await importRows(pool.db).find(id))?.state, "cancelled");
+});
+
 Deno.test("how often work was begun counts from where it last came to an end, or was stored", async () => {
   await using pool = await openTestPool();
   const id = await addImport(pool.db, await addAdmin(pool.db), { state: "checking" });
