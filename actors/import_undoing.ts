@@ -1,6 +1,7 @@
 /**
  * Takes an import back, the latest event first. It is looked at whole before anything is changed: where something has been
- * built on it, all stays as it is and what stands in the way is named.
+ * built on it, all stays as it is and what stands in the way is named. What somebody builds on it between that look and its
+ * own step stays, and is named as well.
  */
 import { billKey } from "../domain/bill.ts";
 import { Books, type Needs, type Reading } from "../domain/books.ts";
@@ -56,16 +57,17 @@ async function takeBack(world: ImportWorld, job: ImportJob, work: Work): Promise
   while (await work.goesOn()) {
     const events = await world.events.next(keysBegin(stampOf(job)), last ?? keysEnd(stampOf(job)), size.rows);
     if (events.length === 0) return await world.jobs.finishUndoing(job.id);
-    const step = { jobId: job.id, from: last, undoneTo: events.at(-1)!.key };
+    const undoneTo = events.at(-1)!.key, from = last;
     const isBack = await size.timed(events.length, async () => {
       const { needs, decide } = takingBack(world, job, events, (_, reading) => reading);
       const { transaction, decided: { books, verdict } } = await decideLocked(world.ledger, needs, decide);
-      await transaction.commit(changeOf(books, verdict.events), step);
+      const obstacles = verdict.obstacles.slice(0, LIMITS.importObstaclesMax);
+      await transaction.commit(changeOf(books, verdict.events), { jobId: job.id, from, undoneTo, obstacles });
       work.shown(billsOf(books));
       return true;
     });
     if (!isBack) continue;
-    last = step.undoneTo;
+    last = undoneTo;
     work.stepped();
   }
 }

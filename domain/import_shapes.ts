@@ -150,7 +150,7 @@ export interface ImportLine {
   readonly state: ImportState;
   /** Why it failed. */
   readonly fault: ImportFault | null;
-  /** An undo is under way, or was refused by `obstacles`. */
+  /** Being taken back, or looked at whether it can be. */
   readonly isUndoing: boolean;
   readonly isCancelling: boolean;
   readonly rowsRead: number;
@@ -180,7 +180,7 @@ export interface ImportDetail extends ImportLine {
   readonly sample: readonly ImportSample[];
   /** Earlier imports of the same bytes that were put in and not taken back. */
   readonly sameFile: readonly { readonly id: number; readonly by: string; readonly at: Date }[];
-  /** What stood in the way when it was to be undone. */
+  /** What stood in the way when it was to be undone; once it is undone: what stayed. */
   readonly obstacles: readonly ImportObstacle[];
 }
 

@@ -1,5 +1,5 @@
 /** How far an import is: what a step of it writes together with the facts. */
-import type { ImportCounts, ImportProblem } from "./import_shapes.ts";
+import type { ImportCounts, ImportObstacle, ImportProblem } from "./import_shapes.ts";
 
 /** A problem with the batch that its row stands in, and its place there. */
 export type NumberedProblem = ImportProblem & { readonly n: number; readonly place: number };
@@ -21,4 +21,6 @@ export interface TakingBackStep {
   readonly jobId: number;
   readonly from: string | null;
   readonly undoneTo: string;
+  /** What has come into the way since it was looked at whole: that stays, and is told. */
+  readonly obstacles: readonly ImportObstacle[];
 }

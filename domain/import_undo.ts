@@ -27,8 +27,8 @@ export function needsOfTakingBack(events: readonly ImportedNames[]): Needs {
 }
 
 /**
- * `events`: accepted events of the import, the newest first; what was newer is taken back already, or carried. Where there
- * are obstacles nothing may be written. `terms.by`: who takes it back.
+ * `events`: accepted events of the import, the newest first; what was newer is taken back already, or carried. What an
+ * obstacle names stays as it is; the rest goes. `terms.by`: who takes it back.
  * @throws {Gap} when a row is needed that was not read; the books are then worthless.
  */
 export function decideTakingBack(

@@ -1,8 +1,9 @@
 /** What people ask of an import, noted down in its row for whoever works on it, together with the audit record of it. */
+import { isDeepStrictEqual } from "node:util";
 import type { StoredState } from "../domain/import_job.ts";
 import type { ColumnMapping, ImportLayout } from "../domain/import_shapes.ts";
 import type { Doer } from "../domain/people.ts";
-import { writeAudit } from "./audit_rows.ts";
+import { keyUse, writeAudit } from "./audit_rows.ts";
 import type { Database } from "./postgres.ts";
 
 export interface NewJob {
@@ -25,7 +26,6 @@ export const importOrderRows = (db: Database) => ({
 
   begin: (job: NewJob, doer: Doer) => db.transaction((inside) => begin(inside, job, doer)),
 
-  // Null: there is no such import. False: it is not in a state in which that can be done.
   apply: (id: number, doer: Doer) => order(db, id, APPLY, doer),
   cancel: (id: number, doer: Doer) => order(db, id, CANCEL, doer),
   undo: (id: number, doer: Doer) => order(db, id, { ...UNDO, values: [doer.person.id] }, doer),
@@ -35,7 +35,7 @@ export const importOrderRows = (db: Database) => ({
     db.transaction(async (inside) => {
       const after = { layout: mapping.layout, headerRow: mapping.headerRow, columns: mapping.columns };
       const isTaken = await order(inside, id, { ...MAP, values: [mapping], after }, doer);
-      if (isTaken && headersHash !== null) {
+      if (isTaken === true && headersHash !== null) {
         await inside.query(
           `insert into import_mappings (headers_hash, mapping, user_id) values ($1, $2, $3)
           on conflict (headers_hash) do update set mapping = excluded.mapping, user_id = excluded.user_id, at = now()`,
@@ -63,20 +63,36 @@ async function begin(inside: Database, job: NewJob, doer: Doer): Promise<void> {
   });
 }
 
-/** Null: there is no such import. False: it is not in one of these states, and nothing was changed. */
-const order = (db: Database, id: number, { from, set, values, action, after }: Order, doer: Doer) =>
-  db.transaction(async (inside): Promise<boolean | null> => {
+/**
+ * Null: there is no such import. False: it is not in a state in which that can be done, and nothing was changed; nor was
+ * it where the request's key says that this very order was taken before, or that something else was.
+ */
+export type Ordered = boolean | null | "replayed" | "key_reused";
+
+const order = (db: Database, id: number, asked: Order, doer: Doer): Promise<Ordered> =>
+  db.transaction(async (inside) => {
+    const { from, set, values, action, after } = asked;
     const [job] = await inside.query<{ state: StoredState; waits: boolean; stays: boolean }>(
       `select state, state = 'uploaded' and guess is not null as waits, rows_applied > 0 as stays
       from import_jobs where id = $1 for update`,
       [id],
     );
     if (!job) return null;
+    const earlier = doer.key === null ? null : await earlierUse(inside, id, asked, doer, doer.key);
+    if (earlier !== null) return earlier;
     if (!from(job)) return false;
     await inside.query(`update import_jobs set ${set}, revision = revision + 1 where id = $1`, [id, ...values ?? []]);
     await writeAudit(inside, { ...recordOf(id, action, doer), before: { state: job.state }, after: after ?? null });
     return true;
   });
+
+async function earlierUse(db: Database, id: number, { action, after }: Order, doer: Doer, key: string) {
+  const use = await keyUse(db, key);
+  if (use.by === "nothing") return null;
+  const isSame = use.by === "change" && use.action === action && use.entityId === String(id) &&
+    use.userId === doer.person.id && isDeepStrictEqual(use.after, after ?? null);
+  return isSame ? "replayed" : "key_reused";
+}
 
 interface Order {
   /** Whether it can be done as the import stands. */

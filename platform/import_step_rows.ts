@@ -10,8 +10,8 @@ import type { Database } from "./postgres.ts";
  */
 export function stepStatements(step: ImportStep | TakingBackStep): Statement[] {
   if ("undoneTo" in step) {
-    const { jobId, from, undoneTo } = step;
-    return [{ text: MOVE_UNDO, values: [jobId, from, undoneTo] }];
+    const { jobId, from, undoneTo, obstacles } = step;
+    return [{ text: MOVE_UNDO, values: [jobId, from, undoneTo, JSON.stringify(obstacles)] }];
   }
   const { jobId, from, to, rows, counts, problems } = step;
   return [
@@ -45,7 +45,9 @@ const MOVE = `
 
 const MOVE_UNDO = `
   with moved as (
-    update import_jobs set undone_to = $3, held_until = now() + ${HELD}, starts = 0, revision = revision + 1
+    update import_jobs set undone_to = $3,
+      obstacles = case when jsonb_array_length(obstacles) < ${LIMITS.importObstaclesMax} then obstacles || $4::jsonb else obstacles end,
+      held_until = now() + ${HELD}, starts = 0, revision = revision + 1
     where id = $1 and state = 'undoing' and undone_to is not distinct from $2::uuid
     returning 1
   )

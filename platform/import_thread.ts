@@ -40,7 +40,8 @@ export function startImportThread(
 ): ImportThread {
   const left = Promise.withResolvers<void>();
   let isLeaving = false, restart: ReturnType<typeof setTimeout> | undefined;
-  let worker = start();
+  /** Null: it has failed, and another has not begun. */
+  let worker: Worker | null = start();
 
   function start(): Worker {
     const fresh = new Worker(main, { type: "module", name: "imports", deno: { permissions: permissionsOf(settings) } });
@@ -52,6 +53,7 @@ export function startImportThread(
     fresh.onerror = (event) => {
       event.preventDefault();
       fresh.terminate();
+      worker = null;
       onFault(new Error(`The importer's thread failed: ${event.message}`));
       if (isLeaving) return left.resolve();
       restart = setTimeout(() => worker = start(), RESTART_MS);
@@ -59,13 +61,14 @@ export function startImportThread(
     fresh.postMessage({ is: "start", settings } satisfies ToImporter);
     return fresh;
   }
-  const tell = (message: ToImporter) => worker.postMessage(message);
+  const tell = (message: ToImporter) => worker?.postMessage(message);
   return {
     poke: () => tell({ is: "poke" }),
     leave: () => {
       isLeaving = true;
       clearTimeout(restart);
-      tell({ is: "leave" });
+      if (worker) tell({ is: "leave" });
+      else left.resolve();
       return left.promise;
     },
   };

@@ -3,7 +3,7 @@ import type { ColumnMapping, ImportLayout, ImportLine } from "../domain/import_s
 import type { Doer } from "../domain/people.ts";
 import { type ImportFolder, openPart, type PartFile } from "./import_folder.ts";
 import { headersHash } from "./import_headers_hash.ts";
-import { importOrderRows } from "./import_order_rows.ts";
+import { importOrderRows, type Ordered } from "./import_order_rows.ts";
 import { importRows } from "./import_rows.ts";
 import type { Database } from "./postgres.ts";
 
@@ -19,13 +19,14 @@ export function openImports(db: Database, { folder, fileBytesMax, onOrder }: Imp
   const orders = importOrderRows(db);
 
   /** What an order comes to, as routes tell it. */
-  const answerOf = async (id: number, isTaken: boolean | null) => {
-    if (isTaken) onOrder(id);
-    const line = isTaken === null ? null : await rows.find(id);
+  const answerOf = async (id: number, ordered: Ordered) => {
+    if (ordered === "key_reused") return { is: "key_reused" } as const;
+    if (ordered === true) onOrder(id);
+    const line = ordered === null ? null : await rows.find(id);
     if (!line) return { is: "not_found" } as const;
-    return isTaken
-      ? { is: "taken", line } as const
-      : { is: "wrong_state", state: line.state, fault: line.fault } as const;
+    return ordered === false
+      ? { is: "wrong_state", state: line.state, fault: line.fault } as const
+      : { is: "taken", line, replayed: ordered === "replayed" } as const;
   };
 
   return {

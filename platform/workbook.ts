@@ -1,7 +1,8 @@
 /** Rows of a workbook's sheets, hidden ones too, as SheetJS reads them out of parts that were counted before. */
 import * as XLSX from "@e965/xlsx";
-import { type CellFault, type SheetRow, sheetRow } from "../domain/import_rows.ts";
+import { type CellFault, cut, type SheetRow, sheetRow } from "../domain/import_rows.ts";
 import { LIMITS } from "../domain/limits.ts";
+import { storable } from "../domain/text.ts";
 import { SheetRefused } from "./sheet_kind.ts";
 import type { WorkbookParts } from "./workbook_parts.ts";
 import { isWholeXls } from "./xls_records.ts";
@@ -59,12 +60,15 @@ function opened(read: () => XLSX.WorkBook | null): readonly WorkbookSheet[] | nu
     const names = workbook.SheetNames;
     // Two sheets of one name: one of them would be lost.
     if (new Set(names).size < names.length) throw new SheetRefused("damaged");
-    return names.map((name) => sheetOf(name, workbook.Sheets[name]));
+    return names.map((name) => sheetOf(shown(name), workbook.Sheets[name]));
   } catch (fault) {
     if (fault instanceof SheetRefused) throw fault;
     throw new SheetRefused(isAboutPassword(fault) ? "password_protected" : "damaged", { cause: fault });
   }
 }
+
+/** Programs allow 31 signs, files any number of any. */
+const shown = (name: string): string => storable(cut(name, LIMITS.importCellCharsKept));
 
 const isAboutPassword = (fault: unknown): boolean => /password|encrypt/i.test(String(fault));
 

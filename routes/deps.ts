@@ -259,8 +259,10 @@ export interface NewImport {
 }
 
 export type ImportAnswer =
-  | { readonly is: "taken"; readonly line: ImportLine }
+  /** `replayed`: by a request with the same key, before. */
+  | { readonly is: "taken"; readonly line: ImportLine; readonly replayed: boolean }
   | { readonly is: "not_found" }
+  | { readonly is: "key_reused" }
   /** It is in this state, in which that cannot be done. */
   | { readonly is: "wrong_state"; readonly state: ImportState; readonly fault: ImportFault | null };
 

@@ -77,7 +77,7 @@ async function answerOrder(
   const id = importIdIn(c);
   const answer = id === null ? { is: "not_found" } as const : await order(id);
   if (answer.is === "not_found") return await refuse(parts.deps, c, "not_found");
-  if (answer.is === "wrong_state") {
+  if (answer.is !== "taken") {
     const { refusals } = contextOfSignedIn(c, parts.pages).words;
     return await show(c, parts, { warning: refusals.import_not_ready }, REFUSALS.import_not_ready);
   }

@@ -97,9 +97,10 @@ async function answerOrder(
   const id = importIdIn(c);
   const answer = id === null ? { is: "not_found" } as const : await order(id, doerOf(c, deps, key));
   if (answer.is === "not_found") return refuseJson(c, "not_found");
+  if (answer.is === "key_reused") return refuseJson(c, "scan_id_reused");
   if (answer.is === "wrong_state") {
     return refuseJson(c, "import_not_ready", { details: { state: answer.state, fault: answer.fault } });
   }
   const detail = await deps.imports.find(answer.line.id);
-  return json(c, detail ? wireImportDetail(detail) : wireImport(answer.line), 202);
+  return json(c, { ...detail ? wireImportDetail(detail) : wireImport(answer.line), replayed: answer.replayed }, 202);
 }

@@ -37,13 +37,14 @@ const SampleRow = ({ context: { words: { imports }, show }, sample }: {
 export const ImportObstacles = ({ context, detail }: ImportProps) => {
   const { imports } = context.words;
   const { obstacles } = detail;
-  if (obstacles.length === 0 || detail.state === "undone") return <div id="import-obstacles" hidden></div>;
+  if (obstacles.length === 0 || detail.isUndoing) return <div id="import-obstacles" hidden></div>;
+  const isUndone = detail.state === "undone";
   return (
     <section class="card" id="import-obstacles" aria-labelledby="import-obstacles-title">
       <div class="card-head">
-        <h2 id="import-obstacles-title">{imports.obstaclesTitle}</h2>
+        <h2 id="import-obstacles-title">{isUndone ? imports.stayedTitle : imports.obstaclesTitle}</h2>
       </div>
-      <p class="card-body">{imports.obstaclesSay}</p>
+      <p class="card-body">{isUndone ? imports.stayedSays : imports.obstaclesSay}</p>
       <ul class="lines">{obstacles.map((one) => <ObstacleRow context={context} obstacle={one} />)}</ul>
     </section>
   );

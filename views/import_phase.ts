@@ -3,10 +3,10 @@ import type { ImportDetail, ImportLine } from "../domain/import_shapes.ts";
 import type { ChipLook } from "./icons.tsx";
 import type { Phase } from "./words/en_imports.ts";
 
-/** A detail knows more than a line: whether its columns are asked for, and whether an undo was refused. */
-export function phaseOf(line: ImportLine & Partial<Pick<ImportDetail, "guess" | "obstacles">>): Phase {
-  const { state, guess, obstacles } = line;
-  if (line.isUndoing && !obstacles?.length && state !== "undone") return "undoing";
+/** A detail knows more than a line: whether its columns are asked for. */
+export function phaseOf(line: ImportLine & Partial<Pick<ImportDetail, "guess">>): Phase {
+  const { state, guess } = line;
+  if (line.isUndoing && state !== "undone") return "undoing";
   if (line.isCancelling && isAtWork(line)) return "stopping";
   // A line alone says it, too: what is uploaded, though its reading has begun, was given back to be explained.
   const isAsking = guess === undefined ? line.startedAt !== null : guess !== null;

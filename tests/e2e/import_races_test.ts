@@ -1,5 +1,6 @@
 // Runs alone: it starts a whole server and lets a crowd scan against its imports.
 import assert from "node:assert/strict";
+import { LIMITS } from "../../domain/limits.ts";
 import { below, chanceOf } from "../support/chance.ts";
 import { Importer } from "../support/importing.ts";
 import {
@@ -15,6 +16,7 @@ import {
   scan,
   takeOff,
 } from "../support/import_rivals.ts";
+import { withClient } from "../support/postgres.ts";
 import { type Session, startServer } from "../support/server.ts";
 import { childParentRows, type PackedSack, parentBillRows, sacksFrom, workbookOf } from "../support/sheet_files.ts";
 import { assertSound } from "../support/stock_picture.ts";
@@ -199,13 +201,24 @@ async function raceWithTakingBack({ databaseUrl, importer, dispatcher }: World):
 
   const codes = stirred([...strange.keys()]);
   const replies = await raceFor(importer, id, "undo", codes, (code) => scan(dispatcher, code, strange.get(code)!));
-  await importer.when(id, ({ undoing }) => !undoing, "taken back or not");
+  const seen = await importer.when(id, ({ undoing }) => !undoing, "taken back or not");
+  // What is still there though it is undone is named, as far as names are kept.
+  const named = new Set(seen.obstacles.map(({ code }) => code));
+  const left = seen.state === "undone" && named.size < LIMITS.importObstaclesMax ? await leftOf(databaseUrl, id) : [];
+  assert.deepEqual(left.filter((code) => !named.has(code)), []);
   const places = await placesOf(databaseUrl, [...strange.values()]);
   for (const [code, { json, text }] of replies) {
     assert.equal(json.outcome, "child_linked", text);
     assert.equal(places.get(strange.get(code)!), code);
   }
 }
+
+/** What an import registered and is still there. */
+const leftOf = (databaseUrl: string, id: number): Promise<string[]> =>
+  withClient(databaseUrl, async (client) => {
+    const { rows } = await client.query("select code from bags where import_id = $1 and not withdrawn", [id]);
+    return rows.map(({ code }) => code);
+  });
 
 const sacksAt = (first: number): PackedSack[] => [
   ...sacksFrom({ prefix: "M444-", first, count: SACKS, firstBag: first * 100, bagsEach: BAGS }),

@@ -44,6 +44,32 @@ Deno.test("each order is taken in its states alone, and each one that is taken l
   assert.equal(await orders.apply(9_999_999, doer), null);
 });
 
+Deno.test("an order that comes again under its key is the same order, and that key is for no other", async () => {
+  await using pool = await openTestPool();
+  const admin = await addAdmin(pool.db);
+  const doer = { ...admin, key: "0b0b0b0b-1111-4000-8000-000000000001" };
+  const orders = importOrderRows(pool.db);
+  const [id, other] = [
+    await addImport(pool.db, admin, { state: "checked" }),
+    await addImport(pool.db, admin, { state: "checked" }),
+  ];
+  assert.equal(await orders.apply(id, doer), true);
+  assert.equal(await orders.apply(id, doer), "replayed");
+  await pool.db.query("update import_jobs set state = 'done' where id = $1", [id]);
+  assert.equal(await orders.apply(id, doer), "replayed", "whatever has become of it since");
+  assert.equal(await orders.undo(id, doer), "key_reused");
+  assert.equal(await orders.apply(other, doer), "key_reused");
+  assert.equal(await orders.apply(id, { ...doer, person: { ...doer.person, id: 9_999 } }), "key_reused");
+  const columns = {
+    ...{ serial: null, text: null, code: 2, role: 0, parent: 1, number: null, description: null, capacity: null },
+  };
+  const mapper = { ...admin, key: "0b0b0b0b-1111-4000-8000-000000000002" };
+  const mapping = { layout: "bags", headerRow: 1, columns } as const;
+  assert.equal(await orders.map(other, mapping, null, mapper), true);
+  assert.equal(await orders.map(other, mapping, null, mapper), "replayed");
+  assert.equal(await orders.map(other, { ...mapping, headerRow: null }, null, mapper), "key_reused");
+});
+
 Deno.test("a cancelled or failed import can be taken back as far as it went in", async () => {
   await using pool = await openTestPool();
   const doer = await addAdmin(pool.db);

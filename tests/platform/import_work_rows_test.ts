@@ -218,6 +218,19 @@ Deno.test("a step that another has made already stores nothing", async () => {
   await assert.rejects(run(pool.db), { code: "TT001" }, "nor does one that was cancelled meanwhile");
 });
 
+Deno.test("what stays of an import that is taken back is told, step by step", async () => {
+  await using pool = await openTestPool();
+  const id = await addImport(pool.db, await addAdmin(pool.db), { state: "undoing" });
+  const stays = (code: string) => ({ code, reason: "moved", parent: "SB00002", bill: null } as const);
+  const keys = [1, 2].map((n) => `00000000-0000-7000-8000-00000000000${n}`);
+  const steps = [
+    { jobId: id, from: null, undoneTo: keys[1]!, obstacles: [stays("1001")] },
+    { jobId: id, from: keys[1]!, undoneTo: keys[0]!, obstacles: [stays("1002")] },
+  ];
+  for (const { text, values } of steps.flatMap(stepStatements)) await pool.db.query(text, values ?? []);
+  assert.deepEqual((await importRows(pool.db).find(id))?.obstacles, [stays("1001"), stays("1002")]);
+});
+
 Deno.test("problems come page by page, in the order of the sheets", async () => {
   await using pool = await openTestPool();
   const id = await addImport(pool.db, await addAdmin(pool.db));

@@ -139,3 +139,15 @@ Deno.test("hidden sheets are read as well, and each row once", async () => {
     ]);
   }
 });
+
+Deno.test("of a sheet's name is kept what the database can hold, and no more than is ever shown", async () => {
+  const named = async (name: string) => {
+    const workbook = `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+      xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>
+      <sheet name="${name}" sheetId="1" r:id="rId1"/></sheets></workbook>`;
+    const bytes = await xlsxOf({ ...inRow(number("1")), beside: { "xl/workbook.xml": workbook } });
+    return openParts(await unpackWorkbook(bytes)).map(({ name }) => name);
+  };
+  same(await named("day_x0000_one&#55357;"), ["day\ufffdone\ufffd"]);
+  same((await named("n".repeat(100_000))).map(({ length }) => length), [255]);
+});

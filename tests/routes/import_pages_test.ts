@@ -97,6 +97,17 @@ Deno.test("an undo is asked for twice, and says what stands in its way", async (
   match(html, /href="\/bills\/INV%2F7"/);
 });
 
+Deno.test("what stayed of an import that was taken back is named on its page", async () => {
+  const undone = { ...CHECKED, state: "undone", rowsApplied: 426, appliedAt: at, finishedAt: at } as const;
+  const html = await open(worldWith({
+    ...undone,
+    obstacles: [{ code: "0016586", reason: "moved", parent: "SB00077", bill: null }],
+  }));
+  ok(html.includes(en.imports.stayedTitle));
+  match(html, /href="\/bags\/0016586"/);
+  doesNotMatch(await open(worldWith(undone)), /<section[^>]*id="import-obstacles"/);
+});
+
 Deno.test("problems name sheet, row, column and code, say why and what to do, and lead to what is there", async () => {
   const html = await open(worldWith(CHECKED, [
     problem(1_204, { code: "1.2E+12", reason: "digits_lost" }),

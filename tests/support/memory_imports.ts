@@ -41,7 +41,7 @@ export function memoryImports(
     }
     orders.push(`${what} ${id}`);
     doers.push(doer);
-    return Promise.resolve({ is: "taken", line: detail });
+    return Promise.resolve({ is: "taken", line: detail, replayed: false });
   };
   const begin: ArrivingFile["done"] = (wanted, doer) => {
     doers.push(doer);

@@ -15,8 +15,6 @@ Deno.test("phaseOf() tells how an import stands", () => {
   equal(is({ state: "cancelled", isCancelling: true }), "cancelled");
   equal(is({ state: "done", isUndoing: true }), "undoing");
   equal(is({ state: "undone", isUndoing: true }), "undone");
-  const obstacles = [{ code: "1000001", reason: "moved", parent: null, bill: null }] as const;
-  equal(is({ state: "done", isUndoing: true, obstacles }), "done");
   for (const state of ["reading", "checking", "checked", "applying", "failed"] as const) equal(is({ state }), state);
 });
 

@@ -148,6 +148,8 @@ export const imports = {
 
   obstaclesTitle: "What stands in the way",
   obstaclesSay: "It is not taken back: people have built on it since. Change these first, then try again.",
+  stayedTitle: "What stayed",
+  stayedSays: "People used these while the import was taken back. They are still there.",
 
   sampleTitle: "What will happen",
   sampleDone: "What happened",
