@@ -1,6 +1,7 @@
 // Runs alone: it starts a whole server and a browser.
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
+import { en } from "../../views/words/en.ts";
 import { CHROMIUM, openPage, signInOn } from "../support/browser.ts";
 import { type CountsSeen, Importer, NO_COUNTS_SEEN } from "../support/importing.ts";
 import { applyOn, isChecked, sendOn, totalsOn, undoOn } from "../support/import_pages.ts";
@@ -20,7 +21,8 @@ interface Sample {
 }
 
 /** Nothing that is there already, nothing that stands in the way. */
-const CLEAN = { "Unchanged": 0, "Conflicts": 0, "Bad rows": 0 };
+const { newBags, newSacks, newBills, packed, loaded, unchanged, conflicts, bad } = en.imports;
+const CLEAN = { [unchanged]: 0, [conflicts]: 0, [bad]: 0 };
 
 const SAMPLES: readonly Sample[] = [
   {
@@ -28,7 +30,7 @@ const SAMPLES: readonly Sample[] = [
     file: "child-parent-batches.xlsx",
     layout: "child_parent_batches",
     counts: { ...NO_COUNTS_SEEN, new_parents: 40, new_children: 600, new_links: 600, new_rows: 640 },
-    totals: { "New bags": 600, "New sacks": 40, "Packed and loaded": 600, ...CLEAN },
+    totals: { [newBags]: 600, [newSacks]: 40, [packed.name]: 600, ...CLEAN },
     stays: true,
   },
   {
@@ -36,7 +38,7 @@ const SAMPLES: readonly Sample[] = [
     file: "parent-bill-batches.xlsx",
     layout: "parent_bill_batches",
     counts: { ...NO_COUNTS_SEEN, new_bills: 5, new_links: 40, new_rows: 45 },
-    totals: { "New sacks": 0, "New bills": 5, "Packed and loaded": 40, ...CLEAN },
+    totals: { [newSacks]: 0, [newBills]: 5, [loaded.name]: 40, ...CLEAN },
     stays: true,
   },
   {
@@ -44,7 +46,7 @@ const SAMPLES: readonly Sample[] = [
     file: "bags.csv",
     layout: "bags",
     counts: { ...NO_COUNTS_SEEN, new_parents: 40, new_children: 1_200, new_links: 1_200, new_rows: 1_240 },
-    totals: { "New bags": 1_200, "New sacks": 40, "Packed and loaded": 1_200, ...CLEAN },
+    totals: { [newBags]: 1_200, [newSacks]: 40, [packed.name]: 1_200, ...CLEAN },
     stays: false,
   },
   {
@@ -52,7 +54,7 @@ const SAMPLES: readonly Sample[] = [
     file: "bags.xlsx",
     layout: "bags",
     counts: { ...NO_COUNTS_SEEN, new_parents: 40, new_children: 1_200, new_links: 1_200, new_rows: 1_240 },
-    totals: { "New bags": 1_200, "New sacks": 40, "Packed and loaded": 1_200, ...CLEAN },
+    totals: { [newBags]: 1_200, [newSacks]: 40, [packed.name]: 1_200, ...CLEAN },
     stays: true,
   },
   {
@@ -60,7 +62,7 @@ const SAMPLES: readonly Sample[] = [
     file: "bills.csv",
     layout: "bills",
     counts: { ...NO_COUNTS_SEEN, new_bills: 10, new_rows: 10 },
-    totals: { "New bills": 10, ...CLEAN },
+    totals: { [newBills]: 10, ...CLEAN },
     stays: true,
   },
 ];
