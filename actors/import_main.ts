@@ -63,6 +63,7 @@ async function start({ database, timeZone, folder, logLevel }: ImportThreadSetti
     warn,
   }, async () => {
     await jobs.giveUpLost();
+    await jobs.forget();
     for (const id of await jobs.overWith(await filesIn(folder))) await Deno.remove(fileOf(folder, id));
     return await batches.sweep();
   });

@@ -36,7 +36,7 @@ async function obstaclesTo(world: ImportWorld, job: ImportJob, work: Work): Prom
   const begin = keysBegin(stampOf(job));
   for (let last = keysEnd(stampOf(job)); obstacles.length < LIMITS.importObstaclesMax;) {
     if (!await work.goesOn()) return null;
-    const events: ImportedEvent[] = await world.events.next(begin, last, LIMITS.importStepRowsMax);
+    const events: ImportedEvent[] = await world.events.next(job.id, begin, last, LIMITS.importStepRowsMax);
     if (events.length === 0) break;
     for (const { parent, bill } of events) {
       if (parent !== null) names.add(parent);
@@ -55,7 +55,7 @@ async function takeBack(world: ImportWorld, job: ImportJob, work: Work): Promise
   const size = new StepSize(world.clock);
   let last = job.undoneTo;
   while (await work.goesOn()) {
-    const events = await world.events.next(keysBegin(stampOf(job)), last ?? keysEnd(stampOf(job)), size.rows);
+    const events = await world.events.next(job.id, keysBegin(stampOf(job)), last ?? keysEnd(stampOf(job)), size.rows);
     if (events.length === 0) return await world.jobs.finishUndoing(job.id);
     const undoneTo = events.at(-1)!.key, from = last;
     const isBack = await size.timed(events.length, async () => {

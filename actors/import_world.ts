@@ -23,7 +23,7 @@ export interface ImportWorld {
     clear(jobId: number): Promise<void>;
   };
   /** What the import did, the latest first: between two of its keys, the first included. */
-  readonly events: { next(from: string, before: string, limit: number): Promise<ImportedEvent[]> };
+  readonly events: { next(jobId: number, from: string, before: string, limit: number): Promise<ImportedEvent[]> };
   /** On a connection of its own: scans never wait for it but where they want the same rows. */
   readonly ledger: Ledger;
   kinds(): Kinds;

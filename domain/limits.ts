@@ -178,6 +178,8 @@ export const LIMITS = {
   /** What a step begins with, before it is known how long its rows take. */
   importStepRowsFirst: 500,
   importStepMs: 50,
+  /** A preview that nobody has put in for so long is cancelled: what it showed is not true any more. */
+  importForgottenDays: 30,
   /** Whoever works on an import and is silent for so long has ended or is frozen: another takes over. */
   importHeldSeconds: 15,
   /** And whoever holds its file, and has not begun for so long, is gone for good. */

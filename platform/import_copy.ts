@@ -30,11 +30,13 @@ export function openCopier(settings: ConnectionSettings, onFault: (fault: Error)
     copyIn: async (lines) => {
       client ??= await open();
       try {
-        await pipeline(Readable.from([lines]), client.query(copyFrom(COPY_BATCHES)));
+        const into = client.query(copyFrom(COPY_BATCHES));
+        // A COPY has no timeout of the driver's: a database that has fallen silent must not hold the thread for ever.
+        await pipeline(Readable.from([lines]), into, { signal: AbortSignal.timeout(LIMITS.queryTimeoutMs) });
       } catch (fault) {
         const broken = client;
         client = null;
-        await broken?.end().catch(() => {});
+        broken?.end().catch(() => {});
         throw fault;
       }
     },

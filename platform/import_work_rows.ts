@@ -77,6 +77,9 @@ const holdingRows = (db: Database, keptBy: string) => ({
 
   /** Imports whose files are on an instance that has not been seen for long: nobody will ever read them. */
   giveUpLost: () => db.query<{ id: number }>(GIVE_UP_LOST, [keptBy]),
+
+  /** Imports that have waited for a person so long that nobody will ever come: their rows and files are not kept for good. */
+  forget: () => db.query<{ id: number }>(FORGET),
 });
 
 type Set = (id: number, assignments: string, values?: readonly unknown[]) => Promise<void>;
@@ -171,6 +174,12 @@ const GIVE_UP_LOST = `
   where state in ('uploaded', 'reading') and guess is null and kept_by <> $1
     and coalesce(held_until, created_at) < now() - ${LOST}
     and not exists (select from import_jobs o where o.held_by = lost.kept_by and o.held_until > now() - ${LOST})
+  returning id`;
+
+const FORGET = `
+  update import_jobs set state = 'cancelled', finished_at = now(), revision = revision + 1
+  where (state = 'checked' or state = 'uploaded' and guess is not null)
+    and coalesce(checked_at, created_at) < now() - interval '${LIMITS.importForgottenDays} days'
   returning id`;
 
 interface WorkRow {

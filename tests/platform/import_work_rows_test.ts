@@ -257,3 +257,21 @@ Deno.test("problems come page by page, in the order of the sheets", async () => 
   assert.equal(two.nextCursor, null);
   assert.equal(await rows.problems(id, { limit: 2, cursor: "nonsense" }), null);
 });
+
+Deno.test("a preview that nobody has put in for a month is cancelled, none that is younger or at work", async () => {
+  await using pool = await openTestPool();
+  const doer = await addAdmin(pool.db);
+  const [old, young, applying] = [
+    await addImport(pool.db, doer, { state: "checked" }),
+    await addImport(pool.db, doer, { state: "checked" }),
+    await addImport(pool.db, doer, { state: "applying" }),
+  ];
+  await pool.db.query("update import_jobs set checked_at = now() - interval '31 days' where id <> $1", [young]);
+  assert.deepEqual(await workerOn(pool.db).forget(), [{ id: old }]);
+  const states = await pool.db.query("select id, state from import_jobs order by id");
+  assert.deepEqual(states, [
+    { id: old, state: "cancelled" },
+    { id: young, state: "checked" },
+    { id: applying, state: "applying" },
+  ]);
+});
