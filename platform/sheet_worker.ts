@@ -100,6 +100,8 @@ class SheetReading implements ReadingEvents {
 }
 
 function tellFault(fault: unknown): void {
+  // Somebody has cleared the data folder: trying again does not bring it back.
+  if (fault instanceof Deno.errors.NotFound) return tellFault(new SheetRefused("file_gone", { cause: fault }));
   const text = fault instanceof Error ? fault.stack ?? String(fault) : String(fault);
   if (!(fault instanceof SheetRefused)) return thread.postMessage({ is: "failed", message: text });
   thread.postMessage({ is: "refused", fault: fault.fault, cause: String(fault.cause ?? "") });

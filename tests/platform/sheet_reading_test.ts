@@ -171,3 +171,12 @@ Deno.test("a thread that says nothing for too long is ended, and the file refuse
   const impatient = { silenceMs: 1, allMs: 60_000 };
   await rejects(readFile(workbookOf({ S: rows }), "bags.xlsx", { patience: impatient }), new SheetRefused("too_slow"));
 });
+
+Deno.test("a file that is not there any more is gone for good", async () => {
+  await withFile(csvOf(manyBags()), async (task) => {
+    await rejects(
+      readPath({ ...task, path: `${task.path}.gone`, fileName: "bags.csv" }),
+      (fault) => fault instanceof SheetRefused && fault.fault === "file_gone",
+    );
+  });
+});
