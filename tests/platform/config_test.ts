@@ -35,7 +35,7 @@ Deno.test("readConfig fills in what is not set, and takes a blank value for not 
     sessionIdleMinutes: 30,
     sessionHoursMax: 12,
     commitLanes: 1,
-    uploadMbMax: 100,
+    uploadMbMax: 128,
     scansPerSecondPerUser: null,
     logLevel: "info",
     metricsToken: null,
