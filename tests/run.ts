@@ -8,8 +8,11 @@ import { availableParallelism } from "node:os";
 import { runTests, type Tally } from "./support/test_runner.ts";
 import { findChromium, findRedis } from "./support/programs.ts";
 
-/** Stands, with its reason, at the head of a test file that measures, or that starts whole servers. */
+/** Stands, with its reason, at the head of a test file that measures, or that types as fast as a scanner. */
 const RUNS_ALONE = "// Runs alone:";
+/** And of one that starts whole servers or browsers, but waits for facts, however long they take. */
+const RUNS_IN_A_PAIR = "// Runs in a pair:";
+const PAIR = "2";
 
 const keeper = await startKeeper();
 const tallies = await runAll(keeper.url);
@@ -21,12 +24,14 @@ async function runAll(databaseUrl: string): Promise<Tally[]> {
   const given = Deno.args.filter((arg) => !arg.startsWith("-"));
   const flags = Deno.args.filter((arg) => arg.startsWith("-"));
   const files = await testFiles();
-  const alone = given.length > 0 ? given : files.filter(({ isAlone }) => isAlone).map(({ path }) => path);
-  const together = given.length > 0 ? [] : files.filter(({ isAlone }) => !isAlone).map(({ path }) => path);
+  const those = (way: Way) => given.length > 0 ? [] : files.filter((file) => file.way === way).map(({ path }) => path);
+  const [together, pairs] = [those("together"), those("pair")];
+  const alone = given.length > 0 ? given : those("alone");
 
   const jobs = String(Math.max(2, availableParallelism()));
   return [
     await runTests(["--parallel", ...flags, ...together], together.length, { ...env, DENO_JOBS: jobs }),
+    await runTests(["--parallel", ...flags, ...pairs], pairs.length, { ...env, DENO_JOBS: PAIR }),
     await runTests([...flags, ...alone], alone.length, env),
   ];
 }
@@ -50,11 +55,16 @@ async function programsForTests(): Promise<Record<string, string>> {
   return chromium ? { CHROMIUM: chromium } : {};
 }
 
-async function testFiles(): Promise<{ path: string; isAlone: boolean }[]> {
+type Way = "together" | "pair" | "alone";
+
+const wayOf = (text: string): Way =>
+  text.includes(RUNS_ALONE) ? "alone" : text.includes(RUNS_IN_A_PAIR) ? "pair" : "together";
+
+async function testFiles(): Promise<{ path: string; way: Way }[]> {
   const files = [];
   for (const path of await filesUnder("tests")) {
     if (!/_test\.tsx?$/.test(path)) continue;
-    files.push({ path, isAlone: (await Deno.readTextFile(path)).includes(RUNS_ALONE) });
+    files.push({ path, way: wayOf(await Deno.readTextFile(path)) });
   }
   return files;
 }

@@ -1,4 +1,4 @@
-// Runs alone: it looks at each scan page in both languages, both themes and both sizes.
+// Runs in a pair: it looks at each scan page in both languages, both themes and both sizes.
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { CHROMIUM, openPage, plugScannerInto, signInOn } from "../support/browser.ts";

@@ -1,4 +1,4 @@
-// Runs alone: it looks at the bill desk in both languages, both themes and both sizes.
+// Runs in a pair: it looks at the bill desk in both languages, both themes and both sizes.
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { CHROMIUM, openPage, signInOn } from "../support/browser.ts";

@@ -1,4 +1,4 @@
-// Runs alone: a browser looks at every kind of page that there is.
+// Runs in a pair: a browser looks at every kind of page that there is.
 import { equal, ok } from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { CHROMIUM, openPage } from "../support/browser.ts";

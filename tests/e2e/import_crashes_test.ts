@@ -1,4 +1,4 @@
-// Runs alone: it kills whole servers, and a database, while they import.
+// Runs in a pair: it kills whole servers, and a database, while they import.
 import assert from "node:assert/strict";
 import type { ImportState } from "../../domain/import_shapes.ts";
 import { Importer, type ImportSeen, NO_COUNTS_SEEN } from "../support/importing.ts";

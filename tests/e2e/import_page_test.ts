@@ -1,4 +1,4 @@
-// Runs alone: it starts whole servers and browsers.
+// Runs in a pair: it starts whole servers and browsers.
 import assert from "node:assert/strict";
 import * as XLSX from "@e965/xlsx";
 import type { Page } from "playwright-core";

@@ -1,4 +1,4 @@
-// Runs alone: it starts a whole server and lets a crowd scan against its imports.
+// Runs in a pair: it starts a whole server and lets a crowd scan against its imports.
 import assert from "node:assert/strict";
 import { LIMITS } from "../../domain/limits.ts";
 import { below, chanceOf } from "../support/chance.ts";

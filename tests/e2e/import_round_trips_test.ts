@@ -1,4 +1,4 @@
-// Runs alone: it starts two whole servers, and carries everything from one to the other.
+// Runs in a pair: it starts two whole servers, and carries everything from one to the other.
 import assert from "node:assert/strict";
 import { Importer, type ImportSeen } from "../support/importing.ts";
 import { doAll, load, makeBill, scan } from "../support/import_rivals.ts";

@@ -1,4 +1,4 @@
-// Runs alone: it starts a whole server and a browser.
+// Runs in a pair: it starts a whole server and a browser.
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { en } from "../../views/words/en.ts";
