@@ -57,8 +57,10 @@ async function programsForTests(): Promise<Record<string, string>> {
 
 type Way = "together" | "pair" | "alone";
 
-const wayOf = (text: string): Way =>
-  text.includes(RUNS_ALONE) ? "alone" : text.includes(RUNS_IN_A_PAIR) ? "pair" : "together";
+function wayOf(text: string): Way {
+  if (text.includes(RUNS_ALONE)) return "alone";
+  return text.includes(RUNS_IN_A_PAIR) ? "pair" : "together";
+}
 
 async function testFiles(): Promise<{ path: string; way: Way }[]> {
   const files = [];
