@@ -3,7 +3,8 @@ import type { ImportJob } from "../domain/import_job.ts";
 import type { ColumnMapping } from "../domain/import_shapes.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { pacer, type Work } from "./import_work.ts";
-import type { ImportWorld, ReadingMessage } from "./import_world.ts";
+import type { ReadingMessage } from "../domain/import_messages.ts";
+import type { ImportWorld } from "./import_world.ts";
 
 /** Ends with the import in its next state, or as it was when the work is over before that. */
 export async function readImport(world: ImportWorld, job: ImportJob, work: Work): Promise<void> {

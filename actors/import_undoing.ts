@@ -10,13 +10,13 @@ import { Carried } from "../domain/import_decide.ts";
 import { keysBegin, keysEnd } from "../domain/import_keys.ts";
 import type { ImportJob } from "../domain/import_job.ts";
 import type { ImportObstacle } from "../domain/import_shapes.ts";
-import { addObstacles, decideTakingBack, needsOfTakingBack } from "../domain/import_undo.ts";
+import { addObstacles, decideTakingBack, type ImportedNames, needsOfTakingBack } from "../domain/import_undo.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { decideLocked, decideSeen } from "./decide_locked.ts";
 import { billsOf } from "./import_applying.ts";
 import { StepSize } from "./import_step_size.ts";
 import { termsOf, type Work } from "./import_work.ts";
-import type { ImportedEvent, ImportWorld } from "./import_world.ts";
+import type { ImportWorld } from "./import_world.ts";
 
 export async function undoImport(world: ImportWorld, job: ImportJob, work: Work): Promise<void> {
   await world.reloadKinds();
@@ -36,7 +36,7 @@ async function obstaclesTo(world: ImportWorld, job: ImportJob, work: Work): Prom
   const begin = keysBegin(stampOf(job));
   for (let last = keysEnd(stampOf(job)); obstacles.length < LIMITS.importObstaclesMax;) {
     if (!await work.goesOn()) return null;
-    const events: ImportedEvent[] = await world.events.next(job.id, begin, last, LIMITS.importStepRowsMax);
+    const events: ImportedNames[] = await world.events.next(job.id, begin, last, LIMITS.importStepRowsMax);
     if (events.length === 0) break;
     for (const { parent, bill } of events) {
       if (parent !== null) names.add(parent);
@@ -78,7 +78,7 @@ const stampOf = ({ id: importId, createdAt }: ImportJob) => ({ importId, created
 function takingBack(
   world: ImportWorld,
   job: ImportJob,
-  events: readonly ImportedEvent[],
+  events: readonly ImportedNames[],
   seen: (needs: Needs, reading: Reading) => Reading,
 ) {
   const terms = termsOf(world, job);

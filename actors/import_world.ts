@@ -5,7 +5,6 @@ import type { ImportFault } from "../domain/import_reasons.ts";
 import type {
   ColumnMapping,
   ImportCounts,
-  ImportLayout,
   ImportObstacle,
   ImportSample,
   MappingGuess,
@@ -13,6 +12,8 @@ import type {
 } from "../domain/import_shapes.ts";
 import type { NumberedProblem } from "../domain/import_step.ts";
 import type { Ledger } from "../domain/ledger.ts";
+import type { ImportedNames } from "../domain/import_undo.ts";
+import type { ReadingMessage, ReadingTask } from "../domain/import_messages.ts";
 import type { Clock } from "./clock.ts";
 
 export interface ImportWorld {
@@ -23,7 +24,7 @@ export interface ImportWorld {
     clear(jobId: number): Promise<void>;
   };
   /** What the import did, the latest first: between two of its keys, the first included. */
-  readonly events: { next(jobId: number, from: string, before: string, limit: number): Promise<ImportedEvent[]> };
+  readonly events: { next(jobId: number, from: string, before: string, limit: number): Promise<ImportedNames[]> };
   /** On a connection of its own: scans never wait for it but where they want the same rows. */
   readonly ledger: Ledger;
   kinds(): Kinds;
@@ -41,38 +42,6 @@ export interface ImportWorld {
   tell(subjects: readonly string[]): void;
   readonly clock: Clock;
   warn(message: string, fault: unknown): void;
-}
-
-export interface ReadingTask {
-  readonly jobId: number;
-  readonly fileName: string;
-  readonly layout: ImportLayout | "auto";
-  readonly mapping: ColumnMapping | null;
-  readonly kinds: Kinds;
-}
-
-/** `lines`: of the COPY that fills the batches. `unknown` and `done` are the last. */
-export type ReadingMessage =
-  | {
-    readonly is: "recognised";
-    readonly mapping: ColumnMapping;
-    readonly sheets: readonly string[];
-    readonly headers: readonly string[];
-  }
-  | {
-    readonly is: "batches";
-    readonly lines: Uint8Array<ArrayBuffer>;
-    readonly rowsRead: number;
-    readonly rowsTotal: number | null;
-  }
-  | { readonly is: "unknown"; readonly guess: MappingGuess; readonly headers: readonly string[] }
-  | { readonly is: "done"; readonly rowsRead: number; readonly batches: number; readonly sheets: readonly string[] };
-
-export interface ImportedEvent {
-  readonly key: string;
-  readonly parent: string | null;
-  readonly child: string | null;
-  readonly bill: string | null;
 }
 
 export interface ImportBatches {

@@ -22,7 +22,6 @@ export interface ImportJob {
   readonly applyCounts: ImportCounts | null;
   /** The event that was taken back last; null: none yet. */
   readonly undoneTo: string | null;
-  readonly undoneById: number | null;
   /** How often work on it was begun since it last came to an end, or a step was stored: this time included. */
   readonly starts: number;
 }

@@ -1,19 +1,12 @@
 /** What an import did, the latest first: what has to be taken back. */
+import type { ImportedNames } from "../domain/import_undo.ts";
 import type { Database } from "./postgres.ts";
-
-/** One event's names: enough to lock all that taking it back touches. */
-export interface ImportedEvent {
-  readonly key: string;
-  readonly parent: string | null;
-  readonly child: string | null;
-  readonly bill: string | null;
-}
 
 export function importEventRows(db: Database) {
   return {
     /** Those between two keys, the first included: an import's keys lie side by side. */
-    next: (jobId: number, from: string, before: string, limit: number): Promise<ImportedEvent[]> =>
-      db.prepared<ImportedEvent>(NEXT, [jobId, from, before, limit]),
+    next: (jobId: number, from: string, before: string, limit: number): Promise<ImportedNames[]> =>
+      db.prepared<ImportedNames>(NEXT, [jobId, from, before, limit]),
   };
 }
 

@@ -144,7 +144,7 @@ const IS_HELD = "id = $1 and held_by = $2 and state in ('uploaded', 'reading', '
 const LOST = `interval '${LIMITS.importLostSeconds} seconds'`;
 
 const COLUMNS = `j.id, j.file_name, j.layout, j.mapping, j.area, j.station, j.state, j.is_cancelling, j.created_at,
-  j.applied_to, j.rows_applied, j.apply_counts, j.undone_to, j.undone_by, j.starts, u.id as user_id, u.username, u.full_name,
+  j.applied_to, j.rows_applied, j.apply_counts, j.undone_to, j.starts, u.id as user_id, u.username, u.full_name,
   u.role`;
 
 /** $1 who asks. Waiting for a person is no work. */
@@ -196,7 +196,6 @@ interface WorkRow {
   readonly rows_applied: number;
   readonly apply_counts: ImportCounts | null;
   readonly undone_to: string | null;
-  readonly undone_by: number | null;
   readonly starts: number;
   readonly user_id: number;
   readonly username: string;
@@ -220,6 +219,5 @@ const jobOf = (row: WorkRow): ImportJob => ({
   rowsApplied: row.rows_applied,
   applyCounts: row.apply_counts,
   undoneTo: row.undone_to,
-  undoneById: row.undone_by,
   starts: row.starts,
 });

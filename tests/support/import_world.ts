@@ -103,5 +103,5 @@ function jobsOn(made: Map<number, MadeJob>, taken: number[], clock: FakeClock): 
 const jobOf = (id: number, { state, isCancelling, starts }: MadeJob): ImportJob => ({
   ...{ id, state, isCancelling, fileName: "day.csv", layout: "bags", mapping: null, area: null, station: null },
   ...{ by: ADMIN, createdAt: new Date(Date.UTC(2026, 10, 22)), appliedTo: 0, rowsApplied: 0, applyCounts: null },
-  ...{ undoneTo: null, undoneById: null, starts },
+  ...{ undoneTo: null, starts },
 });
