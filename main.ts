@@ -9,23 +9,20 @@ import { openBus } from "./platform/bus.ts";
 import { isBusy } from "./platform/busy.ts";
 import { codePicture } from "./platform/code_pictures.ts";
 import { watchCommits } from "./platform/commit_metrics.ts";
-import { orExplain, readCertificates, readConfig } from "./platform/config.ts";
 import { startImports } from "./platform/import_service.ts";
 import { Lane } from "./platform/lane.ts";
 import { whenLauncherGone } from "./platform/launcher_watch.ts";
 import { postgresLedger } from "./platform/ledger.ts";
 import { watchLive } from "./platform/live_metrics.ts";
-import { createLog } from "./platform/log.ts";
 import { startMetrics } from "./platform/metrics.ts";
 import { newestMigration } from "./platform/migrate.ts";
 import { startPeople } from "./platform/people.ts";
-import type { ConnectionSettings } from "./platform/postgres.ts";
+import { prepare } from "./platform/prepare.ts";
 import { openReads } from "./platform/reads.ts";
 import { readiness } from "./platform/readiness.ts";
 import { isSameSecret } from "./platform/same_secret.ts";
 import { scanPace } from "./platform/scan_pace.ts";
 import { loadStaticFiles } from "./platform/static_files.ts";
-import { openStore } from "./platform/store.ts";
 import { startUpkeep } from "./platform/upkeep.ts";
 import { readUpload } from "./platform/upload.ts";
 import { zip } from "./platform/zip.ts";
@@ -34,22 +31,16 @@ import { createPages } from "./routes/pages.tsx";
 import { siteOf } from "./routes/site.ts";
 
 const launcherGone = whenLauncherGone();
-const config = await orExplain(() => readConfig(Deno.env.toObject()));
-const certificates = await orExplain(() => readCertificates(config));
-const log = createLog({ level: config.logLevel });
-const warn = (message: string) => (fault: unknown) => log.warn(message, { fault });
-
-const database: ConnectionSettings = { url: config.databaseUrl, ca: certificates.databaseCa };
-const { migrated, db, vital, names, ...store } = await openStore(database, warn("Lost an idle connection"));
-if (migrated.length > 0) log.info("Migrated the database", { migrated });
+const { config, tls, log, warn, database, db, vital, names, ...store } = await prepare(Deno.env.toObject());
 const people = await startPeople(vital, config, warn("Could not look a session up again"));
 
-const bus = openBus(config.redisUrl, (notice) => lookout.see(notice), warn("Redis is away"));
+const bus = openBus(config.redisUrl, (news) => lookout.see(news), warn("Redis is away"));
 const lookout = new Lookout({
   clock: realClock,
   onFault: warn("Could not draw a live page"),
   standing: (sessionIds) => people.sessions.standing(sessionIds),
-  publish: (notice) => bus.publish(notice),
+  publish: (news) => bus.publish(news),
+  touched: () => {},
 });
 people.sessions.onEnd((ended) => lookout.live.end(ended));
 const metrics = startMetrics();
@@ -68,11 +59,11 @@ const commits = watchCommits(metrics, { floor: () => floor.state(), pool: db.usa
 const stopUpkeep = startUpkeep(db, warn("Upkeep failed"));
 const { imports, ...importing } = await startImports({
   ...{ db, database, config, main: new URL("./actors/import_main.ts", import.meta.url) },
-  onShown: (subjects) => lookout.tell(subjects),
+  onShown: (subjects) => lookout.tell({ is: "shown", subjects }),
   onFault: warn("An import's thread failed"),
 });
 
-const site = siteOf(config, certificates.tls !== null);
+const site = siteOf(config, tls !== null);
 const reads = openReads(db, config.timeZone);
 const files = await loadStaticFiles(new URL("./", import.meta.url));
 const shared = { site, kinds: names.kinds, sessions: people.sessions };
@@ -94,7 +85,7 @@ const app = createApp({
 });
 
 const server = Deno.serve(
-  { port: config.port, hostname: "0.0.0.0", ...certificates.tls, onListen: ({ port }) => sayReady(port) },
+  { port: config.port, hostname: "0.0.0.0", ...tls, onListen: ({ port }) => sayReady(port) },
   app.fetch,
 );
 const asked = Promise.withResolvers<void>();
@@ -115,6 +106,6 @@ async function leave(): Promise<void> {
 }
 
 function sayReady(port: number): void {
-  const scheme = certificates.tls ? "https" : "http";
+  const scheme = tls ? "https" : "http";
   console.log(`TraceTrack is ready: ${config.publicOrigin ?? `${scheme}://localhost:${port}`}`);
 }

@@ -105,6 +105,14 @@ export class Live {
     }
   }
 
+  /** All that is looked at: changes may have been missed. */
+  redraw(): void {
+    for (const shown of this.#shown.values()) {
+      shown.isOutdated = true;
+      this.#work(shown);
+    }
+  }
+
   /** Ends the streams of a session, or of all sessions of a person. */
   end(ended: { readonly sessionId: string } | { readonly userId: number }): void {
     // Of a person all sessions but one may have ended: whoever still stands comes back at once.

@@ -1,4 +1,4 @@
-/** What this instance keeps in mind of the floor for live pages: who scans what, and who looks. */
+/** What this instance keeps in mind of the floor: what has changed, for caches and live pages; who scans what; who looks. */
 import type { Answer } from "../domain/answer.ts";
 import type { Command } from "../domain/command.ts";
 import { type News, noticeOf, subjectsOf } from "../domain/notice.ts";
@@ -7,37 +7,42 @@ import { Live, type LiveSettings } from "./live.ts";
 
 export interface LookoutSettings extends LiveSettings {
   /** Tells the other instances. */
-  readonly publish: (notice: News) => void;
+  readonly publish: (news: News) => void;
+  /** Told before anybody else is: what is kept of these is too old, unless it has seen that transaction. */
+  readonly touched: (subjects: Iterable<string>, transaction: number) => void;
 }
 
 export class Lookout {
   readonly activity = new Activity();
   readonly live: Live;
-  readonly #publish: (notice: News) => void;
+  readonly #settings: LookoutSettings;
 
   constructor(settings: LookoutSettings) {
     this.live = new Live(settings);
-    this.#publish = settings.publish;
+    this.#settings = settings;
   }
 
-  /** A command was answered here. A replay tells nothing new. */
+  /** A command was answered here. */
   note(command: Command, answer: Answer): void {
-    if (answer.replayed) return;
-    const notice = noticeOf(command, answer);
-    this.see(notice);
-    this.#publish(notice);
+    this.tell(noticeOf(command, answer));
   }
 
-  /** Live pages that show these have something new, by other means than a scan. */
-  tell(subjects: readonly string[]): void {
-    const notice = { subjects };
-    this.see(notice);
-    this.#publish(notice);
+  /** Something has changed here. */
+  tell(news: News): void {
+    this.see(news);
+    this.#settings.publish(news);
   }
 
-  /** Something was stored, here or on another instance. */
-  see(notice: News): void {
-    if (!("subjects" in notice)) this.activity.see(notice);
-    this.live.changed(subjectsOf(notice));
+  /** Something has changed, here or on another instance. */
+  see(news: News): void {
+    const subjects = subjectsOf(news);
+    if ("transaction" in news) this.#settings.touched(subjects, news.transaction);
+    if (news.is === "answered" && !news.replayed) this.activity.see(news);
+    this.live.changed(subjects);
+  }
+
+  /** News may have been missed: all that is looked at is drawn anew. */
+  catchUp(): void {
+    this.live.redraw();
   }
 }

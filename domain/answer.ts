@@ -20,6 +20,8 @@ export interface Answer {
   readonly key: string;
   /** When it was decided, by the database's clock; of a replay, when it first was. */
   readonly at: Date;
+  /** The database's transaction that decided it; of a replay, the one that found it again: what was read later has it. */
+  readonly transaction: number;
   readonly parent: ParentTotals | null;
   readonly child: {
     readonly code: string; /** Lot text of the label, where it carries one. */

@@ -33,6 +33,8 @@ export const noNeeds = (): Needs => ({
 export interface Reading {
   /** The database's clock, after the last lock was granted. */
   readonly now: Date;
+  /** The number of the transaction that holds the locks; 0 where nothing is locked. Snapshots tell whether they have it. */
+  readonly transaction: number;
   readonly bags: readonly Bag[];
   readonly bills: readonly Bill[];
   readonly events: readonly PastEvent[];
@@ -72,6 +74,10 @@ export class Books {
   /** The one time of the whole batch, by the database's clock. */
   get now(): Date {
     return this.#reading.now;
+  }
+
+  get transaction(): number {
+    return this.#reading.transaction;
   }
 
   /** @throws {Gap} when the code was not read. */

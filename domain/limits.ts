@@ -78,6 +78,19 @@ export const LIMITS = {
   packingMs: 10 * 60_000,
   packersMax: 500,
 
+  /** How often an instance listens for its own voice on the bus, and how long it believes its memory without hearing it. */
+  busBeatMs: 500,
+  busSilenceMs: 1_500,
+  /** A note of what has been touched outlives every value that could have been loaded before it: see `cacheValueMs`. */
+  cacheNotesMs: 60_000,
+  /** How long a value is shown that nobody has contradicted: only a bound, should word of a commit be lost for good. */
+  cacheValueMs: 5_000,
+  /** How often an instance writes down how it is, and how long that is kept for the charts of `/system`. */
+  figuresMs: 10_000,
+  figuresKeptMs: 60 * 60_000,
+  /** An instance that has not written for so long is gone. */
+  instanceSilentMs: 25_000,
+
   /** How often totals are folded and the search index is fed. */
   upkeepMs: 2_000,
   /** A helping of the search index: about 15 ms of work, between two batches. */

@@ -1,13 +1,29 @@
 /**
- * What one instance tells itself and the others after a commit: hints for live pages and for where commands belong, never
- * facts to decide on.
+ * What one instance tells itself and the others after a commit: hints for caches, for live pages and for where commands
+ * belong, never facts to decide on. What is told goes over the bus as JSON.
  */
 import type { Answer } from "./answer.ts";
 import { billKey } from "./bill.ts";
 import type { Command } from "./command.ts";
+import type { Ended } from "./people.ts";
 import type { BillTotals, ParentTotals } from "./shapes.ts";
 
+export type News =
+  | Notice
+  | { readonly is: "changed"; readonly transaction: number; readonly subjects: readonly string[] }
+  /** Something that live pages show is different, by other means than a commit. */
+  | { readonly is: "shown"; readonly subjects: readonly string[] }
+  /** Sessions have ended, or their person has changed. */
+  | { readonly is: "ended"; readonly ended: Ended }
+  | { readonly is: "kinds" };
+
+/** A command was answered. */
 export interface Notice {
+  readonly is: "answered";
+  readonly transaction: number;
+  /** Nothing new: somebody asked again, perhaps because whoever stored it could not tell anybody. */
+  readonly replayed: boolean;
+  readonly child: string | null;
   readonly parents: readonly ParentTotals[];
   readonly bill: BillTotals | null;
   /** The number, as it was sent, of the bill that a sack came from. */
@@ -21,14 +37,11 @@ export interface Notice {
   };
 }
 
-/** Something that live pages show has changed, by other means than a scan. */
-export interface ShownNotice {
-  readonly subjects: readonly string[];
-}
-
-export type News = Notice | ShownNotice;
-
-export const noticeOf = (command: Command, { parent, from, bill, at }: Answer): Notice => ({
+export const noticeOf = (command: Command, { parent, from, child, bill, at, ...answer }: Answer): Notice => ({
+  is: "answered",
+  transaction: answer.transaction,
+  replayed: answer.replayed,
+  child: child?.code ?? null,
   parents: [parent, from].filter((totals) => totals !== null),
   bill,
   billLeft: command.kind === "link_bill" ? command.moveFrom : null,
@@ -42,6 +55,9 @@ export const noticeOf = (command: Command, { parent, from, bill, at }: Answer): 
 
 /** Everything that happens. */
 export const FLOOR_SUBJECT = "floor";
+/** All bags and bills at once: an import has put in a step of thousands. */
+export const STOCK_SUBJECT = "stock";
+export const bagSubject = (code: string): string => `bag:${code}`;
 /** A bill, its sacks, and the bags in them; its number in any case. */
 export const billSubject = (number: string): string => `bill:${billKey(number)}`;
 
@@ -50,9 +66,16 @@ export const IMPORTS_SUBJECT = "imports";
 export const importSubject = (id: number): string => `import:${id}`;
 export const subjectsOfImport = (id: number): string[] => [importSubject(id), IMPORTS_SUBJECT];
 
-/** What a commit may have changed, as live pages name it. */
-export function subjectsOf(notice: News): Set<string> {
-  if ("subjects" in notice) return new Set(notice.subjects);
-  const numbers = [notice.bill?.number, notice.billLeft, ...notice.parents.map(({ bill }) => bill)];
-  return new Set([FLOOR_SUBJECT, ...numbers.filter((number) => typeof number === "string").map(billSubject)]);
+/** What may look different now, by the names that live pages and caches give it. */
+export function subjectsOf(news: News): Set<string> {
+  if (news.is === "changed" || news.is === "shown") return new Set(news.subjects);
+  if (news.is !== "answered") return new Set();
+  const { bill, billLeft, parents, child } = news;
+  const numbers = [bill?.number, billLeft, ...parents.map((parent) => parent.bill)];
+  const codes = [child, ...parents.map(({ code }) => code)];
+  return new Set([
+    FLOOR_SUBJECT,
+    ...numbers.filter((number) => typeof number === "string").map(billSubject),
+    ...codes.filter((code) => code !== null).map(bagSubject),
+  ]);
 }

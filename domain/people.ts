@@ -8,6 +8,9 @@ export interface SignedIn {
   readonly mustChangePassword: boolean;
 }
 
+/** One session, or all those of a person; a person whose role or area was changed has to be looked up again, too. */
+export type Ended = { readonly sessionId: string } | { readonly userId: number };
+
 export interface SignInAttempt {
   readonly username: string;
   readonly password: string;

@@ -5,16 +5,21 @@ import type { News } from "../domain/notice.ts";
 export interface Bus {
   /** Sends to every other instance, together with all else of this turn of the event loop. Never throws, never waits. */
   publish(notice: News): void;
+  /**
+   * Whether all has been heard here that others sent until `LIMITS.busSilenceMs` ago. Asked before each answer from memory: a
+   * process that was frozen must not believe its memory when it wakes up.
+   */
+  isHearing(): boolean;
   /** `degraded`: others do not hear us now. */
   state(): "ok" | "degraded";
   end(): Promise<void>;
 }
 
 /** One instance alone has nobody to tell. */
-const silentBus: Bus = { publish: () => {}, state: () => "ok", end: () => Promise.resolve() };
+const silentBus: Bus = { publish: () => {}, isHearing: () => true, state: () => "ok", end: () => Promise.resolve() };
 
 // The number moves with the shape of what is sent: two releases side by side do not read each other's.
-const CHANNEL = "tt:v1:notices";
+const CHANNEL = "tt:v2:news";
 
 /** A Redis that is frozen answers nothing and keeps its connection: beyond so many hints the next are dropped, not kept. */
 const UNANSWERED_MAX = 1_000;
@@ -64,6 +69,7 @@ export function openRedisBus(
     publish: (notice) => {
       if (pending.push(notice) === 1) queueMicrotask(flush);
     },
+    isHearing: () => publisher.isReady && subscriber.isReady && isSubscribed,
     state: () => publisher.isReady && subscriber.isReady && isSubscribed ? "ok" : "degraded",
     end: () => {
       publisher.destroy();

@@ -12,7 +12,11 @@ import type { Names } from "./names.ts";
 export const lookStatements = (needs: Needs): Statement[] =>
   readStatements(needs).map(({ text, ...rest }) => ({ ...rest, text: UNLOCKED.get(text) ?? text }));
 
-const UNLOCKED = new Map([LOCK_BAGS, LOCK_BILLS].map((text) => [text, text.replace(" for no key update", "")]));
+/** Nor do they take a transaction's number, of which there are not endless many. */
+const UNLOCKED = new Map([
+  ...[LOCK_BAGS, LOCK_BILLS].map((text) => [text, text.replace(" for no key update", "")] as const),
+  [AFTER_LOCKS, AFTER_LOCKS.replace("txid_current()", "0")],
+]);
 
 /** The statements of one flight. The last two only where a command asks for them; `readingOf` knows the order. */
 export function readStatements(needs: Needs): Statement[] {
@@ -49,6 +53,7 @@ export async function readingOf(
     billIds: new Map(bills.map((bill) => [billKey(bill.number), bill.id])),
     reading: {
       now: after.now,
+      transaction: after.transaction,
       bags: bags.map((row) => bagOf(row, keyOfId, homeOf.get(row.code), names)),
       bills: bills.map((row) => billOf(row, names)),
       events: after.events.map(pastEventOf),
@@ -105,6 +110,7 @@ interface BillRow {
 interface AfterLocksRow {
   now: Date;
   stamp: string;
+  transaction: number;
   codes: string[];
   bills: string[];
   homes: HomeRow[];

@@ -23,7 +23,7 @@ export const LOCK_BILLS = `
  * join walks through every parent.
  */
 export const AFTER_LOCKS = `
-  select clock_timestamp() as now, clock_timestamp()::text as stamp,
+  select clock_timestamp() as now, clock_timestamp()::text as stamp, txid_current() as transaction,
     array(select code from bags where code = any ($1::text[])) as codes,
     array(
       select upper(number collate "C") from bills where upper(number collate "C") collate "C" = any ($2::text[])

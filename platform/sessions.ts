@@ -1,5 +1,5 @@
 /** Who a request's token stands for: verified once, remembered, and looked up again in the background of its use. */
-import type { SignedIn } from "../domain/people.ts";
+import type { Ended, SignedIn } from "../domain/people.ts";
 import { createHash } from "node:crypto";
 import type { LiveSession, SessionRows } from "./session_rows.ts";
 import type { Tokens } from "./tokens.ts";
@@ -14,8 +14,6 @@ export interface SessionSettings {
   /** Told when a look-up behind somebody's back failed. The session stays valid for `STALE_MS` at most. */
   readonly onFault: (fault: unknown) => void;
 }
-
-export type Ended = { readonly sessionId: string } | { readonly userId: number };
 
 interface Known extends SignedIn {
   readonly endsAt: number;

@@ -71,6 +71,7 @@ export function refuseOutcome(c: Context<Env>, outcome: Outcome): Response {
 const NOTHING_KNOWN: Omit<Answer, "outcome"> = {
   replayed: false,
   undone: false,
+  transaction: 0,
   key: "",
   at: new Date(0),
   parent: null,

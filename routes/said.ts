@@ -11,7 +11,7 @@ export const outcomeNamed = (text: string | null | undefined): Outcome | null =>
 /** An answer put together again from what is known now, to be spoken of once more. */
 export function answerAbout(outcome: Outcome, at: Date, known: Partial<Answer>): Answer {
   const unknown = { parent: null, child: null, bill: null, elsewhere: null, from: null };
-  return { outcome, at, key: "", replayed: false, undone: false, ...unknown, ...known };
+  return { outcome, at, transaction: 0, key: "", replayed: false, undone: false, ...unknown, ...known };
 }
 
 /** What the address's `said` comes to on this page, with the bag or bill that the page shows. */

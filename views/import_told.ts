@@ -14,6 +14,6 @@ export function problemTold({ code, reason, detail }: ImportProblem, words: Word
 
 /** All that a sheet knows of it. */
 const answerAbout = (outcome: Outcome, code: string): Answer => ({
-  ...{ outcome, key: "", at: new Date(0), replayed: false, undone: false },
+  ...{ outcome, key: "", at: new Date(0), transaction: 0, replayed: false, undone: false },
   ...{ parent: null, child: { code, lot: null }, bill: null, elsewhere: null, from: null },
 });

@@ -63,6 +63,7 @@ const NOTHING = {
   undone: false,
   key: "",
   at: new Date(0),
+  transaction: 0,
   parent: null,
   child: null,
   bill: null,

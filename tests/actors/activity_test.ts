@@ -6,6 +6,10 @@ import type { Notice } from "../../domain/notice.ts";
 const T = Date.UTC(2026, 10, 22, 5);
 
 const scan = (username: string, parent: string | null, at: number, more: Partial<Notice> = {}): Notice => ({
+  is: "answered",
+  transaction: 1,
+  replayed: false,
+  child: null,
   parents: parent === null
     ? []
     : [{ code: parent, kind: "SB", childCount: 1, capacity: 30, weightKg: 1, status: "open", bill: null }],

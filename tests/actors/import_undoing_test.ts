@@ -34,7 +34,15 @@ Deno.test("what somebody moves after it was looked at, and before its own step, 
   ];
   const steps: (ImportStep | TakingBackStep | undefined)[] = [], gone: string[] = [];
   const transaction: Transaction = {
-    reading: { now: stamp.createdAt, bags, bills: [], events, parentsOfBills: new Map(), highestNumbers: new Map() },
+    reading: {
+      now: stamp.createdAt,
+      transaction: 0,
+      bags,
+      bills: [],
+      events,
+      parentsOfBills: new Map(),
+      highestNumbers: new Map(),
+    },
     commit(change, step) {
       gone.push(...change.bagsWithdrawn.map(({ code }) => code));
       return Promise.resolve(void steps.push(step));

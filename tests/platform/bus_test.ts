@@ -5,6 +5,10 @@ import type { News, Notice } from "../../domain/notice.ts";
 import { startRedis } from "../support/redis.ts";
 
 const notice = (code: string): Notice => ({
+  is: "answered",
+  transaction: 1,
+  replayed: false,
+  child: null,
   parents: [{ code, kind: "SB", childCount: 1, capacity: 30, weightKg: 1, status: "open", bill: null }],
   bill: null,
   billLeft: null,
@@ -67,7 +71,7 @@ Deno.test("openRedisBus() reports what is no notice and goes on hearing those th
   const stranger = createClient({ url: redis.url });
   try {
     await Promise.all([untilOk(here, there), stranger.connect()]);
-    for (const text of ["{", "null", '{"sender":"x"}']) await stranger.publish("tt:v1:notices", text);
+    for (const text of ["{", "null", '{"sender":"x"}']) await stranger.publish("tt:v2:news", text);
     there.publish(notice("SB00001"));
     const first = await heard.promise;
     same("parents" in first && first.parents[0]?.code, "SB00001");

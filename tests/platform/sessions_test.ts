@@ -1,7 +1,8 @@
 import { deepStrictEqual as same, ok, rejects } from "node:assert/strict";
 import type { Database } from "../../platform/postgres.ts";
 import { sessionRows } from "../../platform/session_rows.ts";
-import { type Ended, Sessions } from "../../platform/sessions.ts";
+import type { Ended } from "../../domain/people.ts";
+import { Sessions } from "../../platform/sessions.ts";
 import { startTokens } from "../../platform/tokens.ts";
 import { addUser, openTestPool } from "../support/made_rows.ts";
 

@@ -8,6 +8,7 @@ export const makeAnswer = (parts: Partial<Answer> & Pick<Answer, "outcome">): An
   undone: false,
   key: "00000000-0000-4000-8000-000000000001",
   at: new Date("2026-11-22T05:11:07Z"),
+  transaction: 1,
   parent: null,
   child: null,
   bill: null,

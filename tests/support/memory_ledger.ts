@@ -163,6 +163,7 @@ export class MemoryDatabase {
     const ofParents = bagsRead.flatMap((bag) => bag.role === "parent" && bag.bill ? [bag.bill] : []);
     return {
       now: this.now(),
+      transaction: 0,
       bags: bagsRead,
       bills: found(bills, [...needs.bills, ...needs.wholeBills, ...ofParents]).map((bill) => ({ ...bill })),
       events: found(events, needs.keys).map((event) => this.#past(event)),

@@ -1,0 +1,26 @@
+/** What `main.ts` begins with: the configuration, the log, and a database that is up to date. */
+import { type Certificates, type Config, orExplain, readCertificates, readConfig } from "./config.ts";
+import { createLog, type Log } from "./log.ts";
+import type { ConnectionSettings } from "./postgres.ts";
+import { openStore, type Store } from "./store.ts";
+
+export interface Prepared extends Store {
+  readonly config: Config;
+  readonly tls: Certificates["tls"];
+  readonly log: Log;
+  /** A function that logs a fault under this sentence. */
+  readonly warn: (message: string) => (fault: unknown) => void;
+  readonly database: ConnectionSettings;
+}
+
+/** A wrong configuration is said on stderr and ends the process. */
+export async function prepare(env: Readonly<Record<string, string | undefined>>): Promise<Prepared> {
+  const config = await orExplain(() => readConfig(env));
+  const { databaseCa, tls } = await orExplain(() => readCertificates(config));
+  const log = createLog({ level: config.logLevel });
+  const warn = (message: string) => (fault: unknown) => log.warn(message, { fault });
+  const database = { url: config.databaseUrl, ca: databaseCa };
+  const store = await openStore(database, warn("Lost an idle connection"));
+  if (store.migrated.length > 0) log.info("Migrated the database", { migrated: store.migrated });
+  return { config, tls, log, warn, database, ...store };
+}
