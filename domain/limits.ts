@@ -81,6 +81,19 @@ export const LIMITS = {
   /** How often an instance listens for its own voice on the bus, and how long it believes its memory without hearing it. */
   busBeatMs: 500,
   busSilenceMs: 1_500,
+  /** News that Redis does not take in so long goes by PostgreSQL, too: much longer than it takes, and not yet felt. */
+  busSendMs: 250,
+  /** Between two NOTIFYs of an instance: each takes a lock that all of them share. */
+  notifyGapMs: 100,
+  /** News that waits for a NOTIFY, a few hundred bytes each: all of a busy second. Beyond it others are told to look anew. */
+  notifyWaitingMax: 2_000,
+  /** How long anybody waits for Redis: a hundred times what it takes, and less than the database would take at its worst. */
+  redisWaitMs: 50,
+  /** A connection on which nothing has come back for so long is given up. */
+  redisDeadMs: 5_000,
+  redisReconnectMsMax: 250,
+  /** Commands without an answer: beyond it they fail at once. */
+  redisUnansweredMax: 1_000,
   /** A note of what has been touched outlives every value that could have been loaded before it: see `cacheValueMs`. */
   cacheNotesMs: 60_000,
   /** How long a value is shown that nobody has contradicted: only a bound, should word of a commit be lost for good. */
