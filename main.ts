@@ -34,16 +34,17 @@ const launcherGone = whenLauncherGone();
 const { config, tls, log, warn, database, db, vital, names, redis, ...store } = await prepare(Deno.env.toObject());
 const isHearing = () => bus.isHearing();
 const people = await startPeople(vital, config, { onFault: warn("Could not look a session up again"), isHearing });
+const schema = await newestMigration();
 const lookout = new Lookout({
   clock: realClock,
   onFault: warn("Could not draw a live page"),
   isHearing,
   standing: (sessionIds) => people.sessions.standing(sessionIds),
   publish: (news) => bus.publish(news),
-  touched: () => {},
+  touched: (subjects, transaction) => cache.touched(subjects, transaction),
 });
-const bus = startListening({
-  ...{ redis, database, db: vital, sessions: people.sessions, names, lookout, missedUntil: () => {} },
+const { bus, cache } = startListening({
+  ...{ redis, database, db: vital, schema, sessions: people.sessions, names, lookout },
   onFault: warn("Does not hear the other instances"),
 });
 const metrics = startMetrics();
@@ -62,12 +63,12 @@ const commits = watchCommits(metrics, { floor: () => floor.state(), pool: db.usa
 const stopUpkeep = startUpkeep(db, warn("Upkeep failed"));
 const { imports, ...importing } = await startImports({
   ...{ db, database, config, main: new URL("./actors/import_main.ts", import.meta.url) },
-  onShown: (subjects) => lookout.tell({ is: "shown", subjects }),
+  onNews: (news) => lookout.tell(news),
   onFault: warn("An import's thread failed"),
 });
 
 const site = siteOf(config, tls !== null);
-const reads = openReads(db, config.timeZone);
+const reads = openReads(db, config.timeZone, cache);
 const files = await loadStaticFiles(new URL("./", import.meta.url));
 const shared = { site, kinds: names.kinds, sessions: people.sessions };
 const app = createApp({
@@ -81,7 +82,7 @@ const app = createApp({
   users: people.users,
   ...{ imports, readUpload },
   scanWaitSeconds: scanPace(config.scansPerSecondPerUser),
-  readiness: readiness({ db, bus, schema: await newestMigration(), floor: () => floor.state() }),
+  readiness: readiness({ db, bus, schema, floor: () => floor.state() }),
   addressOf: addressReader(config.trustedProxies),
   ...{ isSameSecret, isBusy, zip },
   pages: createPages({ ...shared, files, areas: reads.areas, codePicture }),

@@ -1,7 +1,6 @@
 /** The one place that opens Redis clients. Redis only hints: it holds nobody up when it is away, and not when it hangs. */
 import { createClient, ErrorReply } from "redis";
 import { LIMITS } from "../domain/limits.ts";
-import type { SharedStore } from "./cache.ts";
 
 export interface Redis {
   /**
@@ -26,7 +25,7 @@ export interface Ears {
 }
 
 type Client = ReturnType<typeof openClient>;
-export type Commands = Pick<Client, "publish" | "get" | "pTTL" | "set" | "eval" | "evalSha" | "info" | "ping">;
+export type Commands = Pick<Client, "publish" | "get" | "set" | "eval" | "evalSha" | "info" | "ping">;
 
 /** Connects in the background and keeps reconnecting. `onFault` is told once each time Redis goes away. */
 export const openRedis = (url: string, onFault: (fault: Error) => void): Redis => new Link(url, onFault);
@@ -137,20 +136,3 @@ const openClient = (url: string) =>
       reconnectStrategy: (tries) => Math.min(LIMITS.redisReconnectMsMax, 50 * 2 ** tries),
     },
   });
-
-/** Texts kept in Redis, each for a time. */
-export const redisStore = (redis: Redis): SharedStore => ({
-  get: async (key) => {
-    try {
-      // Sent in one go.
-      const [text, msLeft] = await redis.ask((client) => Promise.all([client.get(key), client.pTTL(key)]));
-      return text === null || msLeft <= 0 ? null : { text, msLeft };
-    } catch {
-      return null;
-    }
-  },
-  set: (key, text, ms) => {
-    const expiration = { type: "PX", value: Math.max(1, Math.trunc(ms)) } as const;
-    redis.ask((client) => client.set(key, text, { expiration })).catch(() => {});
-  },
-});

@@ -1,7 +1,5 @@
 import { deepStrictEqual as same, ok } from "node:assert/strict";
 import type { News } from "../../domain/notice.ts";
-import { covers } from "../../domain/snapshot.ts";
-import type { Snapshot } from "../../domain/snapshot.ts";
 import { startListening } from "../../platform/listening.ts";
 import { loadNames } from "../../platform/names.ts";
 import { openPool } from "../../platform/postgres.ts";
@@ -23,17 +21,16 @@ async function startInstance(url: string) {
     ...{ rows: sessionRows(db, HOUR_MS), idleMs: HOUR_MS, lengthMaxMs: HOUR_MS, onFault: () => {} },
     tokens: await startTokens("a secret of at least thirty-two characters"),
   });
-  const seen: News[] = [], snapshots: Snapshot[] = [], faults: unknown[] = [];
+  const seen: News[] = [], faults: unknown[] = [];
   const world = { caughtUp: 0 };
   const see = (news: News) => void seen.push(news);
-  const bus = startListening({
-    ...{ redis: null, database, db, sessions, names },
+  const { bus, cache } = startListening({
+    ...{ redis: null, database, db, schema: 1, sessions, names },
     lookout: { see, tell: (news) => bus.publish(news), catchUp: () => world.caughtUp++ },
-    missedUntil: (snapshot) => snapshots.push(snapshot),
     onFault: (fault) => faults.push(fault),
   });
   return {
-    ...{ db, bus, sessions, names, seen, snapshots, faults, world },
+    ...{ db, bus, cache, sessions, names, seen, faults, world },
     [Symbol.asyncDispose]: async () => {
       await Promise.all([bus.end(), sessions.settled()]);
       await db.end();
@@ -88,12 +85,14 @@ Deno.test("kinds that one instance finds to be others are read by the other, and
 });
 
 Deno.test("when hearing begins, values must have all that the database has by then, and pages are drawn anew", async () => {
-  await using two = await startTwo();
-  const { here } = two;
-  same([here.snapshots.length, here.world.caughtUp, here.faults], [1, 1, []]);
-  const { snapshots: [begun], db } = here;
-  const now = await currentSnapshot(db);
-  ok(covers(now, begun!));
-  await addUser(db, "asha");
-  ok(!covers(begun!, await currentSnapshot(db)));
+  await using database = await openTestDatabase();
+  await using here = await startInstance(database.url);
+  const before = { value: "before", subjects: [], rows: 1, snapshot: await currentSnapshot(here.db) };
+  await addUser(here.db, "asha");
+  await until(() => here.bus.isHearing());
+  same([here.world.caughtUp, here.faults], [1, []]);
+  const after = { ...before, value: "after", snapshot: await currentSnapshot(here.db) };
+  same(await here.cache.read("key", () => Promise.resolve(before)), "before");
+  same(await here.cache.read("key", () => Promise.resolve(after)), "after");
+  same(await here.cache.read("key", () => Promise.resolve(before)), "after");
 });
