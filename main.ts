@@ -9,6 +9,7 @@ import { openBus } from "./platform/bus.ts";
 import { isBusy } from "./platform/busy.ts";
 import { codePicture } from "./platform/code_pictures.ts";
 import { watchCommits } from "./platform/commit_metrics.ts";
+import { startCache } from "./platform/cache_service.ts";
 import { startImports } from "./platform/import_service.ts";
 import { Lane } from "./platform/lane.ts";
 import { whenLauncherGone } from "./platform/launcher_watch.ts";
@@ -35,13 +36,14 @@ const launcherGone = whenLauncherGone();
 const { config, tls, log, warn, database, db, vital, names, ...store } = await prepare(Deno.env.toObject());
 const people = await startPeople(vital, config, warn("Could not look a session up again"));
 
+const { cache, end: endCache } = await startCache(config, () => bus.isHearing());
 const bus = openBus(config.redisUrl, (news) => lookout.see(news), warn("Redis is away"));
 const lookout = new Lookout({
   clock: realClock,
   onFault: warn("Could not draw a live page"),
   standing: (sessionIds) => people.sessions.standing(sessionIds),
   publish: (news) => bus.publish(news),
-  touched: () => {},
+  touched: (subjects, transaction) => cache.touched(subjects, transaction),
 });
 people.sessions.onEnd((ended) => lookout.live.end(ended));
 const metrics = startMetrics();
@@ -60,12 +62,12 @@ const commits = watchCommits(metrics, { floor: () => floor.state(), pool: db.usa
 const stopUpkeep = startUpkeep(db, warn("Upkeep failed"));
 const { imports, ...importing } = await startImports({
   ...{ db, database, config, main: new URL("./actors/import_main.ts", import.meta.url) },
-  onShown: (subjects) => lookout.tell({ is: "shown", subjects }),
+  onNews: (news) => lookout.tell(news),
   onFault: warn("An import's thread failed"),
 });
 
 const site = siteOf(config, tls !== null);
-const reads = openReads(db, config.timeZone);
+const reads = openReads(db, config.timeZone, cache);
 const files = await loadStaticFiles(new URL("./", import.meta.url));
 const shared = { site, kinds: names.kinds, sessions: people.sessions };
 const isLeaving = () => listener.isLeaving();
@@ -96,7 +98,7 @@ log.info("Leaving: finishing what is under way");
 await inOrder(LIMITS.drainMs, [
   () => listener.leave(),
   () => floor.leave(),
-  () => Promise.all([stopUpkeep(), importing.leave(), people.close(), bus.end()]),
+  () => Promise.all([stopUpkeep(), importing.leave(), people.close(), bus.end(), endCache()]),
   () => Promise.all([...lanes.map((lane) => lane.end()), store.end()]),
 ]);
 Deno.exit(0);
