@@ -1,7 +1,7 @@
 /** Where requests come in, and how an instance takes its leave of those who send them. */
 import { LIMITS } from "../domain/limits.ts";
 
-export interface Listener {
+export interface HttpServer {
   readonly port: number;
   /** Resolves when this process is asked to end, or cannot listen any more. */
   readonly asked: Promise<void>;
@@ -14,7 +14,7 @@ export interface Listener {
   leave(): Promise<void>;
 }
 
-export interface ListenerSettings {
+export interface HttpSettings {
   readonly port: number;
   /** Certificate and key for https; null: http. */
   readonly tls: { readonly cert: string; readonly key: string } | null;
@@ -24,7 +24,7 @@ export interface ListenerSettings {
 }
 
 /** Listens on every address of this machine, and for signals. */
-export function listen({ port, tls, fetch, onClosed }: ListenerSettings): Listener {
+export function startHttp({ port, tls, fetch, onClosed }: HttpSettings): HttpServer {
   let isLeaving = false;
   const server = Deno.serve({ port, hostname: "0.0.0.0", ...tls, onListen: () => {} }, async (request, info) => {
     const response = await fetch(request, info);
