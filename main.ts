@@ -5,14 +5,13 @@ import { Floor } from "./actors/floor.ts";
 import { Lookout } from "./actors/lookout.ts";
 import { LIMITS } from "./domain/limits.ts";
 import { addressReader } from "./platform/addresses.ts";
-import { openBus } from "./platform/bus.ts";
 import { isBusy } from "./platform/busy.ts";
 import { codePicture } from "./platform/code_pictures.ts";
 import { watchCommits } from "./platform/commit_metrics.ts";
-import { startCache } from "./platform/cache_service.ts";
 import { startImports } from "./platform/import_service.ts";
 import { Lane } from "./platform/lane.ts";
 import { whenLauncherGone } from "./platform/launcher_watch.ts";
+import { startListening } from "./platform/listening.ts";
 import { postgresLedger } from "./platform/ledger.ts";
 import { watchLive } from "./platform/live_metrics.ts";
 import { startMetrics } from "./platform/metrics.ts";
@@ -32,19 +31,22 @@ import { createPages } from "./routes/pages.tsx";
 import { siteOf } from "./routes/site.ts";
 
 const launcherGone = whenLauncherGone();
-const { config, tls, log, warn, database, db, vital, names, ...store } = await prepare(Deno.env.toObject());
-const people = await startPeople(vital, config, warn("Could not look a session up again"));
-
-const { cache, end: endCache } = await startCache(config, () => bus.isHearing());
-const bus = openBus(config.redisUrl, (news) => lookout.see(news), warn("Redis is away"));
+const { config, tls, log, warn, database, db, vital, names, redis, ...store } = await prepare(Deno.env.toObject());
+const isHearing = () => bus.isHearing();
+const people = await startPeople(vital, config, { onFault: warn("Could not look a session up again"), isHearing });
+const schema = await newestMigration();
 const lookout = new Lookout({
   clock: realClock,
   onFault: warn("Could not draw a live page"),
+  isHearing,
   standing: (sessionIds) => people.sessions.standing(sessionIds),
   publish: (news) => bus.publish(news),
   touched: (subjects, transaction) => cache.touched(subjects, transaction),
 });
-people.sessions.onEnd((ended) => lookout.live.end(ended));
+const { bus, cache } = startListening({
+  ...{ redis, database, db: vital, schema, sessions: people.sessions, names, lookout },
+  onFault: warn("Does not hear the other instances"),
+});
 const metrics = startMetrics();
 watchLive(metrics, () => lookout.live.state());
 const lanes = Array.from({ length: config.commitLanes }, () => new Lane(database, warn("Lost a lane")));
@@ -80,7 +82,7 @@ const app = createApp({
   users: people.users,
   ...{ imports, readUpload },
   scanWaitSeconds: scanPace(config.scansPerSecondPerUser),
-  readiness: readiness({ db, bus, schema: await newestMigration(), floor: () => floor.state() }),
+  readiness: readiness({ db, bus, schema, floor: () => floor.state() }),
   addressOf: addressReader(config.trustedProxies),
   ...{ isSameSecret, isBusy, zip },
   pages: createPages({ ...shared, files, areas: reads.areas, codePicture }),
@@ -103,7 +105,7 @@ async function leave(): Promise<void> {
   const late = new Promise<void>((resolve) => setTimeout(resolve, LIMITS.drainMs));
   await Promise.race([server.shutdown(), late]);
   await Promise.race([floor.leave(), late]);
-  await Promise.race([Promise.all([stopUpkeep(), importing.leave(), people.close(), bus.end(), endCache()]), late]);
+  await Promise.race([Promise.all([stopUpkeep(), importing.leave(), people.close(), bus.end()]), late]);
   await Promise.race([Promise.all([...lanes.map((lane) => lane.end()), store.end()]), late]);
 }
 
