@@ -13,9 +13,7 @@ import { startImports } from "./platform/import_service.ts";
 import { Lane } from "./platform/lane.ts";
 import { whenLauncherGone } from "./platform/launcher_watch.ts";
 import { postgresLedger } from "./platform/ledger.ts";
-import { watchLive } from "./platform/live_metrics.ts";
 import { startMetrics } from "./platform/metrics.ts";
-import { newestMigration } from "./platform/migrate.ts";
 import { startPeople } from "./platform/people.ts";
 import { prepare } from "./platform/prepare.ts";
 import { openReads } from "./platform/reads.ts";
@@ -23,7 +21,9 @@ import { readiness } from "./platform/readiness.ts";
 import { isSameSecret } from "./platform/same_secret.ts";
 import { scanPace } from "./platform/scan_pace.ts";
 import { loadStaticFiles } from "./platform/static_files.ts";
+import { openTelling } from "./platform/telling.ts";
 import { startUpkeep } from "./platform/upkeep.ts";
+import { linked } from "./platform/traces.ts";
 import { readUpload } from "./platform/upload.ts";
 import { zip } from "./platform/zip.ts";
 import { createApp } from "./routes/app.ts";
@@ -31,7 +31,7 @@ import { createPages } from "./routes/pages.tsx";
 import { siteOf } from "./routes/site.ts";
 
 const launcherGone = whenLauncherGone();
-const { config, tls, log, warn, database, db, vital, names, ...store } = await prepare(Deno.env.toObject());
+const { config, tls, log, warn, migration, database, db, vital, names, ...store } = await prepare(Deno.env.toObject());
 const people = await startPeople(vital, config, warn("Could not look a session up again"));
 
 const bus = openBus(config.redisUrl, (news) => lookout.see(news), warn("Redis is away"));
@@ -44,23 +44,26 @@ const lookout = new Lookout({
 });
 people.sessions.onEnd((ended) => lookout.live.end(ended));
 const metrics = startMetrics();
-watchLive(metrics, () => lookout.live.state());
+const commits = watchCommits(metrics, log.warn);
 const lanes = Array.from({ length: config.commitLanes }, () => new Lane(database, warn("Lost a lane")));
 const terms = () => ({ kinds: names.kinds(), timeZone: config.timeZone });
 const floor = new Floor({
-  lanes: lanes.map((lane) => commitsOn(postgresLedger(lane, names, config.timeZone), terms)),
+  lanes: lanes.map((lane) => commitsOn(postgresLedger(lane, names, config.timeZone), terms, commits)),
   kinds: names.kinds,
   clock: realClock,
-  onBatch: (batch) => commits.onBatch(batch),
-  onFault: (fault, size) => commits.onFault(fault, size),
+  ...commits,
   onAnswer: (command, answer) => lookout.note(command, answer),
 });
-const commits = watchCommits(metrics, { floor: () => floor.state(), pool: db.usage, log: log.warn });
 const stopUpkeep = startUpkeep(db, warn("Upkeep failed"));
 const { imports, ...importing } = await startImports({
   ...{ db, database, config, main: new URL("./actors/import_main.ts", import.meta.url) },
   onShown: (subjects) => lookout.tell({ is: "shown", subjects }),
   onFault: warn("An import's thread failed"),
+});
+
+const telling = openTelling({
+  ...{ db, vital, metrics, migration, bus, floor, commits, live: lookout.live, imports: importing },
+  ...{ cache: null, redis: null, onFault: warn("Could not tell how this instance is") },
 });
 
 const site = siteOf(config, tls !== null);
@@ -72,13 +75,14 @@ const app = createApp({
   ...reads,
   log,
   metrics,
-  submit: (commands) => floor.submit(commands),
+  system: telling.system,
+  submit: linked((commands) => floor.submit(commands)),
   ...lookout,
   signIn: people.signIn,
   users: people.users,
   ...{ imports, readUpload },
   scanWaitSeconds: scanPace(config.scansPerSecondPerUser),
-  readiness: readiness({ db, bus, schema: await newestMigration(), floor: () => floor.state() }),
+  readiness: readiness({ db, bus, schema: migration, floor: () => floor.state() }),
   addressOf: addressReader(config.trustedProxies),
   ...{ isSameSecret, isBusy, zip },
   pages: createPages({ ...shared, files, areas: reads.areas, codePicture }),
@@ -88,6 +92,7 @@ const server = Deno.serve(
   { port: config.port, hostname: "0.0.0.0", ...tls, onListen: ({ port }) => sayReady(port) },
   app.fetch,
 );
+void telling.begin(server.addr.port);
 const asked = Promise.withResolvers<void>();
 for (const signal of ["SIGTERM", "SIGINT"] as const) Deno.addSignalListener(signal, () => asked.resolve());
 await Promise.race([asked.promise, launcherGone, server.finished]);
@@ -101,7 +106,10 @@ async function leave(): Promise<void> {
   const late = new Promise<void>((resolve) => setTimeout(resolve, LIMITS.drainMs));
   await Promise.race([server.shutdown(), late]);
   await Promise.race([floor.leave(), late]);
-  await Promise.race([Promise.all([stopUpkeep(), importing.leave(), people.close(), bus.end()]), late]);
+  await Promise.race([
+    Promise.all([stopUpkeep(), telling.leave(), importing.leave(), people.close(), bus.end()]),
+    late,
+  ]);
   await Promise.race([Promise.all([...lanes.map((lane) => lane.end()), store.end()]), late]);
 }
 

@@ -40,6 +40,8 @@ export interface ImportWorld {
   headersHash(headers: readonly string[]): string;
   /** Something that live pages show has changed. */
   tell(subjects: readonly string[]): void;
+  /** Goes around each step that stores something, for metrics and traces. Does `step` once. */
+  aroundStep<Result>(part: "applying" | "undoing", rows: number, step: () => Promise<Result>): Promise<Result>;
   readonly clock: Clock;
   warn(message: string, fault: unknown): void;
 }

@@ -29,5 +29,5 @@ export async function startImports({ db, database, config, main, onShown, onFaul
       onShown(subjectsOfImport(id));
     },
   });
-  return { imports, leave: thread.leave };
+  return { imports, rows: thread.rows, leave: thread.leave };
 }

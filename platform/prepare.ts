@@ -1,6 +1,7 @@
 /** What `main.ts` begins with: the configuration, the log, and a database that is up to date. */
 import { type Certificates, type Config, orExplain, readCertificates, readConfig } from "./config.ts";
 import { createLog, type Log } from "./log.ts";
+import { newestMigration } from "./migrate.ts";
 import type { ConnectionSettings } from "./postgres.ts";
 import { openStore, type Store } from "./store.ts";
 
@@ -11,6 +12,8 @@ export interface Prepared extends Store {
   /** A function that logs a fault under this sentence. */
   readonly warn: (message: string) => (fault: unknown) => void;
   readonly database: ConnectionSettings;
+  /** The number of the newest that this code knows. */
+  readonly migration: number;
 }
 
 /** A wrong configuration is said on stderr and ends the process. */
@@ -22,5 +25,5 @@ export async function prepare(env: Readonly<Record<string, string | undefined>>)
   const database = { url: config.databaseUrl, ca: databaseCa };
   const store = await openStore(database, warn("Lost an idle connection"));
   if (store.migrated.length > 0) log.info("Migrated the database", { migrated: store.migrated });
-  return { config, tls, log, warn, database, ...store };
+  return { config, tls, log, warn, database, migration: await newestMigration(), ...store };
 }
