@@ -9,6 +9,7 @@ import { openBus } from "./platform/bus.ts";
 import { isBusy } from "./platform/busy.ts";
 import { codePicture } from "./platform/code_pictures.ts";
 import { watchCommits } from "./platform/commit_metrics.ts";
+import { startCache } from "./platform/cache_service.ts";
 import { startImports } from "./platform/import_service.ts";
 import { Lane } from "./platform/lane.ts";
 import { whenLauncherGone } from "./platform/launcher_watch.ts";
@@ -34,13 +35,14 @@ const launcherGone = whenLauncherGone();
 const { config, tls, log, warn, migration, database, db, vital, names, ...store } = await prepare(Deno.env.toObject());
 const people = await startPeople(vital, config, warn("Could not look a session up again"));
 
+const { cache, end: endCache } = await startCache(config, () => bus.isHearing());
 const bus = openBus(config.redisUrl, (news) => lookout.see(news), warn("Redis is away"));
 const lookout = new Lookout({
   clock: realClock,
   onFault: warn("Could not draw a live page"),
   standing: (sessionIds) => people.sessions.standing(sessionIds),
   publish: (news) => bus.publish(news),
-  touched: () => {},
+  touched: (subjects, transaction) => cache.touched(subjects, transaction),
 });
 people.sessions.onEnd((ended) => lookout.live.end(ended));
 const metrics = startMetrics();
@@ -57,17 +59,17 @@ const floor = new Floor({
 const stopUpkeep = startUpkeep(db, warn("Upkeep failed"));
 const { imports, ...importing } = await startImports({
   ...{ db, database, config, main: new URL("./actors/import_main.ts", import.meta.url) },
-  onShown: (subjects) => lookout.tell({ is: "shown", subjects }),
+  onNews: (news) => lookout.tell(news),
   onFault: warn("An import's thread failed"),
 });
 
 const telling = openTelling({
-  ...{ db, vital, metrics, migration, bus, floor, commits, live: lookout.live, imports: importing },
-  ...{ cache: null, redis: null, onFault: warn("Could not tell how this instance is") },
+  ...{ db, vital, metrics, migration, bus, floor, commits, cache, live: lookout.live, imports: importing },
+  ...{ redis: null, onFault: warn("Could not tell how this instance is") },
 });
 
 const site = siteOf(config, tls !== null);
-const reads = openReads(db, config.timeZone);
+const reads = openReads(db, config.timeZone, cache);
 const files = await loadStaticFiles(new URL("./", import.meta.url));
 const shared = { site, kinds: names.kinds, sessions: people.sessions };
 const app = createApp({
@@ -106,10 +108,8 @@ async function leave(): Promise<void> {
   const late = new Promise<void>((resolve) => setTimeout(resolve, LIMITS.drainMs));
   await Promise.race([server.shutdown(), late]);
   await Promise.race([floor.leave(), late]);
-  await Promise.race([
-    Promise.all([stopUpkeep(), telling.leave(), importing.leave(), people.close(), bus.end()]),
-    late,
-  ]);
+  const parts = [stopUpkeep(), telling.leave(), importing.leave(), people.close(), bus.end(), endCache()];
+  await Promise.race([Promise.all(parts), late]);
   await Promise.race([Promise.all([...lanes.map((lane) => lane.end()), store.end()]), late]);
 }
 

@@ -64,7 +64,7 @@ async function start({ database, timeZone, folder, logLevel }: ImportThreadSetti
       if (part === "applying") thread.postMessage({ is: "stored", rows });
       return result;
     },
-    tell: (subjects) => thread.postMessage({ is: "shown", subjects }),
+    tell: (news) => thread.postMessage({ is: "news", news }),
     clock: realClock,
     warn,
   }, async () => {

@@ -81,10 +81,17 @@ export const LIMITS = {
   /** How often an instance listens for its own voice on the bus, and how long it believes its memory without hearing it. */
   busBeatMs: 500,
   busSilenceMs: 1_500,
-  /** A note of what has been touched outlives every value that could have been loaded before it: see `cacheValueMs`. */
-  cacheNotesMs: 60_000,
+  /** What commits have touched, by name: some 10 MB, and ten seconds of the busiest hour. */
+  cacheNotesMax: 50_000,
+  /** What the cache keeps in memory, in rows of some 300 bytes: about 50 MB. */
+  cacheRowsMax: 150_000,
   /** How long a value is shown that nobody has contradicted: only a bound, should word of a commit be lost for good. */
   cacheValueMs: 5_000,
+  /** The dashboard tells ages and hours, which move on by themselves. */
+  cacheDashboardMs: 1_000,
+  /** Redis has this long to answer for a value, the database being as quick; then it is left alone for a moment. */
+  sharedStoreMs: 20,
+  sharedStoreRestMs: 1_000,
   /** How often an instance writes down how it is, and how long that is kept for the charts of `/system`. */
   figuresMs: 10_000,
   figuresKeptMs: 60 * 60_000,

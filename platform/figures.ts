@@ -2,7 +2,7 @@
 import type { Figures } from "../domain/instances.ts";
 import type { CommitCounts } from "./commit_metrics.ts";
 import { type Counted, countOf, type Histogram, meanOf, quantileOf, since } from "./histogram.ts";
-import { type Parts, useOf } from "./state_metrics.ts";
+import type { Parts } from "./state_metrics.ts";
 
 export interface Counters {
   readonly commits: () => CommitCounts;
@@ -16,7 +16,7 @@ export type Look = ReturnType<typeof lookAt>;
 
 export function lookAt({ commits, requests, loopDelay, parts }: Counters) {
   const { ack, batchSize, lock, decide, write, ...commands } = commits();
-  const { near, shared, loaded } = useOf(parts);
+  const { near, shared, loaded } = parts.cache.use();
   return {
     atMs: performance.now(),
     sums: { ...commands, cacheNear: near, cacheShared: shared, cacheLoaded: loaded, importRows: parts.imports.rows() },

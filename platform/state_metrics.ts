@@ -1,6 +1,6 @@
 /** What is measured whenever somebody looks: what waits just now, who is connected, and how the process is. */
 import type { Bus } from "./bus.ts";
-import type { Cache, CacheUse } from "./cache.ts";
+import type { Cache } from "./cache.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Pool } from "./postgres.ts";
 
@@ -22,8 +22,7 @@ export interface Parts {
   readonly floor: { state(): FloorState };
   readonly live: { state(): LiveState };
   readonly bus: Pick<Bus, "state" | "isHearing">;
-  /** Null: there is none. */
-  readonly cache: Pick<Cache, "use"> | null;
+  readonly cache: Pick<Cache, "use">;
   /** Rows of sheets that were put in since this process began. */
   readonly imports: { rows(): number };
   /** For pages and look-ups. */
@@ -45,7 +44,7 @@ export function watchState(metrics: Metrics, parts: Parts, { migration, deno }: 
   watchFloor(metrics, parts.floor);
   watchPools(metrics, parts);
   watchProcess(metrics);
-  watchCache(metrics, () => useOf(parts));
+  watchCache(metrics, parts.cache);
   const { bus, imports } = parts, live = () => parts.live.state();
   measure("tracetrack_live_readers", "Pages that are connected.", () => live().readers);
   measure("tracetrack_live_topics", "What they look at, each drawn once a change.", () => live().topics);
@@ -60,17 +59,12 @@ export function watchState(metrics: Metrics, parts: Parts, { migration, deno }: 
   measure("tracetrack_import_rows_total", "Rows of sheets that were put in.", imports.rows, "counter");
 }
 
-const NO_USE: CacheUse = { near: 0, shared: 0, loaded: 0, entries: 0 };
-
-/** What has come of reading through the cache so far. */
-export const useOf = ({ cache }: Pick<Parts, "cache">): CacheUse => cache?.use() ?? NO_USE;
-
-function watchCache({ measure }: Metrics, use: () => CacheUse): void {
+function watchCache({ measure }: Metrics, cache: Parts["cache"]): void {
   measure("tracetrack_cache_reads_total", "Values read, by where they came from.", () => {
-    const { near, shared, loaded } = use();
+    const { near, shared, loaded } = cache.use();
     return [[{ layer: "near" }, near], [{ layer: "shared" }, shared], [{ layer: "database" }, loaded]];
   }, "counter");
-  measure("tracetrack_cache_entries", "Values kept in this process.", () => use().entries);
+  measure("tracetrack_cache_entries", "Values kept in this process.", () => cache.use().entries);
 }
 
 function watchFloor({ measure }: Metrics, part: Parts["floor"]): void {

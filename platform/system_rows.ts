@@ -22,7 +22,7 @@ type InstanceRow = Omit<Instance, "id" | "history"> & {
 };
 
 const INSTANCES = `
-  select i.id, i.name, i.migration, i.deno, i.started_at as "startedAt", i.seen_at as "seenAt", clock.now as "asOf",
+  select i.id, i.name, i.migration, i.deno, i.started_at as "startedAt", i.seen_at as "seenAt", i.left_at as "leftAt", clock.now as "asOf",
     (i.left_at is not null or i.seen_at < clock.now - $2 * interval '1 millisecond') as "isGone",
     (
       select coalesce(jsonb_agg(f.figures || jsonb_build_object('at', f.at) order by f.at), '[]')

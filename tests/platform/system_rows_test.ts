@@ -31,7 +31,7 @@ Deno.test(
     await tellFigures(db, one, { ...SOME_FIGURES, accepted: 2, ackP99Ms: null });
     const { asOf, instances: [seen, ...others] } = await readInstances(db);
     const { startedAt, seenAt, history, ...rest } = seen!;
-    same([rest, others], [{ ...one, isGone: false }, []]);
+    same([rest, others], [{ ...one, isGone: false, leftAt: null }, []]);
     same(history.map(({ at: _, ...figures }) => figures), [
       { ...SOME_FIGURES, accepted: 1 },
       { ...SOME_FIGURES, accepted: 2, ackP99Ms: null },

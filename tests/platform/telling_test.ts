@@ -23,7 +23,7 @@ Deno.test("an instance tells that it is there, shows itself among the others, an
     same(instances.map(({ id, name, isGone }) => [id, name, isGone]), [[here, `${Deno.hostname()}:5123`, false]]);
     same([database.migrationKnown, state?.state], [25, "away"]);
     await telling.leave();
-    same((await telling.system()).instances.map(({ isGone }) => isGone), [true]);
+    same((await telling.system()).instances.map(({ isGone, leftAt }) => isGone && leftAt !== null), [true]);
     await db.end();
     same(faults, []);
   });

@@ -2,16 +2,8 @@
 import type { Figures, SystemState } from "../../domain/instances.ts";
 
 export const SOME_FIGURES: Figures = {
-  ...{
-    seconds: 10,
-    accepted: 180,
-    refused: 4,
-    replayed: 1,
-    ackP50Ms: 3.2,
-    ackP99Ms: 18,
-    requests: 260,
-    requestP99Ms: 21,
-  },
+  ...{ seconds: 10, accepted: 180, refused: 4, replayed: 1, ackP50Ms: 3.2, ackP99Ms: 18 },
+  ...{ requests: 260, requestP99Ms: 21 },
   ...{ batches: 90, batchSize: 2.06, lockMs: 1.1, decideMs: 0.3, writeMs: 1.9, batchesRetried: 1, batchesHalved: 0 },
   ...{ waiting: 2, oldestMs: 3, actors: 41, cacheNear: 700, cacheShared: 60, cacheLoaded: 20 },
   ...{ poolOpen: 4, poolWaiting: 0, liveReaders: 12, importRows: 0 },
@@ -25,25 +17,15 @@ export const A_SYSTEM: SystemState = {
   here: "11111111-1111-4111-8111-111111111111",
   instances: [
     {
-      ...{
-        id: "11111111-1111-4111-8111-111111111111",
-        name: "floor-1:5000",
-        migration: 25,
-        deno: "2.9.6",
-        isGone: false,
-      },
-      ...{ startedAt: minutesAfterNine(0), seenAt: minutesAfterNine(10) },
+      id: "11111111-1111-4111-8111-111111111111",
+      ...{ name: "floor-1:5000", migration: 25, deno: "2.9.6", isGone: false },
+      ...{ startedAt: minutesAfterNine(0), seenAt: minutesAfterNine(10), leftAt: null },
       history: [{ ...SOME_FIGURES, at: minutesAfterNine(9) }, { ...SOME_FIGURES, at: minutesAfterNine(10) }],
     },
     {
-      ...{
-        id: "22222222-2222-4222-8222-222222222222",
-        name: "floor-2:5000",
-        migration: 24,
-        deno: "2.9.6",
-        isGone: true,
-      },
-      ...{ startedAt: minutesAfterNine(0), seenAt: minutesAfterNine(4), history: [] },
+      id: "22222222-2222-4222-8222-222222222222",
+      ...{ name: "floor-2:5000", migration: 24, deno: "2.9.6", isGone: true },
+      ...{ startedAt: minutesAfterNine(0), seenAt: minutesAfterNine(4), leftAt: minutesAfterNine(4), history: [] },
     },
   ],
   database: {

@@ -8,7 +8,7 @@ export const QUIET_PARTS: Parts = {
   floor: { state: () => ({ waiting: 0, oldestMs: 0, actors: 0, largestMailbox: 0 }) },
   live: { state: () => ({ readers: 0, topics: 0, dropped: 0 }) },
   bus: { state: () => "ok", isHearing: () => true },
-  cache: null,
+  cache: { use: () => ({ near: 0, shared: 0, loaded: 0, entries: 0 }) },
   imports: { rows: () => 0 },
   db: { usage: () => ({ open: 1, idle: 1, waiting: 0 }) },
   vital: { usage: () => ({ open: 1, idle: 1, waiting: 0 }) },
