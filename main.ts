@@ -5,14 +5,13 @@ import { Floor } from "./actors/floor.ts";
 import { Lookout } from "./actors/lookout.ts";
 import { LIMITS } from "./domain/limits.ts";
 import { addressReader } from "./platform/addresses.ts";
-import { openBus } from "./platform/bus.ts";
 import { isBusy } from "./platform/busy.ts";
 import { codePicture } from "./platform/code_pictures.ts";
 import { watchCommits } from "./platform/commit_metrics.ts";
-import { startCache } from "./platform/cache_service.ts";
 import { startImports } from "./platform/import_service.ts";
 import { Lane } from "./platform/lane.ts";
 import { whenLauncherGone } from "./platform/launcher_watch.ts";
+import { startListening } from "./platform/listening.ts";
 import { postgresLedger } from "./platform/ledger.ts";
 import { startMetrics } from "./platform/metrics.ts";
 import { startPeople } from "./platform/people.ts";
@@ -32,19 +31,22 @@ import { createPages } from "./routes/pages.tsx";
 import { siteOf } from "./routes/site.ts";
 
 const launcherGone = whenLauncherGone();
-const { config, tls, log, warn, migration, database, db, vital, names, ...store } = await prepare(Deno.env.toObject());
-const people = await startPeople(vital, config, warn("Could not look a session up again"));
-
-const { cache, end: endCache } = await startCache(config, () => bus.isHearing());
-const bus = openBus(config.redisUrl, (news) => lookout.see(news), warn("Redis is away"));
+const { config, tls, log, warn, migration, database, ...store } = await prepare(Deno.env.toObject());
+const { db, vital, names, redis } = store;
+const isHearing = () => bus.isHearing();
+const people = await startPeople(vital, config, { onFault: warn("Could not look a session up again"), isHearing });
 const lookout = new Lookout({
   clock: realClock,
   onFault: warn("Could not draw a live page"),
+  isHearing,
   standing: (sessionIds) => people.sessions.standing(sessionIds),
   publish: (news) => bus.publish(news),
   touched: (subjects, transaction) => cache.touched(subjects, transaction),
 });
-people.sessions.onEnd((ended) => lookout.live.end(ended));
+const { bus, cache } = startListening({
+  ...{ redis, database, db: vital, schema: migration, sessions: people.sessions, names, lookout },
+  onFault: warn("Does not hear the other instances"),
+});
 const metrics = startMetrics();
 const commits = watchCommits(metrics, log.warn);
 const lanes = Array.from({ length: config.commitLanes }, () => new Lane(database, warn("Lost a lane")));
@@ -62,10 +64,9 @@ const { imports, ...importing } = await startImports({
   onNews: (news) => lookout.tell(news),
   onFault: warn("An import's thread failed"),
 });
-
 const telling = openTelling({
-  ...{ db, vital, metrics, migration, bus, floor, commits, cache, live: lookout.live, imports: importing },
-  ...{ redis: null, onFault: warn("Could not tell how this instance is") },
+  ...{ db, vital, metrics, migration, bus, floor, commits, cache, redis, live: lookout.live, imports: importing },
+  onFault: warn("Could not tell how this instance is"),
 });
 
 const site = siteOf(config, tls !== null);
@@ -106,11 +107,11 @@ async function leave(): Promise<void> {
   log.info("Leaving: finishing what is under way");
   lookout.live.leave();
   const late = new Promise<void>((resolve) => setTimeout(resolve, LIMITS.drainMs));
-  await Promise.race([server.shutdown(), late]);
-  await Promise.race([floor.leave(), late]);
-  const parts = [stopUpkeep(), telling.leave(), importing.leave(), people.close(), bus.end(), endCache()];
-  await Promise.race([Promise.all(parts), late]);
-  await Promise.race([Promise.all([...lanes.map((lane) => lane.end()), store.end()]), late]);
+  const inTime = (...work: Promise<unknown>[]) => Promise.race([Promise.all(work), late]);
+  await inTime(server.shutdown());
+  await inTime(floor.leave());
+  await inTime(stopUpkeep(), telling.leave(), importing.leave(), people.close(), bus.end());
+  await inTime(...lanes.map((lane) => lane.end()), store.end());
 }
 
 function sayReady(port: number): void {

@@ -1,5 +1,5 @@
 /** An instance as others see it: it tells the database how it is, every few seconds, and reads how all the others are. */
-import type { RedisState, SystemState } from "../domain/instances.ts";
+import type { SystemState } from "../domain/instances.ts";
 import { LIMITS } from "../domain/limits.ts";
 import type { CommitCounts } from "./commit_metrics.ts";
 import { figuresBetween, type Look, lookAt } from "./figures.ts";
@@ -7,6 +7,8 @@ import { type Self, tellFigures, tellLeft } from "./instance_rows.ts";
 import { watchLoopDelay } from "./loop_delay.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Database, Pool } from "./postgres.ts";
+import type { Redis } from "./redis.ts";
+import { readRedisState } from "./redis_state.ts";
 import { type Parts, watchState } from "./state_metrics.ts";
 import { readDatabaseState, readInstances } from "./system_rows.ts";
 import { repeat } from "./upkeep.ts";
@@ -18,7 +20,7 @@ export interface TellingSettings extends Omit<Parts, "db"> {
   /** The newest migration that this code knows. */
   readonly migration: number;
   /** Null: none is configured. */
-  readonly redis: (() => Promise<RedisState>) | null;
+  readonly redis: Redis | null;
   readonly onFault: (fault: unknown) => void;
 }
 
@@ -67,12 +69,12 @@ async function readSystem(
   db: Pool,
   here: string,
   migration: number,
-  redis: (() => Promise<RedisState>) | null,
+  redis: Redis | null,
 ): Promise<SystemState> {
   const [{ asOf, instances }, database, redisState] = await Promise.all([
     readInstances(db),
     readDatabaseState(db, migration),
-    redis?.() ?? null,
+    redis && readRedisState(redis),
   ]);
   return { asOf, instances, here, database, redis: redisState };
 }

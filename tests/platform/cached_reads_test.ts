@@ -31,6 +31,7 @@ async function twoInstances(world: PostgresWorld, db: ReturnType<typeof openPool
     const lookout = new Lookout({
       clock: realClock,
       onFault: () => {},
+      isHearing: () => true,
       standing: () => Promise.resolve(new Map()),
       publish: (news) => instances[other]!.lookout.see(JSON.parse(JSON.stringify(news))),
       touched: (subjects, transaction) => cache.touched(subjects, transaction),
