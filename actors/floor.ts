@@ -33,7 +33,6 @@ export interface FloorState {
   readonly largestMailbox: number;
   /** How long the oldest command has waited, in milliseconds. */
   readonly oldestMs: number;
-  readonly isLeaving: boolean;
 }
 
 export class Floor {
@@ -75,7 +74,6 @@ export class Floor {
       actors: this.#actors.size,
       largestMailbox: this.#actors.values().reduce((most, { pending }) => Math.max(most, pending), 0),
       oldestMs: oldest === null ? 0 : this.#settings.clock.now() - oldest,
-      isLeaving: this.#isLeaving,
     };
   }
 
