@@ -57,7 +57,6 @@ class Link implements Redis {
   listen(channel: string, { onText, onGap, onOpen }: Ears): void {
     const subscriber = this.#subscriber;
     subscriber.on("error", onGap);
-    subscriber.on("connect", onGap);
     // The client subscribes again by itself, unless it lost its first connection while it did.
     subscriber.on("ready", () => {
       subscriber.subscribe(channel, onText).then(onOpen).catch((fault) => this.#report(fault));
