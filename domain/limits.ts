@@ -92,7 +92,7 @@ export const LIMITS = {
   /** How long anybody waits for Redis: a hundred times what it takes, and less than the database would take at its worst. */
   redisWaitMs: 50,
   /** A connection on which nothing has come back for so long is given up. */
-  redisDeadMs: 5_000,
+  redisDeadMs: 3_000,
   redisReconnectMsMax: 250,
   /** Commands without an answer: beyond it they fail at once. */
   redisUnansweredMax: 1_000,

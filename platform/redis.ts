@@ -110,7 +110,7 @@ class Link implements Redis {
     this.#isReported = true;
   }
 
-  /** Without it one that did not answer would never be asked again; and an idle connection would be taken for a dead one. */
+  /** Without it an idle connection could not be told from one whose other end is gone. */
   #feelPulse(): void {
     if (!this.#client.isReady) return;
     this.#send((client) => client.ping(), LIMITS.redisWaitMs).catch(() => {});
