@@ -29,6 +29,7 @@ import type {
   ImportState,
 } from "../domain/import_shapes.ts";
 import type { ImportFault } from "../domain/import_reasons.ts";
+import type { SystemState } from "../domain/instances.ts";
 import type { Refusal } from "../domain/outcomes.ts";
 import type { Doer, NewUser, SignedIn, SignInAttempt, SignInResult, UserCreation } from "../domain/people.ts";
 import type { ScanTally } from "../domain/scan_report.ts";
@@ -105,6 +106,8 @@ export interface Deps {
   readonly scanWaitSeconds: (userId: number, scans: number) => number;
   readonly readiness: Readonly<Record<Part, () => Promise<Health>>>;
   readonly metrics: Metrics;
+  /** How all instances, the database and Redis are. */
+  readonly system: () => Promise<SystemState>;
   /** A ZIP of these files, written while it is read. */
   readonly zip: (files: readonly ZippedFile[]) => ReadableStream<Uint8Array<ArrayBuffer>>;
   /** Where a request came from, behind proxies that are trusted. */

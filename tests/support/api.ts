@@ -22,6 +22,7 @@ import { createApp } from "../../routes/app.ts";
 import type { SignedIn } from "../../domain/people.ts";
 import type { Deps, Pages } from "../../routes/deps.ts";
 import { addUser, TIME_ZONE } from "./made_rows.ts";
+import { makeSystem } from "./made_system.ts";
 import { memoryImports } from "./memory_imports.ts";
 import { openTestDatabase } from "./postgres.ts";
 
@@ -119,6 +120,7 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
       committer: () => Promise.resolve("ok"),
       bus: () => Promise.resolve("ok"),
     },
+    system: () => Promise.resolve(makeSystem()),
     metrics: startMetrics(),
     addressOf: addressReader([]),
     isSameSecret,
