@@ -114,7 +114,7 @@ export class Importer {
 
   /** Until something is to be done here, or might be elsewhere. */
   async #rest(): Promise<void> {
-    if (!this.#isPoked) await this.#pause(LIMITS.importIdleMs);
+    if (!this.#isPoked && !this.#isLeaving) await this.#pause(LIMITS.importIdleMs);
   }
 
   async #pause(ms: number): Promise<void> {

@@ -96,12 +96,11 @@ class TwoLayers implements Cache {
       this.#use.near++;
       return near.value;
     }
-    const wasHearing = this.#isHearing();
     const earlier = this.#underWay.get(key) as Promise<Timed<Value>> | undefined;
     if (earlier) {
       const timed = await earlier;
       // It was on its way before we asked: right only if it has seen what was known by then.
-      if (wasHearing && this.#mayShow(timed, ageMsMax)) return timed.value;
+      if (this.#mayShow(timed, ageMsMax)) return timed.value;
     }
     const later = this.#underWay.get(key) as Promise<Timed<Value>> | undefined;
     return (await (later ?? this.#fetch(key, load, ageMsMax))).value;

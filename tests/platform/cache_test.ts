@@ -12,7 +12,7 @@ function world({ shared = null as SharedStore | null } = {}) {
     const { committed } = state;
     return Promise.resolve({ value: committed, snapshot: snapshotAfter(committed), subjects, rows });
   };
-  const open = () => openCache({ isHearing: () => state.isHearing, shared, now: () => state.at });
+  const open = (aheadMs = 0) => openCache({ isHearing: () => state.isHearing, shared, now: () => state.at + aheadMs });
   return { state, load, open, commit: () => ++state.committed };
 }
 
@@ -52,6 +52,13 @@ Deno.test("a value grows old, by its own limit where it has one", async () => {
   state.at += LIMITS.cacheValueMs - 1_000;
   await cache.read("a", load());
   equal(state.loads, 4);
+  // Its age is that of what it has seen, not of the answer that brought it.
+  await cache.read("c", () => {
+    state.at += LIMITS.cacheValueMs;
+    return load()();
+  });
+  await cache.read("c", load());
+  equal(state.loads, 6);
 });
 
 Deno.test("memory is not believed while nothing is heard, nor what it held before news were missed", async () => {
@@ -81,6 +88,19 @@ Deno.test("a transaction that ended after a later one is noted as well", async (
   cache.touched(["a"], 11);
   cache.touched(["a"], 12);
   state.committed = 12;
+  await cache.read("a", load());
+  equal(state.loads, 1);
+});
+
+Deno.test("where many have touched one subject, none of them is forgotten that may not have ended", async () => {
+  const { load, open, state } = world();
+  const cache = open();
+  const early = { value: 50, snapshot: { xmin: 11, xmax: 51, running: [11] }, subjects: ["a"], rows: 1 };
+  await cache.read("a", () => Promise.resolve(early));
+  cache.touched(["a"], 11);
+  for (let transaction = 12; transaction <= 50; transaction++) cache.touched(["a"], transaction);
+  state.committed = 50;
+  await cache.read("a", load());
   await cache.read("a", load());
   equal(state.loads, 1);
 });
@@ -163,6 +183,22 @@ Deno.test("what was shown here and made room is not followed by an older text, t
   state.isHearing = true;
   shared.texts.set("a", older);
   await here.read("large", load(["b"], LIMITS.cacheRowsMax));
+  equal(await here.read("a", load()), 11);
+  equal(here.use().shared, 0);
+});
+
+Deno.test("a text by a clock that is ahead does not follow a newer value that has just grown old", async () => {
+  const shared = memoryStore();
+  const { open, load, commit, state } = world({ shared });
+  const here = open(), ahead = open(4_000);
+  await ahead.read("a", load());
+  const older = shared.texts.get("a")!;
+  commit();
+  state.isHearing = false;
+  equal(await here.read("a", load()), 11);
+  state.isHearing = true;
+  shared.texts.set("a", older);
+  state.at += LIMITS.cacheValueMs;
   equal(await here.read("a", load()), 11);
   equal(here.use().shared, 0);
 });

@@ -1,15 +1,20 @@
 import { deepStrictEqual as same, ok } from "node:assert/strict";
 import { Lookout } from "../../actors/lookout.ts";
 import { realClock } from "../../actors/clock.ts";
+import { Importer } from "../../actors/importer.ts";
+import type { Ledger } from "../../domain/ledger.ts";
 import { bagRows } from "../../platform/bag_rows.ts";
 import { billRows } from "../../platform/bill_rows.ts";
 import { type Cache, openCache } from "../../platform/cache.ts";
-import { openPool } from "../../platform/postgres.ts";
+import { importEventRows } from "../../platform/import_event_rows.ts";
+import { type Database, openPool } from "../../platform/postgres.ts";
 import { openReads } from "../../platform/reads.ts";
 import { statRows } from "../../platform/stat_rows.ts";
 import { chanceOf, oneOf } from "../support/chance.ts";
+import { FakeClock } from "../support/fake_clock.ts";
 import * as heart from "../support/heart.ts";
 import { openPostgresWorld, type PostgresWorld, type Server } from "../support/heart_pg.ts";
+import { memoryImportWorld } from "../support/import_world.ts";
 import { TIME_ZONE } from "../support/made_rows.ts";
 import { HANDS, scanScript } from "../support/scan_script.ts";
 
@@ -31,6 +36,7 @@ async function twoInstances(world: PostgresWorld, db: ReturnType<typeof openPool
     const lookout = new Lookout({
       clock: realClock,
       onFault: () => {},
+      isHearing: () => true,
       standing: () => Promise.resolve(new Map()),
       publish: (news) => instances[other]!.lookout.see(JSON.parse(JSON.stringify(news))),
       touched: (subjects, transaction) => cache.touched(subjects, transaction),
@@ -92,10 +98,57 @@ Deno.test("a void bill's sacks, a sack that moved between bills, and what was un
     ["B2", "processing", 1, "B2", "SB00001"],
     0,
   ]);
+  await here.server.ask(heart.link("SB00002", "00102"), heart.putOn("B1", "SB00002"));
+  same((await there.reads.bills.find("b1"))?.childCount, 1);
+  await here.server.ask(heart.move("00102", "SB00001"));
+  same((await there.reads.bills.find("b1"))?.childCount, 0);
   await here.server.ask(heart.voidBill("B2", 2));
-  same(await seen(), [null, null, 1, null, "SB00001"]);
+  same(await seen(), [null, null, 2, null, "SB00001"]);
   await db.end();
 });
+
+Deno.test("what an import puts in and takes back is shown everywhere", async () => {
+  await using world = await openPostgresWorld();
+  const db = openPool({ url: world.url }, () => {});
+  const [here, there] = await twoInstances(world, db);
+  const seen = () =>
+    Promise.all([here, there].map(async ({ reads }) => {
+      const [bag, sack] = await Promise.all(["C1001", "SB00001"].map((code) => reads.bags.find(code)));
+      return [bag?.parent, sack?.childCount, (await reads.dashboard({ all: true })).children];
+    }));
+  same(await seen(), Array(2).fill([undefined, undefined, 0]));
+  await importInto(here, db, "applying");
+  same(await seen(), Array(2).fill(["SB00001", 3, 3]));
+  await importInto(here, db, "undoing");
+  same(await seen(), Array(2).fill([undefined, undefined, 0]));
+  await db.end();
+});
+
+/** One import's three bags, by the importer as it is; its job alone is made up. */
+async function importInto({ server, lookout }: Instance, db: Database, state: "applying" | "undoing"): Promise<void> {
+  const clock = new FakeClock();
+  const made = memoryImportWorld(clock, [1]);
+  Object.assign(made.made.get(1)!, { state });
+  const ledger = server.ledgers[0]!;
+  const open: Ledger["open"] = async (needs) => {
+    const transaction = await ledger.open(needs);
+    return { ...transaction, commit: (change) => transaction.commit(change) };
+  };
+  const isOver = Promise.withResolvers<void>();
+  const importer = new Importer({
+    ...{ ...made, ledger: { ...ledger, open }, events: importEventRows(db) },
+    kinds: () => heart.SMALL_KINDS,
+    tell: (news) => lookout.tell(news),
+    warn: (_, fault) => isOver.reject(fault),
+  }, () => {
+    isOver.resolve();
+    return Promise.resolve(false);
+  });
+  const work = importer.run();
+  await isOver.promise;
+  importer.leave();
+  await work;
+}
 
 const VERSIONS = "select upper(number) as number, version from bills";
 
