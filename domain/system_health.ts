@@ -48,14 +48,15 @@ export type Concern =
     | { readonly is: "newer" | "older"; readonly migration: number; readonly known: number }
     | { readonly is: "connections"; readonly used: number; readonly max: number }
     | { readonly is: "transaction"; readonly ms: number }
-    | { readonly is: "redis_away" }
+    | { readonly is: "redis_away" | "untold" }
   );
 
 /** Those to act on now come first. */
-export function concernsOf({ asOf, instances, database, redis }: SystemState): Concern[] {
+export function concernsOf({ asOf, instances, here, database, redis }: SystemState): Concern[] {
   const living = instances.filter(({ isGone }) => !isGone);
   const concerns = [
     ...concernsOfSilence(instances, asOf),
+    ...concernsOfHere(instances, here),
     ...concernsOfDatabase(database),
     ...concernsOfRedis(redis),
     ...concernsOfReleases(living),
@@ -76,6 +77,10 @@ function concernsOfSilence(instances: readonly Instance[], asOf: Date): Concern[
     return [{ level: "bad", is: "silent", instance: instance.name, ms }];
   });
 }
+
+/** It tells of itself before it takes anybody in: where it has not, it cannot. */
+const concernsOfHere = (instances: readonly Instance[], here: string): Concern[] =>
+  instances.some(({ id }) => id === here) ? [] : [{ level: "warn", is: "untold" }];
 
 function concernsOfDatabase(database: DatabaseState): Concern[] {
   const { connections: used, connectionsMax: max, migration, migrationKnown: known } = database;

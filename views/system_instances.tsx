@@ -10,10 +10,12 @@ const CHARTS: readonly MeasureName[] = ["scans", "answers", "late", "memory"];
 const COLUMNS: readonly MeasureName[] = ["scans", "answers", "waiting", "requests", "cache", "late", "memory"];
 
 export const Instances = (props: SystemProps) => {
+  const { words: { system: words } } = props.context;
   const { instances } = props.state;
   return (
     <div class="stack" id="system-instances">
-      <h2>{props.context.words.system.instances}</h2>
+      <h2>{words.instances}</h2>
+      {instances.length === 0 && <p class="muted">{words.nothingTold}</p>}
       {instances.filter(({ isGone }) => !isGone).map((one) => <InstanceCard {...props} instance={one} />)}
       <Gone {...props} />
     </div>

@@ -85,6 +85,7 @@ export const SlowStatements = ({ context, state: { database: { slow } } }: Syste
   );
 };
 
+/** Of a long statement the first lines; all of it when it is opened. */
 const SlowTable = ({ context, slow }: { context: PageContext; slow: readonly SlowStatement[] }) => {
   const { words: { system: words }, show } = context;
   return (
@@ -98,10 +99,14 @@ const SlowTable = ({ context, slow }: { context: PageContext; slow: readonly Slo
         </tr>
       </thead>
       <tbody>
-        {slow.map(({ text, calls, meanMs, totalMs }) => (
+        {slow.map(({ text, calls, meanMs, totalMs }, place) => (
           <tr>
             <td>
-              <code>{text}</code>
+              <details id={`system-slow-${place}`}>
+                <summary>
+                  <code>{text}</code>
+                </summary>
+              </details>
             </td>
             <td class="num only-wide">{show.count(calls)}</td>
             <td class="num">{sayTime(meanMs, context)}</td>

@@ -30,7 +30,8 @@ export function concernTold(concern: Concern, context: Pick<PageContext, "words"
       return words.connections(show.count(concern.used), show.count(concern.max));
     case "transaction":
       return words.transaction(sayTime(concern.ms, context));
+    case "untold":
     case "redis_away":
-      return words.redis_away;
+      return words[concern.is];
   }
 }

@@ -26,7 +26,6 @@ Deno.test("where all is as it should be, nothing is said, with one instance, thr
   const three = [1, 2, 3].map((place) => makeInstance({ id: String(place), name: `warehouse:500${place}` }));
   deepEqual(brief({ instances: three }), []);
   deepEqual(brief({ instances: [makeInstance({ history: [] })], redis: null }), []);
-  deepEqual(brief({ instances: [] }), []);
 });
 
 Deno.test("each number of an instance is told of from its threshold on, and no sooner", () => {
@@ -89,6 +88,11 @@ Deno.test("whoever falls silent is told of for a while, unless it said that it l
   deepEqual(silentFor(40, {}, startedAfter(20, "warehouse-1:5000")), []);
   deepEqual(silentFor(40, {}, startedAfter(20, "warehouse-2:5000")), ["bad silent"]);
   deepEqual(silentFor(40, {}, startedAfter(60, "warehouse-1:5000")), ["bad silent"], "it was there before");
+});
+
+Deno.test("an instance that answers and is not among those that told is told of", () => {
+  deepEqual(brief({ instances: [] }), ["warn untold"]);
+  deepEqual(brief({ here: "another" }), ["warn untold"]);
 });
 
 Deno.test("who is gone is no reason to worry about what it told last", () => {

@@ -36,7 +36,8 @@ Deno.test("where the database does not answer, the page says so rather than fail
 
 Deno.test("it is drawn once for all admins of a language, and anew every few seconds while somebody looks", async () => {
   const clock = new FakeClock();
-  const live = new Live({ clock, onFault: () => {}, standing: () => Promise.resolve(new Map()) });
+  const standing = () => Promise.resolve(new Map());
+  const live = new Live({ clock, onFault: () => {}, isHearing: () => true, standing });
   const topics: Topic[] = [];
   let drawn = 0;
   const world = pageWorld(undefined, undefined, {

@@ -30,6 +30,7 @@ const CONCERNS: { readonly [Is in Concern["is"]]: Concern & { readonly is: Is } 
   connections: { level: "warn", is: "connections", used: 90, max: 100 },
   transaction: { level: "warn", is: "transaction", ms: 12 * 60_000 },
   redis_away: { level: "warn", is: "redis_away" },
+  untold: { level: "warn", is: "untold" },
 };
 
 const LANGUAGES = [en, hi].map((words) => ({ words, show: showIn("Asia/Kolkata", words) }));
@@ -152,6 +153,13 @@ Deno.test("the charts have a bar for each minute that was told of, and a table w
   const table = part(html, "system-table");
   equal(table.match(/<tr>/g)?.length, 13);
   match(textOf(table), /10:3[05]12012 ms24895\.0%10:4012012 ms24895\.0%$/);
+});
+
+Deno.test("where no instance has told anything, that is said rather than that all is well", () => {
+  const html = pageOf(makeSystem({ instances: [], redis: null }));
+  deepEqual([...html.matchAll(/data-concern="(\w+)"/g)].map(([, is]) => is), ["untold"]);
+  ok(part(html, "system-instances").includes(en.system.nothingTold));
+  doesNotMatch(html, /undefined|NaN|Infinity/);
 });
 
 Deno.test("who is gone is folded away, and how it ended is said", () => {

@@ -73,6 +73,10 @@ export const concerns = {
     says: `The oldest transaction of the database is under way for ${time}.`,
     todo: "A backup may take that long. If it is none, pg_stat_activity says whose it is: end it.",
   }),
+  untold: {
+    says: "The instance that answers this page has told nothing of itself.",
+    todo: "It does so when it starts, and every ten seconds. If this stays, its log says why it cannot.",
+  } as Told,
   redis_away: {
     says: "Redis is away.",
     todo:
