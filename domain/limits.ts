@@ -108,6 +108,9 @@ export const LIMITS = {
   /** An instance that has not written for so long is gone. */
   instanceSilentMs: 25_000,
 
+  /** A request or a batch that took longer is logged: people have begun to wait. */
+  slowMs: 1_000,
+
   /** How often totals are folded and the search index is fed. */
   upkeepMs: 2_000,
   /** A helping of the search index: about 15 ms of work, between two batches. */

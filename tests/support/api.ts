@@ -22,7 +22,7 @@ import { createApp } from "../../routes/app.ts";
 import type { SignedIn } from "../../domain/people.ts";
 import type { Deps, Pages } from "../../routes/deps.ts";
 import { addUser, TIME_ZONE } from "./made_rows.ts";
-import { makeSystem } from "./made_system.ts";
+import { A_SYSTEM } from "./made_system.ts";
 import { memoryImports } from "./memory_imports.ts";
 import { openTestDatabase } from "./postgres.ts";
 
@@ -120,8 +120,8 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
       committer: () => Promise.resolve("ok"),
       bus: () => Promise.resolve("ok"),
     },
-    system: () => Promise.resolve(makeSystem()),
     metrics: startMetrics(),
+    system: () => Promise.resolve(A_SYSTEM),
     addressOf: addressReader([]),
     isSameSecret,
     isBusy,

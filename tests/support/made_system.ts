@@ -52,3 +52,23 @@ export const makeSystem = (more: Partial<SystemState> = {}): SystemState => {
     ...more,
   };
 };
+
+export const SOME_FIGURES = makeFigures();
+
+/** One at work, and one that has gone. */
+export const A_SYSTEM: SystemState = makeSystem({
+  instances: [
+    makeInstance({ name: "floor-1:5000" }),
+    makeInstance({
+      id: "gone",
+      name: "floor-2:5000",
+      isGone: true,
+      leftAt: before(300),
+      seenAt: before(300),
+      history: [],
+    }),
+  ],
+  database: makeDatabase({
+    slow: [{ text: "select code from bags where id > $1 limit $2", calls: 410, meanMs: 3.1, totalMs: 1_271 }],
+  }),
+});

@@ -15,10 +15,10 @@ import { createPages } from "../../routes/pages.tsx";
 import { makeAnswer, makeSack } from "./made_shapes.ts";
 
 export { makeAnswer, makeSack };
+import { A_SYSTEM } from "./made_system.ts";
 import { A_MORNING } from "./a_morning.ts";
 import { type MemoryImports, memoryImports } from "./memory_imports.ts";
 import { FEW_REPORTS } from "./page_reports.ts";
-import { makeSystem } from "./made_system.ts";
 import { historiesOf } from "./page_histories.ts";
 
 export const KINDS: Kinds = [
@@ -151,7 +151,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
     scanWaitSeconds: () => 0,
     readiness: { database: isWell, schema: isWell, committer: isWell, bus: isWell },
-    system: () => Promise.resolve(makeSystem()),
+    system: () => Promise.resolve(A_SYSTEM),
     metrics: { requested: () => {}, text: () => "" },
     addressOf: (peer) => peer,
     isSameSecret: (one, other) => one === other,
