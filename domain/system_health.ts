@@ -23,9 +23,9 @@ export const WATCH = {
   /** Nothing of ours is under way for a minute, but a backup may be; beyond, what was deleted cannot be cleared away. */
   transactionMsWarn: 10 * 60_000,
   transactionMsBad: 60 * 60_000,
-  /** Of what was asked for; only where so much is asked for that it matters, ten a second. */
+  /** Of what was asked for; only where it is so much that the database feels it, a hundred a second. */
   cacheHitsWarn: 0.5,
-  cacheReadsMin: 3_000,
+  cacheReadsMin: 30_000,
   /** What is counted rather than seen just now is looked at over so long. */
   countedMs: 5 * 60_000,
   /** An instance that fell silent is told of for so long: whoever comes later finds it among those that are gone. */
@@ -78,7 +78,7 @@ function concernsOfSilence(instances: readonly Instance[], asOf: Date): Concern[
   });
 }
 
-/** It tells of itself before it takes anybody in: where it has not, it cannot. */
+/** It tells of itself as soon as it listens: where it has not, it cannot. */
 const concernsOfHere = (instances: readonly Instance[], here: string): Concern[] =>
   instances.some(({ id }) => id === here) ? [] : [{ level: "warn", is: "untold" }];
 
@@ -108,12 +108,14 @@ function concernsOfInstance({ name: instance, history }: Instance, asOf: Date, r
   if (!now) return [];
   const since = asOf.getTime() - WATCH.countedMs;
   const concerns = concernsOfCounts(instance, history.filter(({ at }) => at.getTime() > since));
-  const slow = levelOf(now.ackP99Ms ?? 0, WATCH.ackP99MsWarn, WATCH.ackP99MsBad);
-  if (slow) concerns.push({ level: slow, is: "slow", instance, ms: now.ackP99Ms! });
+  const slowMs = lasting(history, ({ ackP99Ms }) => ackP99Ms);
+  const slow = levelOf(slowMs, WATCH.ackP99MsWarn, WATCH.ackP99MsBad);
+  if (slow) concerns.push({ level: slow, is: "slow", instance, ms: slowMs });
   const waits = levelOf(now.oldestMs, WATCH.oldestMsWarn, LIMITS.oldestScanMsMax);
   if (waits) concerns.push({ level: waits, is: "waits", instance, ms: now.oldestMs });
-  const late = levelOf(now.loopDelayP99Ms ?? 0, WATCH.loopDelayMsWarn, WATCH.loopDelayMsBad);
-  if (late) concerns.push({ level: late, is: "late", instance, ms: now.loopDelayP99Ms! });
+  const lateMs = lasting(history, ({ loopDelayP99Ms }) => loopDelayP99Ms);
+  const late = levelOf(lateMs, WATCH.loopDelayMsWarn, WATCH.loopDelayMsBad);
+  if (late) concerns.push({ level: late, is: "late", instance, ms: lateMs });
   if (now.memoryBytes >= WATCH.memoryBytesWarn) {
     concerns.push({ level: "warn", is: "large", instance, bytes: now.memoryBytes });
   }
@@ -124,6 +126,10 @@ function concernsOfInstance({ name: instance, history }: Instance, asOf: Date, r
   if (now.bus === "degraded" && redis?.state !== "away") concerns.push({ level: "warn", is: "deaf", instance });
   return concerns;
 }
+
+/** What was told twice in a row: the first seconds of a process, and one slow answer among few, are no concern. */
+const lasting = (history: readonly Told[], ms: (one: Told) => number | null): number =>
+  history.length < 2 ? 0 : Math.min(...history.slice(-2).map((one) => ms(one) ?? 0));
 
 /** What a single moment does not show. */
 function concernsOfCounts(instance: string, told: readonly Told[]): Concern[] {

@@ -119,6 +119,7 @@ const Figures = ({ context, state }: SystemProps) => {
   const most = (value: (one: typeof told[number]) => number | null) =>
     Math.max(0, ...told.map((one) => value(one) ?? 0));
   const scans = sum(({ accepted, refused, replayed, seconds }) => (accepted + refused + replayed) / seconds);
+  const waiting = sum((one) => one.waiting);
   const [slowest, oldest] = [most(({ ackP99Ms }) => ackP99Ms), most(({ oldestMs }) => oldestMs)];
   const { connections, connectionsMax } = state.database;
   return (
@@ -127,8 +128,8 @@ const Figures = ({ context, state }: SystemProps) => {
       <Figure name={words.answers} value={sayTime(slowest || null, context)} note={words.answersNote} />
       <Figure
         name={words.waiting}
-        value={show.count(sum(({ waiting }) => waiting))}
-        note={oldest > 0 ? words.oldest(sayTime(oldest, context)) : null}
+        value={show.count(waiting)}
+        note={waiting > 0 ? words.oldest(sayTime(oldest, context)) : null}
       />
       <Figure name={words.livePages} value={show.count(sum(({ liveReaders }) => liveReaders))} note={null} />
       <Figure

@@ -15,9 +15,11 @@ import {
 const brief = (state: Partial<SystemState>): string[] =>
   concernsOf(makeSystem(state)).map(({ level, is }) => `${level} ${is}`);
 
-/** What is said of one instance that last told this. */
-const toldLast = (figures: Partial<Figures>, more: Partial<SystemState> = {}): string[] =>
-  brief({ instances: [makeInstance({ history: makeHistory(2, (ago) => ago === 4 ? figures : {}) })], ...more });
+/** What is said of one instance that told this twice, or as often as is said, at last. */
+const toldLast = (figures: Partial<Figures>, more: Partial<SystemState> = {}, times = 2): string[] => {
+  const history = makeHistory(2, (ago) => ago < 10 * times ? figures : {});
+  return brief({ instances: [makeInstance({ history })], ...more });
+};
 
 const gone = (more: Partial<Instance>): Instance => makeInstance({ isGone: true, ...more });
 
@@ -48,7 +50,7 @@ Deno.test("each number of an instance is told of from its threshold on, and no s
 });
 
 Deno.test("an instance is told of as it was last, and of what is counted as it was for five minutes", () => {
-  const slowBefore = makeHistory(6, (ago) => ago > 10 ? { ackP99Ms: 9_000, oldestMs: 9_000 } : {});
+  const slowBefore = makeHistory(6, (ago) => ago > 10 ? { ackP99Ms: 9_000, oldestMs: 9_000, poolWaiting: 99 } : {});
   deepEqual(brief({ instances: [makeInstance({ history: slowBefore })] }), []);
   const halved = (ago: number) =>
     concernsOf(makeSystem({
@@ -56,6 +58,16 @@ Deno.test("an instance is told of as it was last, and of what is counted as it w
     }));
   deepEqual(halved(284), [{ level: "warn", is: "halved", instance: "warehouse-1:5000", count: 2 }]);
   deepEqual(halved(304), []);
+});
+
+Deno.test("slow answers and late timers are told of when they last, what waits at once", () => {
+  const slow = { ackP99Ms: 9_000, loopDelayP99Ms: 9_000 };
+  deepEqual(toldLast(slow, {}, 1), []);
+  deepEqual(toldLast(slow, {}, 2), ["bad slow", "bad late"]);
+  deepEqual(toldLast({ ackP99Ms: null, loopDelayP99Ms: null }), []);
+  deepEqual(toldLast({ oldestMs: 9_000 }, {}, 1), ["bad waits"]);
+  const first = { ...makeFigures(slow), at: before(4) };
+  deepEqual(brief({ instances: [makeInstance({ history: [first] })] }), [], "it has only just begun");
 });
 
 Deno.test("a cache that misses more than half is told of under load only", () => {
@@ -133,7 +145,7 @@ Deno.test("instances of different releases are told of together, in order", () =
 
 Deno.test("what somebody has to act on now comes first", () => {
   const levels = concernsOf(makeSystem({
-    instances: [makeInstance({ history: [{ ...makeFigures({ oldestMs: 5_000, ackP99Ms: 600 }), at: before(4) }] })],
+    instances: [makeInstance({ history: makeHistory(1, () => ({ oldestMs: 5_000, ackP99Ms: 600 })) })],
     redis: makeRedis({ state: "away" }),
     database: makeDatabase({ connections: 99 }),
   })).map(({ level }: Concern) => level);

@@ -71,7 +71,7 @@ function allWrong(): SystemState {
   };
   return makeSystem({
     instances: [
-      makeInstance({ name, history: makeHistory(60, (ago) => ago === 4 ? worst : {}) }),
+      makeInstance({ name, history: makeHistory(60, (ago) => ago < 20 ? worst : {}) }),
       makeInstance({ id: "begins", name: "<b>new</b>", migration: 24, history: [] }),
       makeInstance({ id: "silent", name: "silent:5000", seenAt: before(40), isGone: true }),
       makeInstance({ id: "stopped", name: "stopped:5000", seenAt: before(90), leftAt: before(90), isGone: true }),
