@@ -8,6 +8,7 @@ import { addressReader } from "./platform/addresses.ts";
 import { isBusy } from "./platform/busy.ts";
 import { codePicture } from "./platform/code_pictures.ts";
 import { watchCommits } from "./platform/commit_metrics.ts";
+import { inOrder, startHttp } from "./platform/http_server.ts";
 import { startImports } from "./platform/import_service.ts";
 import { Lane } from "./platform/lane.ts";
 import { whenLauncherGone } from "./platform/launcher_watch.ts";
@@ -71,6 +72,7 @@ const site = siteOf(config, tls !== null);
 const reads = openReads(db, config.timeZone, cache);
 const files = await loadStaticFiles(new URL("./", import.meta.url));
 const shared = { site, kinds: names.kinds, sessions: people.sessions };
+const isLeaving = () => http.isLeaving();
 const app = createApp({
   ...shared,
   ...reads,
@@ -82,34 +84,23 @@ const app = createApp({
   users: people.users,
   ...{ imports, readUpload },
   scanWaitSeconds: scanPace(config.scansPerSecondPerUser),
-  readiness: readiness({ db, bus, schema, floor: () => floor.state() }),
+  readiness: readiness({ db, bus, schema, floor: () => floor.state(), isLeaving }),
   addressOf: addressReader(config.trustedProxies),
   ...{ isSameSecret, isBusy, zip },
   pages: createPages({ ...shared, files, areas: reads.areas, codePicture }),
 });
 
-const server = Deno.serve(
-  { port: config.port, hostname: "0.0.0.0", ...tls, onListen: ({ port }) => sayReady(port) },
-  app.fetch,
-);
-const asked = Promise.withResolvers<void>();
-for (const signal of ["SIGTERM", "SIGINT"] as const) Deno.addSignalListener(signal, () => asked.resolve());
-await Promise.race([asked.promise, launcherGone, server.finished]);
-await leave();
+const onClosed = () => lookout.live.leave();
+const http = startHttp({ port: config.port, tls, fetch: app.fetch, onClosed });
+const scheme = tls ? "https" : "http";
+console.log(`TraceTrack is ready: ${config.publicOrigin ?? `${scheme}://localhost:${http.port}`}`);
+
+await Promise.race([http.asked, launcherGone]);
+log.info("Leaving: finishing what is under way");
+await inOrder(LIMITS.drainMs, [
+  () => http.leave(),
+  () => floor.leave(),
+  () => Promise.all([stopUpkeep(), importing.leave(), people.close(), bus.end()]),
+  () => Promise.all([...lanes.map((lane) => lane.end()), store.end()]),
+]);
 Deno.exit(0);
-
-/** Accepts nothing new, answers what is under way, commits what waits, and only then lets go of the database. */
-async function leave(): Promise<void> {
-  log.info("Leaving: finishing what is under way");
-  lookout.live.leave();
-  const late = new Promise<void>((resolve) => setTimeout(resolve, LIMITS.drainMs));
-  await Promise.race([server.shutdown(), late]);
-  await Promise.race([floor.leave(), late]);
-  await Promise.race([Promise.all([stopUpkeep(), importing.leave(), people.close(), bus.end()]), late]);
-  await Promise.race([Promise.all([...lanes.map((lane) => lane.end()), store.end()]), late]);
-}
-
-function sayReady(port: number): void {
-  const scheme = tls ? "https" : "http";
-  console.log(`TraceTrack is ready: ${config.publicOrigin ?? `${scheme}://localhost:${port}`}`);
-}

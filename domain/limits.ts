@@ -235,6 +235,10 @@ export const LIMITS = {
   formBodyBytesMax: 64_000,
   /** SIGTERM: all of leaving, under the 5 s that a deployment grants. */
   drainMs: 4_500,
+  /** First of it: it serves on, but says that it leaves. A proxy that looks twice a second has seen it then. */
+  farewellMs: 1_000,
+  /** Then: what was accepted is answered. A longer download is cut off, so that there is time for what follows. */
+  lastAnswersMs: 2_500,
   /** A readiness probe fails when the oldest scan has waited longer than this. */
   oldestScanMsMax: 3_000,
 
