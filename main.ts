@@ -5,13 +5,14 @@ import { Floor } from "./actors/floor.ts";
 import { Lookout } from "./actors/lookout.ts";
 import { LIMITS } from "./domain/limits.ts";
 import { addressReader } from "./platform/addresses.ts";
-import { openBus } from "./platform/bus.ts";
 import { isBusy } from "./platform/busy.ts";
 import { codePicture } from "./platform/code_pictures.ts";
 import { watchCommits } from "./platform/commit_metrics.ts";
+import { inOrder, startHttp } from "./platform/http_server.ts";
 import { startImports } from "./platform/import_service.ts";
 import { Lane } from "./platform/lane.ts";
 import { whenLauncherGone } from "./platform/launcher_watch.ts";
+import { startListening } from "./platform/listening.ts";
 import { postgresLedger } from "./platform/ledger.ts";
 import { watchLive } from "./platform/live_metrics.ts";
 import { startMetrics } from "./platform/metrics.ts";
@@ -31,18 +32,22 @@ import { createPages } from "./routes/pages.tsx";
 import { siteOf } from "./routes/site.ts";
 
 const launcherGone = whenLauncherGone();
-const { config, tls, log, warn, database, db, vital, names, ...store } = await prepare(Deno.env.toObject());
-const people = await startPeople(vital, config, warn("Could not look a session up again"));
-
-const bus = openBus(config.redisUrl, (news) => lookout.see(news), warn("Redis is away"));
+const { config, tls, log, warn, database, db, vital, names, redis, ...store } = await prepare(Deno.env.toObject());
+const isHearing = () => bus.isHearing();
+const people = await startPeople(vital, config, { onFault: warn("Could not look a session up again"), isHearing });
+const schema = await newestMigration();
 const lookout = new Lookout({
   clock: realClock,
   onFault: warn("Could not draw a live page"),
+  isHearing,
   standing: (sessionIds) => people.sessions.standing(sessionIds),
   publish: (news) => bus.publish(news),
-  touched: () => {},
+  touched: (subjects, transaction) => cache.touched(subjects, transaction),
 });
-people.sessions.onEnd((ended) => lookout.live.end(ended));
+const { bus, cache } = startListening({
+  ...{ redis, database, db: vital, schema, sessions: people.sessions, names, lookout },
+  onFault: warn("Does not hear the other instances"),
+});
 const metrics = startMetrics();
 watchLive(metrics, () => lookout.live.state());
 const lanes = Array.from({ length: config.commitLanes }, () => new Lane(database, warn("Lost a lane")));
@@ -59,14 +64,15 @@ const commits = watchCommits(metrics, { floor: () => floor.state(), pool: db.usa
 const stopUpkeep = startUpkeep(db, warn("Upkeep failed"));
 const { imports, ...importing } = await startImports({
   ...{ db, database, config, main: new URL("./actors/import_main.ts", import.meta.url) },
-  onShown: (subjects) => lookout.tell({ is: "shown", subjects }),
+  onNews: (news) => lookout.tell(news),
   onFault: warn("An import's thread failed"),
 });
 
 const site = siteOf(config, tls !== null);
-const reads = openReads(db, config.timeZone);
+const reads = openReads(db, config.timeZone, cache);
 const files = await loadStaticFiles(new URL("./", import.meta.url));
 const shared = { site, kinds: names.kinds, sessions: people.sessions };
+const isLeaving = () => http.isLeaving();
 const app = createApp({
   ...shared,
   ...reads,
@@ -78,34 +84,23 @@ const app = createApp({
   users: people.users,
   ...{ imports, readUpload },
   scanWaitSeconds: scanPace(config.scansPerSecondPerUser),
-  readiness: readiness({ db, bus, schema: await newestMigration(), floor: () => floor.state() }),
+  readiness: readiness({ db, bus, schema, floor: () => floor.state(), isLeaving }),
   addressOf: addressReader(config.trustedProxies),
   ...{ isSameSecret, isBusy, zip },
   pages: createPages({ ...shared, files, areas: reads.areas, codePicture }),
 });
 
-const server = Deno.serve(
-  { port: config.port, hostname: "0.0.0.0", ...tls, onListen: ({ port }) => sayReady(port) },
-  app.fetch,
-);
-const asked = Promise.withResolvers<void>();
-for (const signal of ["SIGTERM", "SIGINT"] as const) Deno.addSignalListener(signal, () => asked.resolve());
-await Promise.race([asked.promise, launcherGone, server.finished]);
-await leave();
+const onClosed = () => lookout.live.leave();
+const http = startHttp({ port: config.port, tls, fetch: app.fetch, onClosed });
+const scheme = tls ? "https" : "http";
+console.log(`TraceTrack is ready: ${config.publicOrigin ?? `${scheme}://localhost:${http.port}`}`);
+
+await Promise.race([http.asked, launcherGone]);
+log.info("Leaving: finishing what is under way");
+await inOrder(LIMITS.drainMs, [
+  () => http.leave(),
+  () => floor.leave(),
+  () => Promise.all([stopUpkeep(), importing.leave(), people.close(), bus.end()]),
+  () => Promise.all([...lanes.map((lane) => lane.end()), store.end()]),
+]);
 Deno.exit(0);
-
-/** Accepts nothing new, answers what is under way, commits what waits, and only then lets go of the database. */
-async function leave(): Promise<void> {
-  log.info("Leaving: finishing what is under way");
-  lookout.live.leave();
-  const late = new Promise<void>((resolve) => setTimeout(resolve, LIMITS.drainMs));
-  await Promise.race([server.shutdown(), late]);
-  await Promise.race([floor.leave(), late]);
-  await Promise.race([Promise.all([stopUpkeep(), importing.leave(), people.close(), bus.end()]), late]);
-  await Promise.race([Promise.all([...lanes.map((lane) => lane.end()), store.end()]), late]);
-}
-
-function sayReady(port: number): void {
-  const scheme = tls ? "https" : "http";
-  console.log(`TraceTrack is ready: ${config.publicOrigin ?? `${scheme}://localhost:${port}`}`);
-}

@@ -28,7 +28,6 @@ export interface FloorState {
   readonly actors: number;
   /** How long the oldest command has waited, in milliseconds. */
   readonly oldestMs: number;
-  readonly isLeaving: boolean;
 }
 
 export class Floor {
@@ -68,7 +67,6 @@ export class Floor {
       waiting: this.#line.length,
       actors: this.#actors.size,
       oldestMs: oldest === null ? 0 : this.#settings.clock.now() - oldest,
-      isLeaving: this.#isLeaving,
     };
   }
 

@@ -52,7 +52,7 @@ async function putIn(
     rows: rowsOf(batches),
     problems: verdict.problems,
   });
-  work.shown(billsOf(books));
+  work.stored(books.transaction, billsOf(books));
   return counts;
 }
 

@@ -58,7 +58,7 @@ async function start({ database, timeZone, folder, logLevel }: ImportThreadSetti
     refusalOf: (fault) => fault instanceof SheetRefused ? fault.fault : null,
     headersHash,
     isAway,
-    tell: (subjects) => thread.postMessage({ is: "shown", subjects }),
+    tell: (news) => thread.postMessage({ is: "news", news }),
     clock: realClock,
     warn,
   }, async () => {

@@ -63,7 +63,7 @@ async function takeBack(world: ImportWorld, job: ImportJob, work: Work): Promise
       const { transaction, decided: { books, verdict } } = await decideLocked(world.ledger, needs, decide);
       const obstacles = verdict.obstacles.slice(0, LIMITS.importObstaclesMax);
       await transaction.commit(changeOf(books, verdict.events), { jobId: job.id, from, undoneTo, obstacles });
-      work.shown(billsOf(books));
+      work.stored(books.transaction, billsOf(books));
       return true;
     });
     if (!isBack) continue;

@@ -6,8 +6,10 @@ import type { Clock } from "./clock.ts";
 import type { ImportWorld } from "./import_world.ts";
 
 export interface Work {
-  /** Something that pages show has moved on. */
-  shown(bills?: Iterable<string>): void;
+  /** Something that pages show of the import has moved on. */
+  shown(): void;
+  /** Bags and bills of a step are stored by this transaction. */
+  stored(transaction: number, bills: readonly string[]): void;
   /** A step is stored for good: whatever went wrong before is over. */
   stepped(): unknown;
   /** False: this importer is leaving, another has taken the import over, or somebody has cancelled it. */

@@ -12,6 +12,7 @@ import type {
 } from "../domain/import_shapes.ts";
 import type { NumberedProblem } from "../domain/import_step.ts";
 import type { Ledger } from "../domain/ledger.ts";
+import type { News } from "../domain/notice.ts";
 import type { ImportedNames } from "../domain/import_undo.ts";
 import type { ReadingMessage, ReadingTask } from "../domain/import_messages.ts";
 import type { Clock } from "./clock.ts";
@@ -38,8 +39,8 @@ export interface ImportWorld {
   isAway(fault: unknown): boolean;
   /** Stands for these headers, whatever their case and blanks. */
   headersHash(headers: readonly string[]): string;
-  /** Something that live pages show has changed. */
-  tell(subjects: readonly string[]): void;
+  /** Something has changed: told to everybody. */
+  tell(news: News): void;
   readonly clock: Clock;
   warn(message: string, fault: unknown): void;
 }

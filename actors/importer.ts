@@ -1,7 +1,7 @@
 /** Works on imports, one after the other, the oldest first. Whatever it is stopped by, it goes on where it was. */
 import type { ImportJob } from "../domain/import_job.ts";
 import { LIMITS } from "../domain/limits.ts";
-import { billSubject, FLOOR_SUBJECT, subjectsOfImport } from "../domain/notice.ts";
+import { billSubject, FLOOR_SUBJECT, STOCK_SUBJECT, subjectsOfImport } from "../domain/notice.ts";
 import { applyImport } from "./import_applying.ts";
 import { checkImport } from "./import_checking.ts";
 import { readImport } from "./import_reading.ts";
@@ -69,9 +69,10 @@ export class Importer {
     // A step that goes on for nothing stores nothing: its own write looks again.
     const lookedAt = pacer(this.#world.clock, LIMITS.importProgressMs);
     return {
-      shown: (bills) => {
-        const floor = bills ? [FLOOR_SUBJECT, ...[...bills].map(billSubject)] : [];
-        this.#world.tell([...subjectsOfImport(id), ...floor]);
+      shown: () => this.#world.tell({ is: "shown", subjects: subjectsOfImport(id) }),
+      stored: (transaction, bills) => {
+        const stock = [STOCK_SUBJECT, FLOOR_SUBJECT, ...bills.map(billSubject)];
+        this.#world.tell({ is: "changed", transaction, subjects: [...subjectsOfImport(id), ...stock] });
       },
       stepped: () => this.#faults.delete(id),
       goesOn: async () => {
@@ -113,7 +114,7 @@ export class Importer {
 
   /** Until something is to be done here, or might be elsewhere. */
   async #rest(): Promise<void> {
-    if (!this.#isPoked) await this.#pause(LIMITS.importIdleMs);
+    if (!this.#isPoked && !this.#isLeaving) await this.#pause(LIMITS.importIdleMs);
   }
 
   async #pause(ms: number): Promise<void> {

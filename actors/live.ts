@@ -38,6 +38,8 @@ export interface Reader {
 export interface LiveSettings {
   readonly clock: Clock;
   readonly onFault: (fault: unknown) => void;
+  /** Whether changes are heard of that other instances make. */
+  readonly isHearing: () => boolean;
   /** Those of the sessions that stand, with what their people are now. Being looked at is no use of a session. */
   readonly standing: (sessionIds: readonly string[]) => Promise<ReadonlyMap<string, Pick<Person, "role" | "area">>>;
 }
@@ -238,8 +240,9 @@ export class Live {
   }
 
   #tick(now: number): void {
+    const redrawMs = this.#settings.isHearing() ? LIMITS.liveRedrawMs : LIMITS.liveTickMs;
     for (const shown of this.#shown.values()) {
-      if (now - shown.drawnAt < LIMITS.liveRedrawMs) continue;
+      if (now - shown.drawnAt < redrawMs) continue;
       shown.isOutdated = true;
       this.#work(shown);
     }

@@ -39,6 +39,7 @@ export class Lookout {
     if ("transaction" in news) this.#settings.touched(subjects, news.transaction);
     if (news.is === "answered" && !news.replayed) this.activity.see(news);
     this.live.changed(subjects);
+    if (news.is === "ended") this.live.end(news.ended);
   }
 
   /** News may have been missed: all that is looked at is drawn anew. */

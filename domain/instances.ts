@@ -53,6 +53,8 @@ export interface Instance {
   readonly seenAt: Date;
   /** Silent for `LIMITS.instanceSilentMs`, or has said that it leaves. */
   readonly isGone: boolean;
+  /** When it said that it leaves; null: it lives, or had no time to say so. */
+  readonly leftAt: Date | null;
   /** The last hour, oldest first. */
   readonly history: readonly (Figures & { readonly at: Date })[];
 }

@@ -81,10 +81,27 @@ export const LIMITS = {
   /** How often an instance listens for its own voice on the bus, and how long it believes its memory without hearing it. */
   busBeatMs: 500,
   busSilenceMs: 1_500,
-  /** A note of what has been touched outlives every value that could have been loaded before it: see `cacheValueMs`. */
-  cacheNotesMs: 60_000,
+  /** News that Redis does not take in so long goes by PostgreSQL, too: much longer than it takes, and not yet felt. */
+  busSendMs: 250,
+  /** Between two NOTIFYs of an instance: each takes a lock that all of them share. */
+  notifyGapMs: 100,
+  /** News that waits for a NOTIFY, a few hundred bytes each: all of a busy second. Beyond it others are told to look anew. */
+  notifyWaitingMax: 2_000,
+  /** How long anybody waits for Redis: a hundred times what it takes, and less than the database would take at its worst. */
+  redisWaitMs: 50,
+  /** A connection on which nothing has come back for so long is given up. */
+  redisDeadMs: 5_000,
+  redisReconnectMsMax: 250,
+  /** Commands without an answer: beyond it they fail at once. */
+  redisUnansweredMax: 1_000,
+  /** What commits have touched, by name: some 10 MB, and ten seconds of the busiest hour. */
+  cacheNotesMax: 50_000,
+  /** What the cache keeps in memory, in rows of some 300 bytes: about 50 MB. */
+  cacheRowsMax: 150_000,
   /** How long a value is shown that nobody has contradicted: only a bound, should word of a commit be lost for good. */
   cacheValueMs: 5_000,
+  /** The dashboard tells ages and hours, which move on by themselves. */
+  cacheDashboardMs: 1_000,
   /** How often an instance writes down how it is, and how long that is kept for the charts of `/system`. */
   figuresMs: 10_000,
   figuresKeptMs: 60 * 60_000,
@@ -218,6 +235,10 @@ export const LIMITS = {
   formBodyBytesMax: 64_000,
   /** SIGTERM: all of leaving, under the 5 s that a deployment grants. */
   drainMs: 4_500,
+  /** First of it: it serves on, but says that it leaves. A proxy that looks twice a second has seen it then. */
+  farewellMs: 1_000,
+  /** Then: what was accepted is answered. A longer download is cut off, so that there is time for what follows. */
+  lastAnswersMs: 2_500,
   /** A readiness probe fails when the oldest scan has waited longer than this. */
   oldestScanMsMax: 3_000,
 

@@ -7,6 +7,7 @@ import { type BagQuest, newestBags } from "./bag_list_rows.ts";
 import { totalOfBags } from "./bag_total_rows.ts";
 import { FIRST_ID, isId, pageOf, readCursor, writeCursor } from "./cursor.ts";
 import type { Database } from "./postgres.ts";
+import { readSeen, seeing, type Seen } from "./seen_rows.ts";
 
 interface DetailRow extends BagRow {
   readonly packed_at: Date | null;
@@ -20,10 +21,9 @@ interface DetailRow extends BagRow {
 export function bagRows(db: Database, timeZone: string) {
   return {
     /** The bag of exactly this code, which is normalised already, void ones included, withdrawn ones not. */
-    async find(code: string): Promise<BagDetail | null> {
-      const [row] = await db.prepared<DetailRow>(FIND, [code]);
-      return row ? detailOf(row) : null;
-    },
+    find: async (code: string): Promise<BagDetail | null> => (await findBag(db, code)).value,
+    /** The same, and the moment that it is of. */
+    findSeen: (code: string): Promise<Seen<BagDetail | null>> => findBag(db, code),
 
     /** Those of these codes that are registered, in this order; void ones are not. */
     async known(codes: readonly string[], scope: Scope): Promise<string[]> {
@@ -67,7 +67,12 @@ export function bagRows(db: Database, timeZone: string) {
   };
 }
 
-const FIND = `select ${COLUMNS}, b.packed_at, packer.username as packed_by,
+async function findBag(db: Database, code: string): Promise<Seen<BagDetail | null>> {
+  const { value, snapshot } = await readSeen<DetailRow>(db, FIND, [code]);
+  return { value: value && detailOf(value), snapshot };
+}
+
+const FIND = seeing(`select ${COLUMNS}, b.packed_at, packer.username as packed_by,
     coalesce(b.billed_at, p.billed_at) as billed_at, biller.username as billed_by,
     case when b.role = 'parent' then (
       select json_agg(json_build_object('code', c.code, 'packed_at', c.packed_at, 'packed_by', by_whom.username,
@@ -78,7 +83,7 @@ const FIND = `select ${COLUMNS}, b.packed_at, packer.username as packed_by,
   from bags b ${JOINS}
   left join users packer on packer.id = b.packed_by
   left join users biller on biller.id = coalesce(b.billed_by, p.billed_by)
-  where b.code = $1 and not b.withdrawn`;
+  where b.code = $1 and not b.withdrawn`);
 
 function exact({ db, filter, timeZone }: BagQuest): Promise<readonly BagRow[]> {
   const where = exactly(filter, timeZone);

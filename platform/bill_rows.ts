@@ -5,6 +5,7 @@ import type { BillDetail, BillLine, BillParent, BillStatus, Page, Total } from "
 import { anywhere, Conditions } from "./conditions.ts";
 import { FIRST_ID, isId, pageOf, readCursor } from "./cursor.ts";
 import type { Database } from "./postgres.ts";
+import { readSeen, seeing, type Seen } from "./seen_rows.ts";
 import { COUNTS } from "./stat_rows.ts";
 
 export interface BillRow {
@@ -43,10 +44,9 @@ export interface ParentRow {
 export function billRows(db: Database, timeZone: string) {
   return {
     /** By number in any case, void ones included, withdrawn ones not; counts and parents are of one moment. */
-    async find(number: string): Promise<BillDetail | null> {
-      const [row] = await db.prepared<BillRow & { parents: ParentRow[] | null; as_of: Date }>(FIND, [number]);
-      return row ? { ...lineOf(row), asOf: row.as_of, parents: (row.parents ?? []).map(parentOf) } : null;
-    },
+    find: async (number: string): Promise<BillDetail | null> => (await findBill(db, number)).value,
+    /** The same, and the moment that it is of. */
+    findSeen: (number: string): Promise<Seen<BillDetail | null>> => findBill(db, number),
 
     /** Newest first; with `q` the bill of exactly that number before all others. Null: the cursor is none of this list's. */
     async list(
@@ -99,14 +99,25 @@ export const JOINS = `left join users maker on maker.id = b.created_by
 const NUMBER = `upper(b.number collate "C") collate "C"`;
 export const numberIs = (placeholder: string): string => `${NUMBER} = upper(${placeholder} collate "C") collate "C"`;
 
-const FIND = `select ${COLUMNS}, clock_timestamp() as as_of, (
+interface DetailRow extends BillRow {
+  readonly as_of: Date;
+  readonly parents: readonly ParentRow[] | null;
+}
+
+async function findBill(db: Database, number: string): Promise<Seen<BillDetail | null>> {
+  const { value: row, snapshot } = await readSeen<DetailRow>(db, FIND, [number]);
+  const value = row && { ...lineOf(row), asOf: row.as_of, parents: (row.parents ?? []).map(parentOf) };
+  return { value, snapshot };
+}
+
+const FIND = seeing(`select ${COLUMNS}, clock_timestamp() as as_of, (
     select json_agg(json_build_object('code', s.code, 'kind', s.kind, 'child_count', s.child_count,
       'capacity', s.capacity, 'child_weight_g', s.child_weight_g, 'expected_weight_g', s.expected_weight_g,
       'billed_at', s.billed_at, 'billed_by', biller.username) order by s.billed_at desc, s.id desc)
     from bags s left join users biller on biller.id = s.billed_by
     where s.bill_id = b.id
   ) as parents
-  from bills b ${JOINS} where ${numberIs("$1::text")} and not b.withdrawn`;
+  from bills b ${JOINS} where ${numberIs("$1::text")} and not b.withdrawn`);
 
 /** `from`: where the bills `b` come from. */
 function rowsOf(db: Database, where: Conditions, limit: number, from = "bills b"): Promise<BillRow[]> {

@@ -1,4 +1,5 @@
 /** The importer's thread as the server sees it: started, told of new work, and ended. It has a database connection of its own. */
+import type { News } from "../domain/notice.ts";
 import type { LogLevel } from "./config.ts";
 import { fileURLToPath } from "node:url";
 import type { ImportFolder } from "./import_folder.ts";
@@ -18,7 +19,7 @@ export type ToImporter =
   | { readonly is: "leave" };
 
 export type FromImporter =
-  | { readonly is: "shown"; readonly subjects: readonly string[] }
+  | { readonly is: "news"; readonly news: News }
   | { readonly is: "left" };
 
 export interface ImportThread {
@@ -31,11 +32,11 @@ export interface ImportThread {
 /** A thread that ends by itself has met a fault of ours: another takes its place, a moment later. */
 const RESTART_MS = 1_000;
 
-/** `main`: the module that the thread runs. `onShown`: live pages that show these have something new. */
+/** `main`: the module that the thread runs. `onNews`: what it has to tell everybody. */
 export function startImportThread(
   main: URL,
   settings: ImportThreadSettings,
-  onShown: (subjects: readonly string[]) => void,
+  onNews: (news: News) => void,
   onFault: (fault: unknown) => void,
 ): ImportThread {
   const left = Promise.withResolvers<void>();
@@ -46,7 +47,7 @@ export function startImportThread(
   function start(): Worker {
     const fresh = new Worker(main, { type: "module", name: "imports", deno: { permissions: permissionsOf(settings) } });
     fresh.onmessage = ({ data }: MessageEvent<FromImporter>) => {
-      if (data.is === "shown") return onShown(data.subjects);
+      if (data.is === "news") return onNews(data.news);
       fresh.terminate();
       left.resolve();
     };

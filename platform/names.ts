@@ -8,6 +8,8 @@ import type { Database } from "./postgres.ts";
 export interface Names {
   kinds(): Kinds;
   reloadKinds(): Promise<void>;
+  /** Told when a reload has found other kinds than there were. */
+  onOtherKinds(tell: () => void): void;
   username(id: number): string | null;
   /** Reads the names of those that `username` does not know yet. @throws {DatabaseAway} when the pool is lost or full. */
   learnUsers(ids: Iterable<number>): Promise<void>;
@@ -20,11 +22,15 @@ export async function loadNames(db: Database): Promise<Names> {
   const usernames = new Map<number, string>();
   const stationIds = new Map<string, number>();
   let kinds: Kinds = await readKinds(db);
+  let tellOfKinds = () => {};
   return {
     kinds: () => kinds,
     reloadKinds: async () => {
+      const before = JSON.stringify(kinds);
       kinds = await readKinds(db);
+      if (JSON.stringify(kinds) !== before) tellOfKinds();
     },
+    onOtherKinds: (tell) => tellOfKinds = tell,
     username: (id) => usernames.get(id) ?? null,
     learnUsers: async (ids) => {
       const unknown = [...new Set(ids)].filter((id) => !usernames.has(id));

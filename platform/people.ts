@@ -3,7 +3,7 @@ import type { Config } from "./config.ts";
 import { type Passwords, startPasswords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
 import { sessionRows } from "./session_rows.ts";
-import { Sessions } from "./sessions.ts";
+import { Sessions, type SessionSettings } from "./sessions.ts";
 import { startSignIn } from "./sign_in.ts";
 import { startTokens } from "./tokens.ts";
 import { ensureFirstPeople, startUsers } from "./users.ts";
@@ -17,7 +17,11 @@ export interface People {
 }
 
 /** Makes the first people where they are missing. */
-export async function startPeople(db: Database, config: Config, onFault: (fault: unknown) => void): Promise<People> {
+export async function startPeople(
+  db: Database,
+  config: Config,
+  { onFault, isHearing }: Required<Pick<SessionSettings, "onFault" | "isHearing">>,
+): Promise<People> {
   const passwords: Passwords = startPasswords();
   await ensureFirstPeople(db, passwords, config);
   const idleMs = config.sessionIdleMinutes * 60_000;
@@ -27,6 +31,7 @@ export async function startPeople(db: Database, config: Config, onFault: (fault:
     idleMs,
     lengthMaxMs: config.sessionHoursMax * 3_600_000,
     onFault,
+    isHearing,
   });
   return {
     sessions,

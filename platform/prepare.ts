@@ -1,7 +1,8 @@
-/** What `main.ts` begins with: the configuration, the log, and a database that is up to date. */
+/** What `main.ts` begins with: the configuration, the log, a database that is up to date, and Redis. */
 import { type Certificates, type Config, orExplain, readCertificates, readConfig } from "./config.ts";
 import { createLog, type Log } from "./log.ts";
 import type { ConnectionSettings } from "./postgres.ts";
+import { openRedis, type Redis } from "./redis.ts";
 import { openStore, type Store } from "./store.ts";
 
 export interface Prepared extends Store {
@@ -11,6 +12,8 @@ export interface Prepared extends Store {
   /** A function that logs a fault under this sentence. */
   readonly warn: (message: string) => (fault: unknown) => void;
   readonly database: ConnectionSettings;
+  /** Null: none is configured. Ends with the store. */
+  readonly redis: Redis | null;
 }
 
 /** A wrong configuration is said on stderr and ends the process. */
@@ -22,5 +25,7 @@ export async function prepare(env: Readonly<Record<string, string | undefined>>)
   const database = { url: config.databaseUrl, ca: databaseCa };
   const store = await openStore(database, warn("Lost an idle connection"));
   if (store.migrated.length > 0) log.info("Migrated the database", { migrated: store.migrated });
-  return { config, tls, log, warn, database, ...store };
+  const redis = config.redisUrl === null ? null : openRedis(config.redisUrl, warn("Redis is away"));
+  const end = () => Promise.all([store.end(), redis?.end()]);
+  return { config, tls, log, warn, database, redis, ...store, end };
 }

@@ -11,11 +11,12 @@ export interface Watched {
   readonly bus: Bus;
   /** The number of the newest migration that this code knows. */
   readonly schema: number;
-  readonly floor: () => { readonly oldestMs: number; readonly isLeaving: boolean };
+  readonly floor: () => { readonly oldestMs: number };
+  readonly isLeaving: () => boolean;
 }
 
 /** A check that throws is unavailable, whoever asks. */
-export function readiness({ db, bus, schema, floor }: Watched) {
+export function readiness({ db, bus, schema, floor, isLeaving }: Watched) {
   return {
     database: async (): Promise<Health> => {
       await readNothing(db);
@@ -25,8 +26,7 @@ export function readiness({ db, bus, schema, floor }: Watched) {
       return await readSchemaNumber(db) === schema ? "ok" : "unavailable";
     },
     committer: (): Promise<Health> => {
-      const { oldestMs, isLeaving } = floor();
-      return Promise.resolve(isLeaving || oldestMs > LIMITS.oldestScanMsMax ? "unavailable" : "ok");
+      return Promise.resolve(isLeaving() || floor().oldestMs > LIMITS.oldestScanMsMax ? "unavailable" : "ok");
     },
     bus: (): Promise<Health> => Promise.resolve(bus.state()),
   };

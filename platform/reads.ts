@@ -6,6 +6,8 @@ import { bagRows } from "./bag_rows.ts";
 import { batchRows } from "./batch_rows.ts";
 import { billDeskRows } from "./bill_desk_rows.ts";
 import { billRows } from "./bill_rows.ts";
+import type { Cache } from "./cache.ts";
+import { cachedReads } from "./cached_reads.ts";
 import { eventRows } from "./event_rows.ts";
 import { exportCountRows } from "./export_count_rows.ts";
 import { historyRows } from "./history_rows.ts";
@@ -17,12 +19,14 @@ import { reportRows } from "./report_rows.ts";
 import { scanRows } from "./scan_rows.ts";
 import { statRows } from "./stat_rows.ts";
 
-/** `timeZone` decides where days begin. */
-export function openReads(db: Database, timeZone: string) {
-  const events = eventRows(db);
+/** `timeZone` decides where days begin. What is asked for most goes through `cache`. */
+export function openReads(db: Database, timeZone: string, cache: Pick<Cache, "read">) {
+  const events = eventRows(db), bags = bagRows(db, timeZone), bills = billRows(db, timeZone);
+  const { dashboardSeen } = statRows(db, timeZone);
+  const cached = cachedReads(cache, { bag: bags.findSeen, bill: bills.findSeen, dashboard: dashboardSeen });
   return {
-    bags: { ...bagRows(db, timeZone), events: events.ofBag, lots: events.lotsOf },
-    bills: { ...billRows(db, timeZone), ...billDeskRows(db), events: events.ofBill },
+    bags: { ...bags, find: cached.bag, events: events.ofBag, lots: events.lotsOf },
+    bills: { ...bills, ...billDeskRows(db), find: cached.bill, events: events.ofBill },
     scanDays: scanDayRows(db, timeZone),
     reports: reportRows(db, timeZone),
     scans: scanRows(db, timeZone),
@@ -33,7 +37,7 @@ export function openReads(db: Database, timeZone: string) {
       countUpTo: exportCountRows(db, timeZone),
     },
     histories: historyRows(db),
-    dashboard: statRows(db, timeZone).dashboard,
+    dashboard: cached.dashboard,
     integrity: integrityRows(db).recount,
     fillsOf: packingRows(db).fillsOf,
     areas: () => activeAreas(db),

@@ -11,6 +11,8 @@ export interface SessionSettings {
   readonly lengthMaxMs: number;
   /** Milliseconds by a clock that never goes back. */
   readonly now?: () => number;
+  /** Whether word of what other instances end arrives here. */
+  readonly isHearing?: () => boolean;
   /** Told when a look-up behind somebody's back failed. The session stays valid for `STALE_MS` at most. */
   readonly onFault: (fault: unknown) => void;
 }
@@ -26,6 +28,8 @@ interface Known extends SignedIn {
 const FRESH_MS = 5_000;
 /** Until here it is believed while the row is looked up in the background; beyond, the request waits for the look-up. */
 const STALE_MS = 15_000;
+/** The same while nobody would be heard who ended it. */
+const UNHEARD_MS = 1_000;
 /** `last_seen_at` is written no more often than this, and at least four times in an idle limit. */
 const TOUCH_MS = 60_000;
 /** About 1 KB each. */
@@ -34,6 +38,7 @@ const KNOWN_MAX = 10_000;
 export class Sessions {
   readonly #settings: SessionSettings;
   readonly #now: () => number;
+  readonly #isHearing: () => boolean;
   /** By the hash of their token: a dump of memory holds no token that could be used. */
   readonly #known = new Map<string, Known>();
   readonly #onEnd = new Set<(ended: Ended) => void>();
@@ -44,6 +49,7 @@ export class Sessions {
   constructor(settings: SessionSettings) {
     this.#settings = settings;
     this.#now = settings.now ?? (() => performance.now());
+    this.#isHearing = settings.isHearing ?? (() => true);
   }
 
   /** Opens a session and returns its token. */
@@ -62,6 +68,7 @@ export class Sessions {
     const known = this.#known.get(hash);
     const now = this.#now();
     if (!known || known.endsAt <= now || now - known.checkedAt > STALE_MS) return this.#lookUp(token, hash);
+    if (now - known.checkedAt > UNHEARD_MS && !this.#isHearing()) return this.#lookUpIfPossible(token, hash, known);
     if (now - known.checkedAt > FRESH_MS) this.#checkAgain(token, hash, known);
     this.#touch(known, now);
     return known;
@@ -95,6 +102,12 @@ export class Sessions {
     }
   }
 
+  /** As `forget` for all of them: what other instances ended may have been missed. */
+  forgetAll(): void {
+    this.#endings++;
+    for (const known of this.#known.values()) known.checkedAt = -Infinity;
+  }
+
   /** Resolves when no look-up runs in the background any more: before the database is closed. */
   async settled(): Promise<void> {
     while (this.#inBackground.size > 0) await Promise.allSettled(this.#inBackground);
@@ -117,6 +130,14 @@ export class Sessions {
       if (endings !== this.#endings) continue;
       return this.#remember(hash, sessionId, live);
     }
+  }
+
+  /** Without the database nothing can be stored or read by it either, and a scan waits longer for it than this look-up. */
+  #lookUpIfPossible(token: string, hash: string, known: Known): Promise<SignedIn | null> {
+    return this.#lookUp(token, hash).catch((fault) => {
+      this.#settings.onFault(fault);
+      return known;
+    });
   }
 
   #remember(hash: string, sessionId: string, live: LiveSession | null): SignedIn | null {

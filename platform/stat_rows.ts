@@ -3,6 +3,7 @@ import type { Scope } from "../domain/filters.ts";
 import type { Outcome } from "../domain/outcomes.ts";
 import type { Dashboard, OpenByAge, Refusals } from "../domain/shapes.ts";
 import type { Database } from "./postgres.ts";
+import { readSeen, seeing, type Seen } from "./seen_rows.ts";
 
 interface StatRow {
   readonly stat: string;
@@ -22,12 +23,17 @@ interface DashboardRow {
 export function statRows(db: Database, timeZone: string) {
   return {
     /** Bags and scans of the scope, all of one moment; bills belong to no area and are counted for everybody. */
-    async dashboard(scope: Scope): Promise<Dashboard> {
-      const areas = scope.all ? null : ["", scope.area ?? ""];
-      const [row] = await db.prepared<DashboardRow>(TOTALS, [timeZone, areas, scope.all ? "" : scope.area ?? ""]);
-      return dashboardOf(row!);
-    },
+    dashboard: async (scope: Scope): Promise<Dashboard> => (await readDashboard(db, timeZone, scope)).value,
+    /** The same, and the moment that it is of. */
+    dashboardSeen: (scope: Scope): Promise<Seen<Dashboard>> => readDashboard(db, timeZone, scope),
   };
+}
+
+async function readDashboard(db: Database, timeZone: string, scope: Scope): Promise<Seen<Dashboard>> {
+  const areas = scope.all ? null : ["", scope.area ?? ""];
+  const values = [timeZone, areas, scope.all ? "" : scope.area ?? ""];
+  const { value, snapshot } = await readSeen<DashboardRow>(db, TOTALS, values);
+  return { value: dashboardOf(value!), snapshot };
 }
 
 /** What is folded, and what the last commits added: exact when both are summed in one statement. */
@@ -38,7 +44,7 @@ export const COUNTS = `select stat, area, detail, hour, total as n from stats
  * $2: the areas to look at, or null for all. $3: the scope's own area; what is counted by none has the area ''. Of refusals
  * only today's are asked for: their totals of all time are as many as there are reasons and stations.
  */
-const TOTALS = `with days as (select clock_timestamp() as at, date_trunc('day', now(), $1) as today),
+const TOTALS = seeing(`with days as (select clock_timestamp() as at, date_trunc('day', now(), $1) as today),
   counts as (
     select stat, area, detail, hour, total as n from stats, days
     where hour = '-infinity' and stat <> 'refused' or hour >= today
@@ -65,7 +71,7 @@ const TOTALS = `with days as (select clock_timestamp() as at, date_trunc('day', 
       )
       from open_parents where $2::text[] is null or coalesce(area, '') = $3::text
     ) as open_by_age
-  from days`;
+  from days`);
 
 function dashboardOf({ as_of, stats, open_by_age }: DashboardRow): Dashboard {
   const total = (stat: string) => stats.find((row) => row.stat === stat && row.hour_of_day === null)?.total ?? 0;

@@ -9,7 +9,7 @@ Deno.test("a check that is broken off ends only when nothing of it is on its way
   const world = memoryImportWorld(clock, [1], { atBatch: (_, n) => n === 2 ? answer.promise : Promise.resolve() });
   const job = (await world.jobs.take())!;
   let steps = 0, isOver = false;
-  const work = { shown() {}, stepped() {}, goesOn: () => Promise.resolve(++steps < 2) };
+  const work = { shown() {}, stored() {}, stepped() {}, goesOn: () => Promise.resolve(++steps < 2) };
   const over = checkImport(world, job, work).then(() => isOver = true);
   for (let n = 0; n < 20; n++) {
     await allTurns();

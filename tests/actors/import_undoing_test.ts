@@ -58,7 +58,7 @@ Deno.test("what somebody moves after it was looked at, and before its own step, 
       events: { next: () => Promise.resolve(steps.length === 0 ? events : []) },
     },
     job,
-    { shown() {}, stepped() {}, goesOn: () => Promise.resolve(true) },
+    { shown() {}, stored() {}, stepped() {}, goesOn: () => Promise.resolve(true) },
   );
   assert.deepEqual(gone, ["C002"]);
   assert.deepEqual(steps, [{

@@ -16,11 +16,12 @@ class Shown implements Drawing {
 function liveWorld() {
   const clock = new FakeClock();
   const standing: Standing = new Map();
-  const world = { value: 0, drawings: 0, fails: false };
+  const world = { value: 0, drawings: 0, fails: false, isHearing: true };
   const faults: unknown[] = [];
   const live = new Live({
     clock,
     onFault: (fault) => faults.push(fault),
+    isHearing: () => world.isHearing,
     standing: (ids) => Promise.resolve(new Map(ids.flatMap((id) => standing.has(id) ? [[id, standing.get(id)!]] : []))),
   });
   const topic = (key = "bill 7"): Topic => ({
@@ -119,6 +120,17 @@ Deno.test("Live draws again after seconds, though no change was heard of: a hint
   await pass(300);
   world.value = 4;
   await pass(LIMITS.liveRedrawMs + 2 * LIMITS.liveTickMs);
+  assert.deepEqual(one.heard, ["=0", "+4"]);
+});
+
+Deno.test("Live draws again every second while other instances are not heard", async () => {
+  const { live, world, topic, reader, pass } = liveWorld();
+  const one = reader();
+  live.join(topic(), one);
+  await pass(300);
+  world.isHearing = false;
+  world.value = 4;
+  await pass(2 * LIMITS.liveTickMs);
   assert.deepEqual(one.heard, ["=0", "+4"]);
 });
 

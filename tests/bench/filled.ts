@@ -2,21 +2,37 @@
 import type { Options } from "./options.ts";
 import { ask, makeDataFolder, removeDataFolder, startSubject, type Subject, withDatabaseAlone } from "./subject.ts";
 
-export async function withFilledSubject<Result>(
+export const withFilledSubject = <Result>(
   { data }: Pick<Options, "data">,
   fill: (databaseUrl: string) => Promise<void>,
   use: (subject: Subject) => Promise<Result>,
-): Promise<Result> {
-  const folder = data ?? await makeDataFolder();
-  try {
-    await Deno.mkdir(folder, { recursive: true, mode: 0o711 });
-    await fillOnce(folder, fill);
-    const subject = await startSubject(await Deno.realPath(folder));
+): Promise<Result> =>
+  withFilledFolder(data, fill, async (folder) => {
+    const subject = await startSubject(folder);
     try {
       return await use(subject);
     } finally {
       await subject.stop();
     }
+  });
+
+/** The filled database alone, for whoever starts servers of their own on it. */
+export const withFilledDatabase = (
+  { data }: Pick<Options, "data">,
+  fill: (databaseUrl: string) => Promise<void>,
+  use: (databaseUrl: string) => Promise<void>,
+): Promise<void> => withFilledFolder(data, fill, (folder) => withDatabaseAlone(folder, use));
+
+async function withFilledFolder<Result>(
+  data: string | null,
+  fill: (databaseUrl: string) => Promise<void>,
+  use: (folder: string) => Promise<Result>,
+): Promise<Result> {
+  const folder = data ?? await makeDataFolder();
+  try {
+    await Deno.mkdir(folder, { recursive: true, mode: 0o711 });
+    await fillOnce(folder, fill);
+    return await use(await Deno.realPath(folder));
   } finally {
     if (!data) await removeDataFolder(folder);
   }

@@ -42,7 +42,7 @@ async function scanUntilStopped({ base, cookies, everyMs, ...free }: ScansPlan):
   const sacks = new Sacks(free.firstSack, free.sacks);
   const made = { dueAt: [] as number[], waitMs: [] as number[] };
   await Promise.all(cookies.map(async (cookie, place) => {
-    const one = scanner({ base, cookie, place, firstChild: free.firstChild }, sacks, told);
+    const one = scanner({ bases: [base], cookie, place, firstChild: free.firstChild }, sacks, told);
     await scanByTheClock(one, everyMs, everyMs * place / cookies.length, made);
     one.end();
   }));

@@ -22,14 +22,17 @@ function drive(workers: readonly Worker[], plan: LoadPlan): Promise<Lap[]> {
 }
 
 async function workersFor(plan: LoadPlan, told: Told): Promise<Worker[]> {
-  const { base, cookies, work } = plan;
+  const { cookies, work } = plan;
+  const basesOf = (place: number) => plan.spread === "sprayed" ? plan.bases : [plan.bases[place % plan.bases.length]!];
   const places = Array.from({ length: plan.workers }, (_, place) => place);
   const cookieOf = (place: number) => cookies[place % cookies.length] ?? "";
-  if ("paths" in work) return places.map((place) => getter(base, cookieOf(place), work.paths, told));
+  if ("paths" in work) return places.map((place) => getter(basesOf(place), cookieOf(place), work.paths, told));
   const { firstSack, firstChild } = work;
   const sacks = new Sacks(firstSack, work.sacks);
   if (work.kind === "transactions") {
     return await Promise.all(places.map((place) => transactor(work.databaseUrl, place, firstChild, sacks, told)));
   }
-  return places.map((place) => scanner({ base, cookie: cookieOf(place), place, firstChild }, sacks, told));
+  return places.map((place) =>
+    scanner({ bases: basesOf(place), cookie: cookieOf(place), place, firstChild }, sacks, told)
+  );
 }

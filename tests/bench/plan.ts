@@ -24,7 +24,9 @@ export type Work =
   };
 
 export interface LoadPlan extends LapPlan {
-  readonly base: string;
+  readonly bases: readonly string[];
+  /** With several instances: whether somebody stays with one, or each request goes to the next. */
+  readonly spread: "sticky" | "sprayed";
   readonly workers: number;
   /** One session for each scanner. */
   readonly cookies: readonly string[];

@@ -48,7 +48,7 @@ function rowOf({ measurement, result, cores, serverMb, isStored }: Figures, base
 
 const rateOf = ({ answered, seconds }: Lap): number => answered / seconds;
 
-function median(numbers: readonly number[]): number {
+export function median(numbers: readonly number[]): number {
   const sorted = numbers.toSorted((a, b) => a - b), middle = sorted.length >> 1;
   if (sorted.length % 2 === 1) return sorted[middle]!;
   return ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2;
@@ -57,5 +57,5 @@ function median(numbers: readonly number[]): number {
 const rangeOf = (numbers: readonly number[], show: (number: number) => string): string =>
   `${show(Math.min(...numbers))}–${show(Math.max(...numbers))}`;
 
-const whole = (number: number): string => Math.round(number).toLocaleString("en");
-const tenth = (number: number): string => number.toFixed(1);
+export const whole = (number: number): string => Math.round(number).toLocaleString("en");
+export const tenth = (number: number): string => number.toFixed(1);

@@ -32,22 +32,23 @@ export interface Told {
 }
 
 export interface Scanner {
-  readonly base: string;
+  /** One request goes to each in turn. */
+  readonly bases: readonly string[];
   readonly cookie: string;
   readonly place: number;
   readonly firstChild: number;
 }
 
 /** Opens a sack, fills it, opens the next. A sack that is known already (on a bill) may hold some children. */
-export function scanner({ base, cookie, place, firstChild }: Scanner, sacks: Sacks, told: Told): Worker {
-  const line = new SteadyLine(base), station = `S${place + 1}`;
+export function scanner({ bases, cookie, place, firstChild }: Scanner, sacks: Sacks, told: Told): Worker {
+  const lines = linesTo(bases), station = `S${place + 1}`;
   let sack = "", room = 0, number = firstChild;
   return {
     next: async () => {
       const isOpening = room === 0;
       if (isOpening) sack = sacks.take();
       const code = isOpening ? sack : labelOf(benchChild(place, number++));
-      const answer = await line.send(
+      const answer = await lines.next().send(
         scanBytes(cookie, { scanId: scanId(), parent: sack, code, station }),
       );
       const outcome = outcomeOf(answer);
@@ -64,7 +65,17 @@ export function scanner({ base, cookie, place, firstChild }: Scanner, sacks: Sac
       tellWrong(told, `${sack} ${code}: ${answer.status} ${outcome || answer.body.slice(0, 200)}`);
       return false;
     },
-    end: () => line.close(),
+    end: () => lines.close(),
+  };
+}
+
+/** A line to each, taken in turn. */
+function linesTo(bases: readonly string[]) {
+  const lines = bases.map((base) => new SteadyLine(base));
+  let turn = 0;
+  return {
+    next: () => lines[turn++ % lines.length]!,
+    close: () => lines.forEach((line) => line.close()),
   };
 }
 
@@ -75,16 +86,16 @@ function roomIn(body: string): number {
 }
 
 /** Asks for paths in random order. */
-export function getter(base: string, cookie: string, paths: readonly string[], told: Told): Worker {
-  const line = new SteadyLine(base);
+export function getter(bases: readonly string[], cookie: string, paths: readonly string[], told: Told): Worker {
+  const lines = linesTo(bases);
   return {
     next: async () => {
       const path = paths[Math.floor(Math.random() * paths.length)]!;
-      const { status, body } = await line.send(requestBytes("GET", path, { cookie }));
+      const { status, body } = await lines.next().send(requestBytes("GET", path, { cookie }));
       if (status !== 200) tellWrong(told, `${path}: ${status} ${body.slice(0, 200)}`);
       return status === 200;
     },
-    end: () => line.close(),
+    end: () => lines.close(),
   };
 }
 

@@ -1,4 +1,4 @@
-// Runs alone: two browsers on one bill.
+// Runs in a pair: two browsers on one bill.
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { CHROMIUM, openPage, plugScannerInto, signInOn } from "../support/browser.ts";

@@ -1,4 +1,4 @@
-// Runs alone: it starts whole servers.
+// Runs in a pair: it starts whole servers.
 import assert from "node:assert/strict";
 import { chanceOf } from "../support/chance.ts";
 import { compareApi, compareDashboards } from "../support/numbers/compare_api.ts";

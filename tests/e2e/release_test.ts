@@ -1,4 +1,4 @@
-// Runs alone: it starts whole servers and a browser.
+// Runs in a pair: it starts whole servers and a browser.
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { openBadNetwork } from "../support/bad_network.ts";

@@ -1,4 +1,4 @@
-// Runs alone: it starts a whole server and a browser, and prints.
+// Runs in a pair: it starts a whole server and a browser, and prints.
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { CHROMIUM, openPage, signInOn } from "../support/browser.ts";

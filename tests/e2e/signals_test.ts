@@ -1,4 +1,4 @@
-// Runs alone: it starts a server and a browser.
+// Runs in a pair: it starts a server and a browser.
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { openBadNetwork } from "../support/bad_network.ts";

@@ -1,4 +1,4 @@
-// Runs alone: it starts whole servers, one of them from a copy of the app.
+// Runs in a pair: it starts whole servers, one of them from a copy of the app.
 import assert from "node:assert/strict";
 import { lockFolder, openDataFolder, placeCluster } from "../../platform/data_folder.ts";
 import { postgresUser } from "../../platform/os_user.ts";

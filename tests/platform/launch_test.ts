@@ -1,4 +1,4 @@
-// Runs alone: it starts whole servers and ends them in every way.
+// Runs in a pair: it starts whole servers and ends them in every way.
 import assert from "node:assert/strict";
 import { createServer } from "node:net";
 import { launch, postmasterOf, type Ready, type Started, whenGone } from "../support/launcher.ts";

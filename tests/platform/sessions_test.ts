@@ -10,7 +10,7 @@ const HERE = { userAgent: "a browser", address: "10.0.0.1" };
 const HOUR_MS = 3_600_000;
 
 async function setup(db: Database, { idleMs = HOUR_MS, lengthMaxMs = HOUR_MS } = {}) {
-  const clock = { ms: 1_000_000 };
+  const clock = { ms: 1_000_000, isHearing: true };
   const reads = { count: 0 };
   const ended: Ended[] = [];
   const rows = sessionRows(db, idleMs);
@@ -25,6 +25,7 @@ async function setup(db: Database, { idleMs = HOUR_MS, lengthMaxMs = HOUR_MS } =
     idleMs,
     lengthMaxMs,
     now: () => clock.ms,
+    isHearing: () => clock.isHearing,
     onFault: (fault) => faults.push(fault),
   });
   sessions.onEnd((one) => ended.push(one));
@@ -92,6 +93,38 @@ Deno.test("what another instance ended is forgotten when it says so, and after s
   ok(sessions.read(token));
   await sessions.settled();
   same(await sessions.read(token), null);
+});
+
+Deno.test("while nobody is heard a session is looked up every second; without a database it is believed as ever", async () => {
+  await using pool = await openTestPool();
+  const { sessions, clock, faults, userId } = await setup(pool.db);
+  const { token } = await sessions.open(userId, HERE);
+  ok(await sessions.read(token));
+  await pool.db.query("update sessions set revoked_at = now()");
+  clock.isHearing = false;
+  clock.ms += 1_000;
+  ok(sessions.read(token));
+  await pool.db.query("alter table sessions rename to away");
+  clock.ms += 1;
+  ok(await sessions.read(token));
+  same(faults.length, 1);
+  await pool.db.query("alter table away rename to sessions");
+  same(await sessions.read(token), null);
+  await sessions.settled();
+});
+
+Deno.test("what may have been ended elsewhere unheard is looked up before it is believed again", async () => {
+  await using pool = await openTestPool();
+  const { sessions, reads, userId } = await setup(pool.db);
+  const { token } = await sessions.open(userId, HERE);
+  ok(await sessions.read(token));
+  sessions.forgetAll();
+  ok(await sessions.read(token));
+  same(reads.count, 2);
+  await pool.db.query("update sessions set revoked_at = now()");
+  sessions.forgetAll();
+  same(await sessions.read(token), null);
+  await sessions.settled();
 });
 
 Deno.test("a look-up that was under way when the session ended does not bring it back", async () => {

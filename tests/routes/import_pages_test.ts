@@ -245,7 +245,12 @@ Deno.test("the same file twice is told, with the way to the first", async () => 
 });
 
 Deno.test("the page follows its import alone, with all that moves", async () => {
-  const live = new Live({ clock: new FakeClock(), onFault: () => {}, standing: () => Promise.resolve(new Map()) });
+  const live = new Live({
+    clock: new FakeClock(),
+    onFault: () => {},
+    isHearing: () => true,
+    standing: () => Promise.resolve(new Map()),
+  });
   const topics: Topic[] = [];
   const join = (topic: Topic, reader: Parameters<Live["join"]>[1]) => {
     topics.push(topic);

@@ -113,7 +113,12 @@ Deno.test("the page speaks Hindi, the form's own messages included", async () =>
 
 Deno.test("the history follows along, for all admins of a language alike", async () => {
   const topics: Topic[] = [];
-  const live = new Live({ clock: new FakeClock(), onFault: () => {}, standing: () => Promise.resolve(new Map()) });
+  const live = new Live({
+    clock: new FakeClock(),
+    onFault: () => {},
+    isHearing: () => true,
+    standing: () => Promise.resolve(new Map()),
+  });
   const world = pageWorld(undefined, undefined, {
     live: {
       hasRoomFor: () => true,

@@ -27,7 +27,12 @@ const PAGES = createPages({
 
 /** People of `openApi`: bina bills, dev packs in Lucknow, esha in Indore. `topics`: what they have looked at. */
 async function openLive(hasRoom = true) {
-  const live = new Live({ clock: new FakeClock(), onFault: () => {}, standing: () => Promise.resolve(new Map()) });
+  const live = new Live({
+    clock: new FakeClock(),
+    onFault: () => {},
+    isHearing: () => true,
+    standing: () => Promise.resolve(new Map()),
+  });
   const topics: Topic[] = [];
   const api = await openApi({
     pages: PAGES,

@@ -15,10 +15,14 @@ export interface Scanned {
   /** From the first try to the answer. */
   readonly ms: number;
   readonly tries: number;
+  /** Of these, how many were answered with "not now". */
+  readonly refusals: number;
 }
 
 export interface Place {
   readonly base: string;
+  /** Where it goes on when its connection is ended. */
+  readonly otherBase?: string;
   readonly cookie: string;
   /** The sacks to fill, one after the other. */
   readonly sacks: Iterable<string>;
@@ -66,13 +70,14 @@ interface State {
   onMore: () => void;
 }
 
-async function scanAt({ base, cookie, sacks, childPrefix, room, restMs }: Place, state: State): Promise<void> {
-  const line = new SteadyLine(base);
+async function scanAt(place: Place, state: State): Promise<void> {
+  const { base, otherBase = base, cookie, sacks, childPrefix, room, restMs } = place;
+  const line = new SteadyLine(base, otherBase);
   let number = 0;
   for (const sack of sacks) {
-    for (let place = 0; place <= room; place++) {
+    for (let filled = 0; filled <= room; filled++) {
       if (state.isOver) return line.close();
-      const child = place === 0 ? null : childPrefix + String(number++).padStart(6, "0");
+      const child = filled === 0 ? null : childPrefix + String(number++).padStart(6, "0");
       const scanned = await scanUntilAnswered(line, cookie, sack, child, state);
       state.scanned.push(scanned);
       state.onMore();
@@ -91,13 +96,14 @@ async function scanUntilAnswered(
 ): Promise<Scanned> {
   const key = crypto.randomUUID(), startedAt = performance.now();
   const code = child === null ? sack : labelOf(child);
-  for (let tries = 1;; tries++) {
+  for (let tries = 1, refusals = 0;; tries++) {
     const answer = await line.send(scanBytes(cookie, { scanId: key, parent: sack, code, station: "S1" })).catch(lost);
     const ms = performance.now() - startedAt;
     if (answer && answer.status < 429) {
-      return { key, sack, child, outcome: outcomeOf(answer), status: answer.status, ms, tries };
+      return { key, sack, child, outcome: outcomeOf(answer), status: answer.status, ms, tries, refusals };
     }
-    if (state.isClosing) return { key, sack, child, outcome: null, status: answer?.status ?? 0, ms, tries };
+    if (answer) refusals++;
+    if (state.isClosing) return { key, sack, child, outcome: null, status: answer?.status ?? 0, ms, tries, refusals };
     assert.ok(ms < ANSWER_MS_MAX, `No answer to ${sack} ${code} in ${ms} ms: ${answer?.status} ${answer?.body}`);
     await new Promise((done) => setTimeout(done, PAUSE_MS));
   }

@@ -2,7 +2,7 @@
 import pg from "pg";
 import { realClock } from "../../actors/clock.ts";
 import { commitBatch } from "../../actors/commit_batch.ts";
-import { Floor } from "../../actors/floor.ts";
+import { Floor, type FloorSettings } from "../../actors/floor.ts";
 import type { Reply } from "../../domain/answer.ts";
 import type { Command } from "../../domain/command.ts";
 import type { Ledger } from "../../domain/ledger.ts";
@@ -27,7 +27,7 @@ export interface Server {
 export interface PostgresWorld extends AsyncDisposable {
   readonly url: string;
   /** One more instance: a pool, lanes and a floor of its own. */
-  server(lanes?: number): Promise<Server>;
+  server(lanes?: number, onAnswer?: FloorSettings["onAnswer"]): Promise<Server>;
   /** A connection of somebody's own, for raw SQL. */
   client(): Promise<pg.Client>;
   query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
@@ -56,8 +56,8 @@ export async function openPostgresWorld({ small = true } = {}): Promise<Postgres
     client,
     query,
     facts: () => readFacts(query),
-    server: async (lanes = 1) => {
-      const { server, end } = await startServer(url, lanes);
+    server: async (lanes = 1, onAnswer = () => {}) => {
+      const { server, end } = await startServer(url, lanes, onAnswer);
       ends.push(end);
       return server;
     },
@@ -85,7 +85,11 @@ async function prepare(query: Query, small: boolean): Promise<void> {
   }
 }
 
-async function startServer(url: string, laneCount: number): Promise<{ server: Server; end: () => Promise<void> }> {
+async function startServer(
+  url: string,
+  laneCount: number,
+  onAnswer: FloorSettings["onAnswer"],
+): Promise<{ server: Server; end: () => Promise<void> }> {
   const faults: unknown[] = [];
   const note = (fault: unknown) => void faults.push(fault);
   const pool = openPool({ url }, note);
@@ -100,7 +104,7 @@ async function startServer(url: string, laneCount: number): Promise<{ server: Se
     clock: realClock,
     onBatch: () => {},
     onFault: note,
-    onAnswer: () => {},
+    onAnswer,
   });
   return {
     server: { floor, ledgers, faults, ask: (...commands) => Promise.all(floor.submit(commands)) },

@@ -154,23 +154,26 @@ export const outcomeOf = ({ body }: RawAnswer): string => /data-outcome="([a-z_]
 /** The text of a child's label, as scanners read it. */
 export const labelOf = (code: string): string => `LABEL NO.${code} LOT NO.:STAR44GG24611, D.O.T.:30/09/2026`;
 
-/** A line that is opened when it is needed and again after it was lost. */
+/** A line that is opened when it is needed. Each time it was ended, it leads to the next of these bases. */
 export class SteadyLine {
-  readonly #base: string;
+  readonly #bases: readonly string[];
+  #place = 0;
   #line: HttpLine | null = null;
-  constructor(base: string) {
-    this.#base = base;
+  constructor(...bases: readonly string[]) {
+    this.#bases = bases;
   }
 
   /** @throws {LineLost} */
   async send(request: Uint8Array): Promise<RawAnswer> {
-    const line = this.#line ??= await HttpLine.open(this.#base).catch((cause) => {
-      throw new LineLost("Nobody answers", { cause });
-    });
     try {
-      return await line.send(request);
+      const line = this.#line ??= await HttpLine.open(this.#base).catch((cause) => {
+        throw new LineLost("Nobody answers", { cause });
+      });
+      const answer = await line.send(request);
+      if (IS_LAST.test(answer.head)) this.#moveOn();
+      return answer;
     } catch (fault) {
-      this.#line = null;
+      this.#moveOn();
       throw fault;
     }
   }
@@ -179,4 +182,16 @@ export class SteadyLine {
     this.#line?.close();
     this.#line = null;
   }
+
+  get #base(): string {
+    return this.#bases[this.#place]!;
+  }
+
+  #moveOn(): void {
+    this.close();
+    this.#place = (this.#place + 1) % this.#bases.length;
+  }
 }
+
+/** The server will not answer on this connection again. */
+const IS_LAST = /^connection: *close/im;

@@ -4,6 +4,9 @@ export interface TestRedis {
   readonly url: string;
   /** Ends it as a crash would. */
   kill(): Promise<void>;
+  /** SIGSTOP: it keeps its connections and answers nothing. */
+  freeze(): void;
+  thaw(): void;
   /** Starts it again on the same port. */
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -19,6 +22,8 @@ export async function startRedis(): Promise<TestRedis> {
   return {
     url: `redis://127.0.0.1:${port}`,
     kill,
+    freeze: () => process.kill("SIGSTOP"),
+    thaw: () => process.kill("SIGCONT"),
     start: async () => {
       process = await launch(port);
     },
