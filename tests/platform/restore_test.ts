@@ -61,7 +61,7 @@ Deno.test("a server starts on what was restored, signs people in and scans", asy
   await using second = await startServer({ databaseUrl: empty.url });
   const again = await second.logIn("dispatcher");
   const replay = await again.call("POST", "/api/v1/scans", scan);
-  same([replay.status, replay.json.replayed], [200, true]);
+  same([replay.status, replay.json.replayed], [201, true]);
   const next = await again.call("POST", "/api/v1/scans", { ...scan, scan_id: crypto.randomUUID(), child: "A1002" });
   same([next.status, next.json.child_count], [201, 2]);
   const admin = await second.logIn("admin");
