@@ -55,6 +55,8 @@ export class CopyOut implements pg.Submittable {
     if (this.#isCancelled) return;
     this.#pass(0);
     this.#out.close();
+    // Nobody asks for more of a stream that is closed, and the connection is the next query's.
+    this.#socket?.resume();
   }
 
   handleError(fault: Error): void {
