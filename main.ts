@@ -14,17 +14,17 @@ import { Lane } from "./platform/lane.ts";
 import { whenLauncherGone } from "./platform/launcher_watch.ts";
 import { startListening } from "./platform/listening.ts";
 import { postgresLedger } from "./platform/ledger.ts";
-import { watchLive } from "./platform/live_metrics.ts";
 import { startMetrics } from "./platform/metrics.ts";
-import { newestMigration } from "./platform/migrate.ts";
 import { startPeople } from "./platform/people.ts";
 import { prepare } from "./platform/prepare.ts";
+import { openRateLimits, waits } from "./platform/rate_limits.ts";
 import { openReads } from "./platform/reads.ts";
 import { readiness } from "./platform/readiness.ts";
 import { isSameSecret } from "./platform/same_secret.ts";
-import { scanPace } from "./platform/scan_pace.ts";
 import { loadStaticFiles } from "./platform/static_files.ts";
+import { openTelling } from "./platform/telling.ts";
 import { startUpkeep } from "./platform/upkeep.ts";
+import { linked } from "./platform/traces.ts";
 import { readUpload } from "./platform/upload.ts";
 import { zip } from "./platform/zip.ts";
 import { createApp } from "./routes/app.ts";
@@ -32,10 +32,10 @@ import { createPages } from "./routes/pages.tsx";
 import { siteOf } from "./routes/site.ts";
 
 const launcherGone = whenLauncherGone();
-const { config, tls, log, warn, database, db, vital, names, redis, ...store } = await prepare(Deno.env.toObject());
+const { config, tls, log, warn, migration, database, ...store } = await prepare(Deno.env.toObject());
+const { db, vital, names, redis } = store;
 const isHearing = () => bus.isHearing();
 const people = await startPeople(vital, config, { onFault: warn("Could not look a session up again"), isHearing });
-const schema = await newestMigration();
 const lookout = new Lookout({
   clock: realClock,
   onFault: warn("Could not draw a live page"),
@@ -45,27 +45,29 @@ const lookout = new Lookout({
   touched: (subjects, transaction) => cache.touched(subjects, transaction),
 });
 const { bus, cache } = startListening({
-  ...{ redis, database, db: vital, schema, sessions: people.sessions, names, lookout },
+  ...{ redis, database, db: vital, schema: migration, sessions: people.sessions, names, lookout },
   onFault: warn("Does not hear the other instances"),
 });
 const metrics = startMetrics();
-watchLive(metrics, () => lookout.live.state());
+const commits = watchCommits(metrics, log.warn);
 const lanes = Array.from({ length: config.commitLanes }, () => new Lane(database, warn("Lost a lane")));
 const terms = () => ({ kinds: names.kinds(), timeZone: config.timeZone });
 const floor = new Floor({
-  lanes: lanes.map((lane) => commitsOn(postgresLedger(lane, names, config.timeZone), terms)),
+  lanes: lanes.map((lane) => commitsOn(postgresLedger(lane, names, config.timeZone), terms, commits)),
   kinds: names.kinds,
   clock: realClock,
-  onBatch: (batch) => commits.onBatch(batch),
-  onFault: (fault, size) => commits.onFault(fault, size),
+  ...commits,
   onAnswer: (command, answer) => lookout.note(command, answer),
 });
-const commits = watchCommits(metrics, { floor: () => floor.state(), pool: db.usage, log: log.warn });
 const stopUpkeep = startUpkeep(db, warn("Upkeep failed"));
 const { imports, ...importing } = await startImports({
   ...{ db, database, config, main: new URL("./actors/import_main.ts", import.meta.url) },
   onNews: (news) => lookout.tell(news),
   onFault: warn("An import's thread failed"),
+});
+const telling = openTelling({
+  ...{ db, vital, metrics, migration, bus, floor, commits, cache, redis, live: lookout.live, imports: importing },
+  onFault: warn("Could not tell how this instance is"),
 });
 
 const site = siteOf(config, tls !== null);
@@ -78,13 +80,14 @@ const app = createApp({
   ...reads,
   log,
   metrics,
-  submit: (commands) => floor.submit(commands),
+  system: telling.system,
+  submit: linked((commands) => floor.submit(commands)),
   ...lookout,
   signIn: people.signIn,
   users: people.users,
   ...{ imports, readUpload },
-  scanWaitSeconds: scanPace(config.scansPerSecondPerUser),
-  readiness: readiness({ db, bus, schema, floor: () => floor.state(), isLeaving }),
+  ...waits(openRateLimits(redis), config.scansPerSecondPerUser),
+  readiness: readiness({ db, bus, schema: migration, floor: () => floor.state(), isLeaving }),
   addressOf: addressReader(config.trustedProxies),
   ...{ isSameSecret, isBusy, zip },
   pages: createPages({ ...shared, files, areas: reads.areas, codePicture }),
@@ -94,13 +97,14 @@ const onClosed = () => lookout.live.leave();
 const http = startHttp({ port: config.port, tls, fetch: app.fetch, onClosed });
 const scheme = tls ? "https" : "http";
 console.log(`TraceTrack is ready: ${config.publicOrigin ?? `${scheme}://localhost:${http.port}`}`);
+void telling.begin(http.port);
 
 await Promise.race([http.asked, launcherGone]);
 log.info("Leaving: finishing what is under way");
 await inOrder(LIMITS.drainMs, [
   () => http.leave(),
   () => floor.leave(),
-  () => Promise.all([stopUpkeep(), importing.leave(), people.close(), bus.end()]),
+  () => Promise.all([stopUpkeep(), telling.leave(), importing.leave(), people.close(), bus.end()]),
   () => Promise.all([...lanes.map((lane) => lane.end()), store.end()]),
 ]);
 Deno.exit(0);

@@ -14,8 +14,13 @@ export interface CommitterEvents {
   readonly onReply: (entry: Entry, reply: Reply) => void;
   readonly onBatch: (batch: { readonly size: number; readonly ms: number }) => void;
   /** A batch failed. Its callers hear 503 only when nothing helps. */
-  readonly onFault: (fault: unknown, size: number) => void;
+  readonly onFault: (fault: unknown, size: number, then: AfterFault) => void;
+  /** Goes around each batch, from its first try to its last answer: for traces. Does `work` once. */
+  readonly around: (commands: readonly Command[], work: () => Promise<void>) => Promise<void>;
 }
+
+/** What becomes of a batch that failed. */
+export type AfterFault = "retried" | "halved" | "given_up";
 
 /**
  * Each lane is always in one of two states:
@@ -63,7 +68,7 @@ export class Committer {
         this.#idle.push(commit);
         return;
       }
-      void this.#work(commit, batch);
+      void this.#events.around(batch.map(({ command }) => command), () => this.#work(commit, batch));
     }
   }
 
@@ -90,9 +95,9 @@ export class Committer {
         wanted.forEach((entry, place) => settled.push({ entry, reply: replies[place]!, isStored: true }));
         return;
       } catch (fault) {
-        this.#events.onFault(fault, wanted.length);
         if (fault instanceof UnknownFate) { for (const entry of wanted) entry.fateUnknown = true; }
         else if (!(fault instanceof LostRace || fault instanceof DatabaseAway)) faults++;
+        this.#events.onFault(fault, wanted.length, faults < 2 ? "retried" : wanted.length > 1 ? "halved" : "given_up");
         if (faults >= 2) return await this.#halve(commit, wanted, faults, settled);
         if (!(fault instanceof LostRace) || tries > 0) await this.#pause();
       }

@@ -21,11 +21,16 @@ export interface FloorSettings {
   readonly onFault: CommitterEvents["onFault"];
   /** A command is stored: for caches and live pages. Must not throw. */
   readonly onAnswer: (command: Command, answer: Answer) => void;
+  /** What a command came to, and after how long; null: it was not let in. Must not throw. */
+  readonly onReply?: (command: Command, reply: Reply, ms: number | null) => void;
+  readonly aroundBatch?: CommitterEvents["around"];
 }
 
 export interface FloorState {
   readonly waiting: number;
   readonly actors: number;
+  /** Commands of the actor that has most, waiting or under way. */
+  readonly largestMailbox: number;
   /** How long the oldest command has waited, in milliseconds. */
   readonly oldestMs: number;
 }
@@ -49,6 +54,7 @@ export class Floor {
       onReply: (entry, reply) => this.#onReply(entry, reply),
       onBatch: settings.onBatch,
       onFault: settings.onFault,
+      around: settings.aroundBatch ?? ((_commands, work) => work()),
     });
   }
 
@@ -66,6 +72,7 @@ export class Floor {
     return {
       waiting: this.#line.length,
       actors: this.#actors.size,
+      largestMailbox: this.#actors.values().reduce((most, { pending }) => Math.max(most, pending), 0),
       oldestMs: oldest === null ? 0 : this.#settings.clock.now() - oldest,
     };
   }
@@ -81,18 +88,23 @@ export class Floor {
     const why = this.#isLeaving ? "leaving" : this.#hasRoom(actor) ? null : "overloaded";
     if (why || request.isTurnedAway) {
       request.isTurnedAway = true;
-      return Promise.resolve({ refused: "busy", why: why ?? "not_confirmed" });
+      const reply: Reply = { refused: "busy", why: why ?? "not_confirmed" };
+      this.#settings.onReply?.(command, reply, null);
+      return Promise.resolve(reply);
     }
     const { promise, resolve } = Promise.withResolvers<Reply>();
+    const { now } = this.#settings.clock;
+    const arrivedAt = now();
     this.#actorOfKey.set(command.key, actor);
     this.#line.add({
       command,
       actor,
       request,
-      arrivedAt: this.#settings.clock.now(),
+      arrivedAt,
       fateUnknown: false,
       answer: (reply) => {
         this.#actorOfKey.delete(command.key);
+        this.#settings.onReply?.(command, reply, now() - arrivedAt);
         resolve(reply);
       },
     });

@@ -20,7 +20,9 @@ export async function applyImport(world: ImportWorld, job: ImportJob, work: Work
     if (batches.length === 0) return await world.jobs.finishApplying(job.id);
     const step = { jobId: job.id, from: last, to: batches.at(-1)!.n, counts };
     next = ahead(step.to);
-    const summed = await size.timed(rowsOf(batches), () => putIn(world, job, batches, step, work));
+    const rows = rowsOf(batches);
+    const putInNow = () => putIn(world, job, batches, step, work);
+    const summed = await size.timed(rows, () => world.aroundStep("applying", rows, putInNow));
     if (summed === null) {
       next = ahead(last);
       continue;

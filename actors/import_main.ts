@@ -14,6 +14,7 @@ import { postgresLedger } from "../platform/ledger.ts";
 import { createLog } from "../platform/log.ts";
 import { loadNames } from "../platform/names.ts";
 import { openPool } from "../platform/postgres.ts";
+import { aroundStep } from "../platform/traces.ts";
 import { readSheet, SheetRefused } from "../platform/sheet_reading.ts";
 import { realClock } from "./clock.ts";
 import { Importer } from "./importer.ts";
@@ -58,6 +59,11 @@ async function start({ database, timeZone, folder, logLevel }: ImportThreadSetti
     refusalOf: (fault) => fault instanceof SheetRefused ? fault.fault : null,
     headersHash,
     isAway,
+    aroundStep: async (part, rows, step) => {
+      const result = await aroundStep(part, rows, step);
+      if (part === "applying") thread.postMessage({ is: "stored", rows });
+      return result;
+    },
     tell: (news) => thread.postMessage({ is: "news", news }),
     clock: realClock,
     warn,

@@ -58,14 +58,15 @@ async function takeBack(world: ImportWorld, job: ImportJob, work: Work): Promise
     const events = await world.events.next(job.id, keysBegin(stampOf(job)), last ?? keysEnd(stampOf(job)), size.rows);
     if (events.length === 0) return await world.jobs.finishUndoing(job.id);
     const undoneTo = events.at(-1)!.key, from = last;
-    const isBack = await size.timed(events.length, async () => {
-      const { needs, decide } = takingBack(world, job, events, (_, reading) => reading);
-      const { transaction, decided: { books, verdict } } = await decideLocked(world.ledger, needs, decide);
-      const obstacles = verdict.obstacles.slice(0, LIMITS.importObstaclesMax);
-      await transaction.commit(changeOf(books, verdict.events), { jobId: job.id, from, undoneTo, obstacles });
-      work.stored(books.transaction, billsOf(books));
-      return true;
-    });
+    const isBack = await size.timed(events.length, () =>
+      world.aroundStep("undoing", events.length, async () => {
+        const { needs, decide } = takingBack(world, job, events, (_, reading) => reading);
+        const { transaction, decided: { books, verdict } } = await decideLocked(world.ledger, needs, decide);
+        const obstacles = verdict.obstacles.slice(0, LIMITS.importObstaclesMax);
+        await transaction.commit(changeOf(books, verdict.events), { jobId: job.id, from, undoneTo, obstacles });
+        work.stored(books.transaction, billsOf(books));
+        return true;
+      }));
     if (!isBack) continue;
     last = undoneTo;
     work.stepped();

@@ -39,6 +39,8 @@ export interface ImportWorld {
   isAway(fault: unknown): boolean;
   /** Stands for these headers, whatever their case and blanks. */
   headersHash(headers: readonly string[]): string;
+  /** Goes around each step that stores something, for metrics and traces. Does `step` once. */
+  aroundStep<Result>(part: "applying" | "undoing", rows: number, step: () => Promise<Result>): Promise<Result>;
   /** Something has changed: told to everybody. */
   tell(news: News): void;
   readonly clock: Clock;

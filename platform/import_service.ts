@@ -29,5 +29,5 @@ export async function startImports({ db, database, config, main, onNews, onFault
       onNews({ is: "shown", subjects: subjectsOfImport(id) });
     },
   });
-  return { imports, leave: thread.leave };
+  return { imports, rows: thread.rows, leave: thread.leave };
 }

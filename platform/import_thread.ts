@@ -20,9 +20,13 @@ export type ToImporter =
 
 export type FromImporter =
   | { readonly is: "news"; readonly news: News }
+  /** So many rows of a sheet were put in. */
+  | { readonly is: "stored"; readonly rows: number }
   | { readonly is: "left" };
 
 export interface ImportThread {
+  /** Rows that were put in since this process began. */
+  rows(): number;
   /** There is something new to be done. */
   poke(): void;
   /** Resolves when the step under way is stored and the thread has ended. */
@@ -40,7 +44,7 @@ export function startImportThread(
   onFault: (fault: unknown) => void,
 ): ImportThread {
   const left = Promise.withResolvers<void>();
-  let isLeaving = false, restart: ReturnType<typeof setTimeout> | undefined;
+  let isLeaving = false, rows = 0, restart: ReturnType<typeof setTimeout> | undefined;
   /** Null: it has failed, and another has not begun. */
   let worker: Worker | null = start();
 
@@ -48,6 +52,7 @@ export function startImportThread(
     const fresh = new Worker(main, { type: "module", name: "imports", deno: { permissions: permissionsOf(settings) } });
     fresh.onmessage = ({ data }: MessageEvent<FromImporter>) => {
       if (data.is === "news") return onNews(data.news);
+      if (data.is === "stored") return void (rows += data.rows);
       fresh.terminate();
       left.resolve();
     };
@@ -64,6 +69,7 @@ export function startImportThread(
   }
   const tell = (message: ToImporter) => worker?.postMessage(message);
   return {
+    rows: () => rows,
     poke: () => tell({ is: "poke" }),
     leave: () => {
       isLeaving = true;

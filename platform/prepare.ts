@@ -1,6 +1,7 @@
 /** What `main.ts` begins with: the configuration, the log, a database that is up to date, and Redis. */
 import { type Certificates, type Config, orExplain, readCertificates, readConfig } from "./config.ts";
 import { createLog, type Log } from "./log.ts";
+import { newestMigration } from "./migrate.ts";
 import type { ConnectionSettings } from "./postgres.ts";
 import { openRedis, type Redis } from "./redis.ts";
 import { openStore, type Store } from "./store.ts";
@@ -12,6 +13,8 @@ export interface Prepared extends Store {
   /** A function that logs a fault under this sentence. */
   readonly warn: (message: string) => (fault: unknown) => void;
   readonly database: ConnectionSettings;
+  /** The number of the newest that this code knows. */
+  readonly migration: number;
   /** Null: none is configured. Ends with the store. */
   readonly redis: Redis | null;
 }
@@ -27,5 +30,5 @@ export async function prepare(env: Readonly<Record<string, string | undefined>>)
   if (store.migrated.length > 0) log.info("Migrated the database", { migrated: store.migrated });
   const redis = config.redisUrl === null ? null : openRedis(config.redisUrl, warn("Redis is away"));
   const end = () => Promise.all([store.end(), redis?.end()]);
-  return { config, tls, log, warn, database, redis, ...store, end };
+  return { config, tls, log, warn, migration: await newestMigration(), database, redis, ...store, end };
 }

@@ -1,5 +1,6 @@
 /** Runs the upkeep in the background, and stops cleanly. */
 import { LIMITS } from "../domain/limits.ts";
+import { tidyFigures } from "./instance_rows.ts";
 import type { Database } from "./postgres.ts";
 import { analyzeYoungTables, feedSearch, feedTimes, foldStats } from "./upkeep_rows.ts";
 
@@ -10,22 +11,26 @@ export function startUpkeep(db: Database, onFault: (fault: unknown) => void): ()
   const chores = [
     () => foldStats(db),
     () => analyzeYoungTables(db),
+    () => tidyFigures(db),
     () => feed(() => feedSearch(db), LIMITS.searchFeedBagsMax, isOver),
     () => feed(() => feedTimes(db), LIMITS.bagTimesFeedMax, isOver),
   ];
-  const stops = chores.map((chore) => repeat(chore, onFault));
+  const stops = chores.map((chore) => repeat(chore, LIMITS.upkeepMs, onFault));
   return async () => {
     isStopped = true;
     await Promise.all(stops.map((stop) => stop()));
   };
 }
 
-/** Every few seconds, but never twice at once: one that takes long only misses its turns. */
-function repeat(chore: () => Promise<void>, onFault: (fault: unknown) => void): () => Promise<void> {
+/**
+ * Every so many milliseconds, but never twice at once: one that takes long only misses its turns.
+ * @returns a function that stops it, after the one under way.
+ */
+export function repeat(chore: () => Promise<void>, ms: number, onFault: (fault: unknown) => void): () => Promise<void> {
   let underWay: Promise<void> | null = null;
   const timer = setInterval(() => {
     underWay ??= chore().catch(onFault).finally(() => underWay = null);
-  }, LIMITS.upkeepMs);
+  }, ms);
   return async () => {
     clearInterval(timer);
     await underWay;

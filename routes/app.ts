@@ -19,13 +19,14 @@ import { reports } from "./reports.ts";
 import { scans } from "./scans.ts";
 import { searches } from "./search.ts";
 import { session } from "./session.ts";
+import { system } from "./system.ts";
 import { undos } from "./undos.ts";
 import { users } from "./users.ts";
 import { voids } from "./voids.ts";
 
 const NOUNS: readonly Noun[] = [
   ...[health, session, scans, undos, moves, bags, bills, billParents],
-  ...[completions, voids, users, dashboard, integrity],
+  ...[completions, voids, users, dashboard, integrity, system],
   ...[exports, imports, reports, searches, histories],
 ];
 

@@ -1,5 +1,6 @@
 /** What every response has, whatever made it: a request id, security headers, a place in the log and in the metrics. */
 import type { MiddlewareHandler } from "hono";
+import { LIMITS } from "../domain/limits.ts";
 import type { Deps, Env } from "./deps.ts";
 import { isForScripts } from "./json.ts";
 
@@ -23,8 +24,11 @@ export function frame({ site, log, metrics }: Deps): MiddlewareHandler<Env> {
     await next();
 
     if (!c.res.headers.has("x-request-id")) addMissing(c.res.headers, all);
-    metrics.requested(c.req.method, c.res.status, (performance.now() - startedAt) / 1_000);
-    if (c.res.status >= 500) log.warn("Answered with a fault", { requestId, status: c.res.status, ...whatOf(c.req) });
+    const ms = performance.now() - startedAt;
+    metrics.requested(c.req.method, c.res.status, ms / 1_000);
+    const what = () => ({ requestId, status: c.res.status, ms: Math.round(ms), ...whatOf(c.req) });
+    if (c.res.status >= 500) log.warn("Answered with a fault", what());
+    else if (ms > LIMITS.slowMs) log.warn("Answered slowly", what());
   };
 }
 

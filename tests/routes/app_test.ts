@@ -26,6 +26,7 @@ const TABLE = [
   "admin GET /api/v1/imports/:id",
   "admin GET /api/v1/imports/:id/problems",
   "admin GET /api/v1/integrity",
+  "admin GET /api/v1/system",
   "admin GET /api/v1/users",
   "admin POST /api/v1/bags/:code/void",
   "admin POST /api/v1/bills/:number/void",

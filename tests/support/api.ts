@@ -22,6 +22,7 @@ import { createApp } from "../../routes/app.ts";
 import type { SignedIn } from "../../domain/people.ts";
 import type { Deps, Pages } from "../../routes/deps.ts";
 import { addUser, TIME_ZONE } from "./made_rows.ts";
+import { A_SYSTEM } from "./made_system.ts";
 import { memoryImports } from "./memory_imports.ts";
 import { openTestDatabase } from "./postgres.ts";
 
@@ -112,7 +113,8 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
     users: startUsers(db, passwords),
     activity: new Activity(),
     live: { hasRoomFor: () => false, join: () => ({ leave: () => {} }) },
-    scanWaitSeconds: () => 0,
+    scanWaitSeconds: null,
+    readWaitSeconds: () => Promise.resolve(0),
     readiness: {
       database: () => Promise.resolve("ok"),
       schema: () => Promise.resolve("ok"),
@@ -120,6 +122,7 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
       bus: () => Promise.resolve("ok"),
     },
     metrics: startMetrics(),
+    system: () => Promise.resolve(A_SYSTEM),
     addressOf: addressReader([]),
     isSameSecret,
     isBusy,

@@ -61,6 +61,7 @@ export function memoryImportWorld(clock: FakeClock, ids: readonly number[], mish
     isAway: (fault) => fault instanceof DatabaseAway,
     headersHash: () => "",
     tell() {},
+    aroundStep: (_part, _rows, step) => step(),
     warn() {},
   };
 }

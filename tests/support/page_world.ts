@@ -15,6 +15,7 @@ import { createPages } from "../../routes/pages.tsx";
 import { makeAnswer, makeSack } from "./made_shapes.ts";
 
 export { makeAnswer, makeSack };
+import { A_SYSTEM } from "./made_system.ts";
 import { A_MORNING } from "./a_morning.ts";
 import { type MemoryImports, memoryImports } from "./memory_imports.ts";
 import { FEW_REPORTS } from "./page_reports.ts";
@@ -148,8 +149,10 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     users: usersOf(world, now),
     dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
-    scanWaitSeconds: () => 0,
+    scanWaitSeconds: null,
+    readWaitSeconds: () => Promise.resolve(0),
     readiness: { database: isWell, schema: isWell, committer: isWell, bus: isWell },
+    system: () => Promise.resolve(A_SYSTEM),
     metrics: { requested: () => {}, text: () => "" },
     addressOf: (peer) => peer,
     isSameSecret: (one, other) => one === other,
