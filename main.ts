@@ -17,10 +17,10 @@ import { postgresLedger } from "./platform/ledger.ts";
 import { startMetrics } from "./platform/metrics.ts";
 import { startPeople } from "./platform/people.ts";
 import { prepare } from "./platform/prepare.ts";
+import { openRateLimits, waits } from "./platform/rate_limits.ts";
 import { openReads } from "./platform/reads.ts";
 import { readiness } from "./platform/readiness.ts";
 import { isSameSecret } from "./platform/same_secret.ts";
-import { scanPace } from "./platform/scan_pace.ts";
 import { loadStaticFiles } from "./platform/static_files.ts";
 import { openTelling } from "./platform/telling.ts";
 import { startUpkeep } from "./platform/upkeep.ts";
@@ -86,7 +86,7 @@ const app = createApp({
   signIn: people.signIn,
   users: people.users,
   ...{ imports, readUpload },
-  scanWaitSeconds: scanPace(config.scansPerSecondPerUser),
+  ...waits(openRateLimits(redis), config.scansPerSecondPerUser),
   readiness: readiness({ db, bus, schema: migration, floor: () => floor.state(), isLeaving }),
   addressOf: addressReader(config.trustedProxies),
   ...{ isSameSecret, isBusy, zip },

@@ -94,9 +94,15 @@ export const LIMITS = {
   redisReconnectMsMax: 250,
   /** Commands without an answer: beyond it they fail at once. */
   redisUnansweredMax: 1_000,
+  /** What one person may read of what is dear, on all instances together: more than anybody does by hand. */
+  searchRate: { name: "searches", count: 60, everyMs: 10_000 },
+  reportRate: { name: "reports", count: 60, everyMs: 60_000 },
+  exportRate: { name: "exports", count: 60, everyMs: 60_000 },
+  /** People and things that an instance counts by itself while Redis is away. */
+  ratesKeptMax: 10_000,
   /** What commits have touched, by name: some 10 MB, and ten seconds of the busiest hour. */
   cacheNotesMax: 50_000,
-  /** What the cache keeps in memory, in rows of some 300 bytes: about 50 MB. */
+  /** What the cache keeps in memory, in rows of some 400 bytes with the text that answers them: about 60 MB. */
   cacheRowsMax: 150_000,
   /** How long a value is shown that nobody has contradicted: only a bound, should word of a commit be lost for good. */
   cacheValueMs: 5_000,

@@ -10,14 +10,8 @@ import type { Answer } from "../domain/answer.ts";
 import { codeInPath, readBag, toldAnswer } from "./bag_view.ts";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
-import {
-  answerFragment,
-  answerPage,
-  contextOfSignedIn,
-  isHtmx,
-  type PageParts,
-  refuseTooFast,
-} from "./page_context.ts";
+import { answerFragment, answerPage, contextOfSignedIn, isHtmx, type PageParts } from "./page_context.ts";
+import { refuseTooFast } from "./paced.ts";
 import { isUuid, readCommandForm, type Stamp, textOf } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
 
@@ -68,7 +62,7 @@ async function carryOut(c: Context<Env>, parts: PageParts, read: Reader): Promis
   const { form, stamp } = reading;
   const command = read(form, stamp, code);
   if (!command) return refuse(deps, c, "malformed");
-  const tooFast = refuseTooFast(c, deps);
+  const tooFast = await refuseTooFast(deps, c);
   if (tooFast) return tooFast;
 
   const reply = await deps.submit([command])[0]!;

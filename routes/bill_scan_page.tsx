@@ -10,15 +10,8 @@ import { billPath, withQuery } from "../views/paths.ts";
 import { lineOfEvent } from "../views/scan_line.tsx";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
-import {
-  answerPage,
-  answerScan,
-  billNumberIn,
-  contextOfSignedIn,
-  isHtmx,
-  type PageParts,
-  refuseTooFast,
-} from "./page_context.ts";
+import { answerPage, answerScan, billNumberIn, contextOfSignedIn, isHtmx, type PageParts } from "./page_context.ts";
+import { refuseTooFast } from "./paced.ts";
 import { readForm, readStamp } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
 import { answerAbout, outcomeNamed } from "./said.ts";
@@ -89,7 +82,7 @@ async function scan(c: Context<Env>, { deps, pages }: PageParts): Promise<Respon
   const parent = reading.form.get("code") || reading.form.get("parent");
   if (parent === null) return refuse(deps, c, "malformed");
 
-  const tooFast = refuseTooFast(c, deps);
+  const tooFast = await refuseTooFast(deps, c);
   if (tooFast) return tooFast;
   const reply = await deps.submit([{ ...stamp, kind: "link_bill", bill, parent, moveFrom: null }])[0]!;
   if ("refused" in reply) return refuse(deps, c, reply.refused);

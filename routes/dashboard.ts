@@ -1,8 +1,10 @@
 /** Totals, and what happened today. */
 import { Hono } from "hono";
+import { LIMITS } from "../domain/limits.ts";
 import type { Deps, Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { json } from "./json.ts";
+import { paced } from "./paced.ts";
 import { scopeOf } from "./scope.ts";
 import { wireDashboard } from "./wire.ts";
 
@@ -11,6 +13,7 @@ export function dashboard(deps: Deps): Hono<Env> {
   return new Hono<Env>().get(
     "/api/v1/dashboard",
     only("dispatcher"),
+    paced(deps, LIMITS.searchRate),
     async (c) => json(c, wireDashboard(await deps.dashboard(scopeOf(c.var.signedIn.person)))),
   );
 }

@@ -31,6 +31,7 @@ import type {
 import type { ImportFault } from "../domain/import_reasons.ts";
 import type { SystemState } from "../domain/instances.ts";
 import type { Refusal } from "../domain/outcomes.ts";
+import type { Rate } from "../domain/rate.ts";
 import type { Doer, NewUser, SignedIn, SignInAttempt, SignInResult, UserCreation } from "../domain/people.ts";
 import type { ScanTally } from "../domain/scan_report.ts";
 import type {
@@ -102,8 +103,10 @@ export interface Deps {
   readonly users: Users;
   readonly dashboard: (scope: Scope) => Promise<Dashboard>;
   readonly integrity: () => Promise<Integrity>;
-  /** Seconds that this person has to wait before so many more scans; 0: none. */
-  readonly scanWaitSeconds: (userId: number, scans: number) => number;
+  /** Seconds that this person has to wait before so many more scans; 0: none. Null: nobody ever has to. */
+  readonly scanWaitSeconds: ((userId: number, scans: number) => Promise<number>) | null;
+  /** The same before one more of what is read at this rate. */
+  readonly readWaitSeconds: (rate: Rate, userId: number) => Promise<number>;
   readonly readiness: Readonly<Record<Part, () => Promise<Health>>>;
   readonly metrics: Metrics;
   /** How all instances, the database and Redis are. */

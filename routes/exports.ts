@@ -8,6 +8,7 @@ import { deskExports } from "./desk_exports.ts";
 import { door } from "./door.ts";
 import type { Answer, Export } from "./export_shape.ts";
 import { listExports } from "./list_exports.ts";
+import { paced } from "./paced.ts";
 import { refuse } from "./refusals.ts";
 import { answerSheet } from "./sheet_reply.ts";
 
@@ -19,10 +20,11 @@ export const exports = (deps: Deps): Hono<Env> => exportsUnder("/api/v1/exports"
 /** The same files under another address: outside of /api, what cannot be had now is told as a page. */
 export function exportsUnder(folder: string, deps: Deps): Hono<Env> {
   const { only } = door(deps);
+  const slowly = paced(deps, LIMITS.exportRate);
   const app = new Hono<Env>();
   for (const { name, who, take } of EXPORTS) {
     for (const format of SHEET_FORMATS) {
-      app.get(`${folder}/${name}.${format}`, only(who), (c) => take(deps, c, answerFewAtOnce(deps, c, format)));
+      app.get(`${folder}/${name}.${format}`, only(who), slowly, (c) => take(deps, c, answerFewAtOnce(deps, c, format)));
     }
   }
   return app;

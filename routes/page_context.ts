@@ -9,7 +9,6 @@ import { showIn } from "../views/format.ts";
 import { isLanguage, type Language, languageWished, wordsIn } from "../views/words/languages.ts";
 import type { SignedIn } from "../domain/people.ts";
 import type { Deps, Env } from "./deps.ts";
-import { refuse } from "./refusals.ts";
 
 export interface PageDeps extends Pick<Deps, "site" | "kinds" | "sessions"> {
   /** The script and the style sheet of all pages, and what answers for them. */
@@ -98,14 +97,6 @@ export function pathSeen(c: Context<Env>, { site }: Pick<PageDeps, "site">, path
   if (!URL.canParse(from)) return "/";
   const { origin, pathname, search } = new URL(from);
   return origin === (site.publicOrigin ?? new URL(c.req.url).origin) ? pathname + search : "/";
-}
-
-/** Null unless this person has used up the scans of this second; see `SCANS_PER_SECOND_PER_USER`. */
-export function refuseTooFast(c: Context<Env>, deps: Deps): Response | Promise<Response> | null {
-  const waitSeconds = deps.scanWaitSeconds(c.var.signedIn.person.id, 1);
-  if (waitSeconds <= 0) return null;
-  c.header("retry-after", String(waitSeconds));
-  return refuse(deps, c, "rate_limited");
 }
 
 export const LANGUAGE_COOKIE = "language";

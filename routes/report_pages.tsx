@@ -15,6 +15,7 @@ import type { BillFilter } from "../domain/filters.ts";
 import type { Deps, Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { answerPage, contextOfSignedIn, type PageParts } from "./page_context.ts";
+import { paced } from "./paced.ts";
 import { dayOr, FIRST_DAY, LAST_DAY, lastDays, rangeOf } from "./report_days.ts";
 import { ownBillsOf } from "./reports.ts";
 
@@ -23,11 +24,12 @@ const SUMMARY_DAYS = 30;
 
 export function reportPages(parts: PageParts): Hono<Env> {
   const { only } = door(parts.deps);
+  const slowly = paced(parts.deps, LIMITS.reportRate);
   return new Hono<Env>()
     .get("/reports", only("biller"), (c) => answerPage(c, <ReportsPage context={contextOfSignedIn(c, parts.pages)} />))
-    .get("/reports/bills", only("biller"), (c) => showBills(c, parts))
-    .get("/reports/day", only("biller"), (c) => showDay(c, parts))
-    .get("/reports/scans", only("biller"), (c) => showScans(c, parts));
+    .get("/reports/bills", only("biller"), slowly, (c) => showBills(c, parts))
+    .get("/reports/day", only("biller"), slowly, (c) => showDay(c, parts))
+    .get("/reports/scans", only("biller"), slowly, (c) => showScans(c, parts));
 }
 
 async function showBills(c: Context<Env>, { deps, pages }: PageParts): Promise<Response> {

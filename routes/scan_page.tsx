@@ -8,7 +8,8 @@ import { withQuery } from "../views/paths.ts";
 import { ScanPage, ScanReply } from "../views/scan_page.tsx";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
-import { answerPage, answerScan, contextOfSignedIn, isHtmx, type PageParts, refuseTooFast } from "./page_context.ts";
+import { answerPage, answerScan, contextOfSignedIn, isHtmx, type PageParts } from "./page_context.ts";
+import { refuseTooFast } from "./paced.ts";
 import { readForm, readStamp, type Stamp } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
 import { hintOf } from "./scan_hints.ts";
@@ -30,7 +31,7 @@ async function scan(c: Context<Env>, { deps, pages }: PageParts): Promise<Respon
   const texts = readTexts(reading.form);
   if (!texts) return refuse(deps, c, "malformed");
 
-  const tooFast = refuseTooFast(c, deps);
+  const tooFast = await refuseTooFast(deps, c);
   if (tooFast) return tooFast;
   const kinds = deps.kinds();
   const reply = await deps.submit([commandOf(stamp, texts, kinds)])[0]!;

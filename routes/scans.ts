@@ -8,7 +8,7 @@ import { isOfAnother, readBody } from "./body.ts";
 import type { Deps, Env, ScanResult } from "./deps.ts";
 import { door } from "./door.ts";
 import { json } from "./json.ts";
-import { refuseJson } from "./refusals.ts";
+import { refuseTooFast } from "./paced.ts";
 import { answerCommand, wireResult } from "./replies.ts";
 import { BatchBody, ScanBody } from "./schemas.ts";
 
@@ -18,16 +18,14 @@ export function scans(deps: Deps): Hono<Env> {
     .post("/api/v1/scans", only("dispatcher"), async (c) => {
       const body = await readBody(c, ScanBody);
       if (body instanceof Response) return body;
-      const { person } = c.var.signedIn;
-      const retryAfterSeconds = deps.scanWaitSeconds(person.id, 1);
-      if (retryAfterSeconds > 0) return refuseJson(c, "rate_limited", { retryAfterSeconds });
-      return await answerCommand(deps, c, scanCommand(body, person));
+      const tooFast = await refuseTooFast(deps, c);
+      return tooFast ?? await answerCommand(deps, c, scanCommand(body, c.var.signedIn.person));
     })
     .post("/api/v1/scans/batch", only("dispatcher"), async (c) => {
       const body = await readBody(c, BatchBody);
       if (body instanceof Response) return body;
-      const retryAfterSeconds = deps.scanWaitSeconds(c.var.signedIn.person.id, body.scans.length);
-      if (retryAfterSeconds > 0) return refuseJson(c, "rate_limited", { retryAfterSeconds });
+      const tooFast = await refuseTooFast(deps, c, body.scans.length);
+      if (tooFast) return tooFast;
       const results = await answerEach(deps, c, body.scans);
       if (c.req.header("accept")?.includes("text/html")) return await deps.pages.replies(deps, c, results);
       return json(c, { results: results.map((result) => wireResult(result, c.var.requestId)) });

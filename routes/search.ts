@@ -7,13 +7,14 @@ import type { Deps, Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { search } from "./finding.ts";
 import { json } from "./json.ts";
+import { paced } from "./paced.ts";
 import { refuseJson } from "./refusals.ts";
 import { SearchQuery } from "./schemas.ts";
 import { wireBag, wireBagDetail, wireBill } from "./wire.ts";
 
 export function searches(deps: Deps): Hono<Env> {
   const { only } = door(deps);
-  return new Hono<Env>().get("/api/v1/search", only("dispatcher"), async (c) => {
+  return new Hono<Env>().get("/api/v1/search", only("dispatcher"), paced(deps, LIMITS.searchRate), async (c) => {
     const query = readQuery(c, SearchQuery);
     if (query instanceof Response) return query;
     const found = await search(deps, c.var.signedIn.person, query.q, ALL_THAT_FIT);

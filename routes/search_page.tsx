@@ -8,10 +8,16 @@ import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { A_FEW_OF_EACH, search, type Wanted } from "./finding.ts";
 import { answerPage, contextOfSignedIn, type PageParts } from "./page_context.ts";
+import { paced } from "./paced.ts";
 
 export function searchPage(parts: PageParts): Hono<Env> {
   const { only } = door(parts.deps);
-  return new Hono<Env>().get("/search", only("dispatcher"), (c) => find(c, parts));
+  return new Hono<Env>().get(
+    "/search",
+    only("dispatcher"),
+    paced(parts.deps, LIMITS.searchRate),
+    (c) => find(c, parts),
+  );
 }
 
 async function find(c: Context<Env>, { deps, pages }: PageParts): Promise<Response> {

@@ -7,7 +7,8 @@ import { withQuery } from "../views/paths.ts";
 import { OutcomeReply, UndoReply } from "../views/scan_page.tsx";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
-import { answerFragment, contextOfSignedIn, isHtmx, type PageParts, refuseTooFast } from "./page_context.ts";
+import { answerFragment, contextOfSignedIn, isHtmx, type PageParts } from "./page_context.ts";
+import { refuseTooFast } from "./paced.ts";
 import { isUuid, readCommandForm } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
 import { answerAbout } from "./said.ts";
@@ -26,7 +27,7 @@ async function undo(c: Context<Env>, { deps, pages }: PageParts): Promise<Respon
   const next = localPath(form.get("next"));
   if (!isUuid(undoes)) return nothingToUndo(c, { deps, pages }, next);
 
-  const tooFast = refuseTooFast(c, deps);
+  const tooFast = await refuseTooFast(deps, c);
   if (tooFast) return tooFast;
   const reply = await deps.submit([{ ...stamp, kind: "undo", undoes }])[0]!;
   if ("refused" in reply) return refuse(deps, c, reply.refused);

@@ -61,7 +61,7 @@ Deno.test("a scan is refused in the contract's order: 401, 403, 409 wrong_user, 
 
 Deno.test("a scan that is not confirmed answers 503 with Retry-After, and too many of one person 429", async () => {
   const submit = () => [Promise.resolve({ refused: "busy", why: "expired" } as const)];
-  await using api = await openApi({ submit, scanWaitSeconds: (_, scans) => scans > 2 ? 7 : 0 });
+  await using api = await openApi({ submit, scanWaitSeconds: (_, scans) => Promise.resolve(scans > 2 ? 7 : 0) });
   const scan = () => ({ scan_id: newKey(), parent: "SB00001" });
   const busy = await api.ask("dev", "POST", SCANS, scan());
   same([busy.status, busy.body.error.code, busy.headers.get("retry-after")], [503, "busy", "1"]);

@@ -113,7 +113,8 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
     users: startUsers(db, passwords),
     activity: new Activity(),
     live: { hasRoomFor: () => false, join: () => ({ leave: () => {} }) },
-    scanWaitSeconds: () => 0,
+    scanWaitSeconds: null,
+    readWaitSeconds: () => Promise.resolve(0),
     readiness: {
       database: () => Promise.resolve("ok"),
       schema: () => Promise.resolve("ok"),
