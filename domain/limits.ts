@@ -102,7 +102,7 @@ export const LIMITS = {
   ratesKeptMax: 10_000,
   /** What commits have touched, by name: some 10 MB, and ten seconds of the busiest hour. */
   cacheNotesMax: 50_000,
-  /** What the cache keeps in memory, in rows of some 300 bytes: about 50 MB. */
+  /** What the cache keeps in memory, in rows of some 400 bytes with the text that answers them: about 60 MB. */
   cacheRowsMax: 150_000,
   /** How long a value is shown that nobody has contradicted: only a bound, should word of a commit be lost for good. */
   cacheValueMs: 5_000,
