@@ -81,6 +81,14 @@ export async function startCluster(settings: ClusterSettings): Promise<Cluster> 
   return { url: urlOf(port, password, OWNER), adopted: running !== null, stop: () => stopCluster(settings) };
 }
 
+/** The address of the cluster that another process runs in this folder; null when none runs there. */
+export async function addressOfRunning(folder: string): Promise<string | null> {
+  const password = (await Deno.readTextFile(join(folder, PASSWORD_FILE)).catch(() => "")).trim();
+  const port = (await readPostmaster(folder))?.port;
+  if (!port || !await answers(urlOf(port, password, OWNER))) return null;
+  return urlOf(port, password, OWNER);
+}
+
 /** Made beside its place and moved there when whole: a start cut off in between leaves nothing half. */
 async function makeCluster(settings: ClusterSettings): Promise<void> {
   const { folder, programs, user } = settings;
