@@ -1,10 +1,11 @@
 /** `deno task bench:cache`: what a look-up costs by where it is answered from, and how many come through HTTP. */
 import { STOCK_SUBJECT } from "../../domain/notice.ts";
-import { type Cache, noCache, openCache } from "../../platform/cache.ts";
+import { type Cache, openCache } from "../../platform/cache.ts";
 import { openPool, type Pool } from "../../platform/postgres.ts";
 import { openReads } from "../../platform/reads.ts";
 import { openRedis, type Redis } from "../../platform/redis.ts";
 import { sharedStore } from "../../platform/shared_store.ts";
+import { noCache } from "../support/no_cache.ts";
 import { startRedis } from "../support/redis.ts";
 import { startServer } from "../support/server.ts";
 import { withFilledDatabase } from "./filled.ts";
