@@ -111,6 +111,8 @@ export const LIMITS = {
   /** How often an instance writes down how it is, and how long that is kept for the charts of `/system`. */
   figuresMs: 10_000,
   figuresKeptMs: 60 * 60_000,
+  /** How old what `/system` shows may be: an hour of ten instances is a megabyte to read, and changes every ten seconds. */
+  systemMs: 5_000,
   /** An instance that has not written for so long is gone. */
   instanceSilentMs: 25_000,
 

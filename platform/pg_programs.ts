@@ -19,9 +19,10 @@ export async function findProgram(
   name: "pg_dump" | "pg_restore",
   serverMajor: number,
   say: (line: string) => void,
+  searchPath: string = Deno.env.get("PATH") ?? "",
 ): Promise<PgProgram | null> {
   const found: PgProgram[] = [];
-  for (const folder of await folders()) {
+  for (const folder of await folders(searchPath)) {
     const path = join(folder, name);
     const major = await majorOf(path);
     if (major !== null) found.push({ path, major });
@@ -33,8 +34,8 @@ export async function findProgram(
   return fitting;
 }
 
-async function folders(): Promise<string[]> {
-  const onPath = (Deno.env.get("PATH") ?? "").split(delimiter).filter((folder) => folder !== "");
+async function folders(searchPath: string): Promise<string[]> {
+  const onPath = searchPath.split(delimiter).filter((folder) => folder !== "");
   const debian = await Array.fromAsync(Deno.readDir(DEBIAN_FOLDER), ({ name }) => join(DEBIAN_FOLDER, name, "bin"))
     .catch(() => []);
   return [...onPath, ...debian];

@@ -138,3 +138,14 @@ Deno.test("restore takes a backup of an older release, which the server then bri
   same(await contents(empty.url), await contents(old.url));
   equal((await migrate({ url: empty.url })).length, await newestMigration() - OLDER_MIGRATION);
 });
+
+Deno.test("backup writes nothing over another file, nothing of a strange database, and leaves nothing half", async () => {
+  await using kept = await keepStock();
+  const again = backup({ url: kept.url }, { path: kept.path, isPortable: true, say: silent });
+  await rejects(again, { message: /^Cannot write .* it is there already$/ });
+  await using empty = await openEmptyDatabase();
+  const strange = backup({ url: empty.url }, { path: `${kept.folder}/none`, isPortable: true, say: silent });
+  await rejects(strange, { message: "Cannot back up this database: it holds no TraceTrack" });
+  same(await Array.fromAsync(Deno.readDir(kept.folder), ({ name }) => name), ["stock.backup"]);
+  equal((await Deno.stat(kept.path)).mode! & 0o777, 0o600);
+});

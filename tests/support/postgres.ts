@@ -127,7 +127,7 @@ async function systemPrograms(): Promise<PostgresPrograms> {
   const versions = [];
   for await (const { name } of Deno.readDir("/usr/lib/postgresql")) versions.push(Number(name));
   const bin = `/usr/lib/postgresql/${Math.max(...versions)}/bin`;
-  return { initdb: join(bin, "initdb"), pgCtl: join(bin, "pg_ctl") };
+  return { initdb: join(bin, "initdb"), pgCtl: join(bin, "pg_ctl"), countsStatements: false };
 }
 
 /** The template's name; made by the first who asks. It is named after the migrations, so a change makes a new one. */

@@ -46,7 +46,7 @@ export const concerns = {
   uncached: (name: string, percent: string): Told => ({
     says: `Only ${percent} of what ${name} was asked for was in memory.`,
     todo:
-      "What is shown is right, but the database works more than it has to. Look whether Redis and the bus are well.",
+      "What is shown is right, but the database works more than it has to. Look whether Redis is there and all hear each other.",
   }),
   deaf: (name: string): Told => ({
     says: `${name} does not hear the other instances.`,
