@@ -61,9 +61,6 @@ export interface CacheSettings {
 
 export const openCache = (settings: CacheSettings): Cache => new TwoLayers(settings);
 
-/** Nothing is kept: for who writes beside the cache. */
-export const noCache: Pick<Cache, "read"> = { read: async (_, load) => (await load()).value };
-
 /**
  * Whatever comes from a layer is held against the notes at the moment it is shown, so it does not matter who filled it, when,
  * or in which order. Values that fall due together are loaded when somebody asks, once each: no need to spread them out.

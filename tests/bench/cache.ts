@@ -1,15 +1,16 @@
 /** `deno task bench:cache`: what a look-up costs by where it is answered from, and how many come through HTTP. */
 import { STOCK_SUBJECT } from "../../domain/notice.ts";
-import { type Cache, noCache, openCache } from "../../platform/cache.ts";
+import { type Cache, openCache } from "../../platform/cache.ts";
 import { openPool, type Pool } from "../../platform/postgres.ts";
 import { openReads } from "../../platform/reads.ts";
 import { openRedis, type Redis } from "../../platform/redis.ts";
 import { sharedStore } from "../../platform/shared_store.ts";
+import { noCache } from "../support/no_cache.ts";
 import { startRedis } from "../support/redis.ts";
 import { startServer } from "../support/server.ts";
 import { withFilledDatabase } from "./filled.ts";
 import { fillUp, load, stateOf } from "./loading.ts";
-import { describeMachine } from "./machine.ts";
+import { cpuSecondsOf, describeMachine } from "./machine.ts";
 import { MEASUREMENTS } from "./measurements.ts";
 import { type Options, readOptions } from "./options.ts";
 import type { LoadResult } from "./plan.ts";
@@ -112,7 +113,15 @@ async function keysOf(databaseUrl: string): Promise<Readonly<Record<What, readon
 }
 
 async function tellServers(databaseUrl: string, redisUrl: string, options: Options): Promise<void> {
-  printHead(["/api/bag/<code>, 50 connections", "answers/s", "p50 ms", "p99 ms", "errors", "asked for"]);
+  printHead([
+    "/api/bag/<code>, 50 connections",
+    "answers/s",
+    "p50 ms",
+    "p99 ms",
+    "errors",
+    "server µs of a core",
+    "asked for",
+  ]);
   const secrets = { ADMIN_PASSWORD: PASSWORD, BILLER_PASSWORD: PASSWORD, DISPATCHER_PASSWORD: PASSWORD };
   for (const env of [{}, { REDIS_URL: redisUrl }]) {
     await using server = await startServer({ databaseUrl, env: { ...secrets, ...env } });
@@ -120,12 +129,20 @@ async function tellServers(databaseUrl: string, redisUrl: string, options: Optio
     for (const { title, work, workers, target } of MEASUREMENTS.filter(({ name }) => /^bag-/.test(name))) {
       tell(`${title}${"REDIS_URL" in env ? ", with Redis" : ""} …`);
       const plan = { ...options, bases: [server.base], spread: "sticky" as const, workers, cookies };
+      const before = await cpuSecondsOf([server.pid]);
       const result = await load({ ...plan, work: work(await stateOf(databaseUrl)) });
+      const cpuSeconds = await cpuSecondsOf([server.pid]) - before;
       for (const wrong of result.wrong) tell(`  wrong: ${wrong}`);
       const about = `${title.split(", ").at(-1)}, ${"REDIS_URL" in env ? "with" : "without"} Redis`;
-      print([about, ...figuresOf(result), target]);
+      print([about, ...figuresOf(result), whole(cpuSeconds / answersOf(result, options) * 1e6), target]);
     }
   }
+}
+
+/** From the first second of the warm-up on. */
+function answersOf({ laps }: LoadResult, { warmUpSeconds, lapSeconds }: Options): number {
+  const perSecond = median(laps.map(({ answered, seconds }) => answered / seconds));
+  return perSecond * (warmUpSeconds + laps.length * lapSeconds);
 }
 
 function figuresOf({ laps }: LoadResult): string[] {

@@ -1,5 +1,14 @@
 // Runs in a pair: it starts a server on what was restored.
 import { deepStrictEqual as same, equal, match, ok, rejects } from "node:assert/strict";
+import {
+  BlobReader,
+  BlobWriter,
+  type FileEntry,
+  TextReader,
+  TextWriter,
+  ZipReader,
+  ZipWriter,
+} from "@zip.js/zip.js/lib/zip-core-native.js";
 import { backup } from "../../platform/backup.ts";
 import { integrityRows } from "../../platform/integrity_rows.ts";
 import { migrate, migrateInside, newestMigration } from "../../platform/migrate.ts";
@@ -148,4 +157,19 @@ Deno.test("backup writes nothing over another file, nothing of a strange databas
   await rejects(strange, { message: "Cannot back up this database: it holds no TraceTrack" });
   same(await Array.fromAsync(Deno.readDir(kept.folder), ({ name }) => name), ["stock.backup"]);
   equal((await Deno.stat(kept.path)).mode! & 0o777, 0o600);
+});
+
+Deno.test("a backup whose rows were changed afterwards, in a ZIP without a fault, is refused", async () => {
+  await using kept = await keepStock();
+  await using empty = await openEmptyDatabase();
+  const read = new ZipReader(new BlobReader(new Blob([await Deno.readFile(kept.path)])), { useWebWorkers: false });
+  const written = new ZipWriter(new BlobWriter(), { useWebWorkers: false });
+  for (const entry of await read.getEntries()) {
+    const text = await (entry as FileEntry).getData(new TextWriter());
+    await written.add(entry.filename, new TextReader(text.replace("SB99001", "SB99002")));
+  }
+  const path = `${kept.folder}/changed`;
+  await Deno.writeFile(path, (await written.close()).stream());
+  await rejects(restore({ url: empty.url }, path, silent), { message: /\w+\.copy is not what the manifest says$/ });
+  same(await contents(empty.url), {});
 });

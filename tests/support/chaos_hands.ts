@@ -1,5 +1,5 @@
 /**
- * Sixty people behind something like a proxy: each request goes to the next instance, and on to another one with the same
+ * People behind something like a proxy: each request goes to the next instance, and on to another one with the same
  * key when that is away, busy, or silent. Nobody gives up.
  */
 import assert from "node:assert/strict";

@@ -1,4 +1,4 @@
-/** What sixty people do to the same few sacks, bags and bills, and to sacks of their own; and how it is sent. */
+/** What many people do to the same few sacks, bags and bills, and to sacks of their own; and how it is sent. */
 import type { Command } from "../../domain/command.ts";
 import type { Person } from "../../domain/shapes.ts";
 import { type Chance, oneOf } from "./chance.ts";
@@ -20,6 +20,9 @@ const SHARED_BAGS = Array.from({ length: 24 }, (_, place) => `${9_000_000 + plac
 const BILL_SACKS = 3;
 /** Places in a sack of one's own: it is opened, filled, and tried once more. */
 const OWN_STEPS = 6;
+/** So long everybody finds the same new sack and new bags, which nobody can lock before they are there. */
+const FRESH_MS = 400;
+const FRESH_BAGS = 6;
 /** Of all that was done lately, what is still worth an undo. */
 const UNDO_REACH = 8;
 
@@ -50,12 +53,19 @@ function ownWork(place: number, own: number, step: number, by: Person): Command 
 function sharedWork(by: Person, chance: Chance, undoable: readonly string[]): Command {
   const sack = oneOf(chance, SHARED_SACKS), bag = oneOf(chance, SHARED_BAGS), bill = oneOf(chance, SHARED_BILLS);
   const dice = chance();
-  if (dice < 0.25 && undoable.length > 0) return heart.undo(oneOf(chance, undoable), { by });
+  if (dice < 0.08) return freshWork(by, chance);
+  if (dice < 0.30 && undoable.length > 0) return heart.undo(oneOf(chance, undoable), { by });
   if (dice < 0.55 || by.role === "dispatcher") return heart.link(sack, bag, { by });
   if (dice < 0.75) return heart.move(bag, sack, { by });
   if (dice < 0.80) return heart.takeOut(sack, bag, { by });
   if (dice < 0.93) return heart.putOn(bill, sack, chance() < 0.3 ? oneOf(chance, SHARED_BILLS) : null, { by });
   return heart.takeOff(bill, sack, { by });
+}
+
+function freshWork(by: Person, chance: Chance): Command {
+  const number = Math.floor(performance.now() / FRESH_MS) % 9_000;
+  const bag = `6${String(number).padStart(5, "0")}${Math.floor(chance() * FRESH_BAGS)}`;
+  return heart.link(`SB${90_000 + number}`, bag, { by });
 }
 
 /** A command as a script sends it. */
