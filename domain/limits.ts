@@ -81,6 +81,8 @@ export const LIMITS = {
   /** How often an instance listens for its own voice on the bus, and how long it believes its memory without hearing it. */
   busBeatMs: 500,
   busSilenceMs: 1_500,
+  /** Who has heard nobody else for so long is alone, and need not tell: with one instance, news would cost each scan some µs. */
+  busAloneMs: 5_000,
   /** News that Redis does not take in so long goes by PostgreSQL, too: much longer than it takes, and not yet felt. */
   busSendMs: 250,
   /** Between two NOTIFYs of an instance: each takes a lock that all of them share. */
@@ -90,7 +92,7 @@ export const LIMITS = {
   /** How long anybody waits for Redis: a hundred times what it takes, and less than the database would take at its worst. */
   redisWaitMs: 50,
   /** A connection on which nothing has come back for so long is given up. */
-  redisDeadMs: 5_000,
+  redisDeadMs: 3_000,
   redisReconnectMsMax: 250,
   /** Commands without an answer: beyond it they fail at once. */
   redisUnansweredMax: 1_000,
