@@ -54,8 +54,12 @@ async function majorOf(path: string): Promise<number | null> {
 /** Neither owners nor rights: they are the new place's business. */
 const COMMON = ["--no-owner", "--no-privileges", "--no-password"];
 
+/** It belongs to the server, not to our data, and many a server does not let us make it. Older programs cannot leave it out. */
+const withoutServersOwn = ({ major }: PgProgram): string[] =>
+  major >= 17 ? ["--exclude-extension=pg_stat_statements"] : [];
+
 export const dump = (program: PgProgram, connection: ConnectionSettings, path: string): Promise<void> =>
-  run(program, connection, [...COMMON, "--format=custom", `--file=${path}`]);
+  run(program, connection, [...COMMON, ...withoutServersOwn(program), "--format=custom", `--file=${path}`]);
 
 /** Everything or nothing. */
 export const restoreDump = (program: PgProgram, connection: ConnectionSettings, path: string): Promise<void> =>

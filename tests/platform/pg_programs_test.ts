@@ -50,7 +50,10 @@ Deno.test("pg_dump is told the address by its environment alone: no password sta
   const program = (await findProgram("pg_dump", NEWER, () => {}, world.searchPath))!;
   await dump(program, CONNECTION, "/somewhere/file");
   const { args, env } = await world.called();
-  equal(args, "--no-owner --no-privileges --no-password --format=custom --file=/somewhere/file");
+  const wanted = "--no-owner --no-privileges --no-password --exclude-extension=pg_stat_statements --format=custom";
+  equal(args, `${wanted} --file=/somewhere/file`);
+  await dump({ ...program, major: 16 }, CONNECTION, "/somewhere/file");
+  equal((await world.called()).args, `${wanted.replace(/--exclude\S+ /, "")} --file=/somewhere/file`);
   for (
     const one of [
       ...["PGHOST=db.example", "PGPORT=6543", "PGUSER=root", "PGDATABASE=stock"],
