@@ -24,6 +24,7 @@ export interface Transaction {
   /**
    * Writes and commits, an import's step with it. Resolves only when PostgreSQL has answered COMMIT.
    * @throws {LostRace} when a row that was decided on is no longer there: nothing is stored.
+   * @throws {DatabaseAway} when the connection, and the transaction with it, had been lost before: nothing is stored.
    * @throws {UnknownFate} when nobody can say whether it is stored.
    */
   commit(change: Change, step?: ImportStep | TakingBackStep): Promise<void>;

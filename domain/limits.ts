@@ -81,6 +81,8 @@ export const LIMITS = {
   /** How often an instance listens for its own voice on the bus, and how long it believes its memory without hearing it. */
   busBeatMs: 500,
   busSilenceMs: 1_500,
+  /** Who has heard nobody else for so long is alone, and need not tell: with one instance, news would cost each scan some µs. */
+  busAloneMs: 5_000,
   /** News that Redis does not take in so long goes by PostgreSQL, too: much longer than it takes, and not yet felt. */
   busSendMs: 250,
   /** Between two NOTIFYs of an instance: each takes a lock that all of them share. */
@@ -90,7 +92,7 @@ export const LIMITS = {
   /** How long anybody waits for Redis: a hundred times what it takes, and less than the database would take at its worst. */
   redisWaitMs: 50,
   /** A connection on which nothing has come back for so long is given up. */
-  redisDeadMs: 5_000,
+  redisDeadMs: 3_000,
   redisReconnectMsMax: 250,
   /** Commands without an answer: beyond it they fail at once. */
   redisUnansweredMax: 1_000,
@@ -102,7 +104,7 @@ export const LIMITS = {
   ratesKeptMax: 10_000,
   /** What commits have touched, by name: some 10 MB, and ten seconds of the busiest hour. */
   cacheNotesMax: 50_000,
-  /** What the cache keeps in memory, in rows of some 300 bytes: about 50 MB. */
+  /** What the cache keeps in memory, in rows of some 400 bytes with the text that answers them: about 60 MB. */
   cacheRowsMax: 150_000,
   /** How long a value is shown that nobody has contradicted: only a bound, should word of a commit be lost for good. */
   cacheValueMs: 5_000,
@@ -111,6 +113,8 @@ export const LIMITS = {
   /** How often an instance writes down how it is, and how long that is kept for the charts of `/system`. */
   figuresMs: 10_000,
   figuresKeptMs: 60 * 60_000,
+  /** How old what `/system` shows may be: an hour of ten instances is a megabyte to read, and changes every ten seconds. */
+  systemMs: 5_000,
   /** An instance that has not written for so long is gone. */
   instanceSilentMs: 25_000,
 

@@ -45,11 +45,16 @@ class DoubleBus implements Bus {
   readonly #beating: ReturnType<typeof setInterval>;
   #pending: News[] = [];
   #listensToRedis = false;
+  /** When somebody else was heard. */
+  #companyAt: number;
+  /** Something was not told, since nobody was there. */
+  #hasKeptSilent = false;
 
   constructor(settings: BusSettings) {
     const { redis, database, onFault, now = () => performance.now() } = settings;
     this.#settings = settings;
     this.#now = now;
+    this.#companyAt = now();
     this.#hearing = new Hearing({ ...settings, now });
     this.#redis = redis;
     this.#notify = new NotifyBus({
@@ -68,7 +73,8 @@ class DoubleBus implements Bus {
   }
 
   publish(news: News): void {
-    if (this.#pending.push(news) === 1) queueMicrotask(() => this.#flush());
+    if (this.#isAlone()) this.#hasKeptSilent = true;
+    else if (this.#pending.push(news) === 1) queueMicrotask(() => this.#flush());
   }
 
   isHearing(): boolean {
@@ -100,6 +106,7 @@ class DoubleBus implements Bus {
     try {
       const message = readMessage(text);
       const isOwn = message.from === this.#from;
+      if (!isOwn) this.#noteCompany();
       if (message.is === "beat" && isOwn && isMain) this.#hearing.heard(message.at);
       if (message.is === "news" && !isOwn) message.news.forEach(this.#settings.onNews);
       if (message.is === "missed" && !isOwn) this.#begin();
@@ -107,6 +114,19 @@ class DoubleBus implements Bus {
       // Whatever somebody else sends here must not end the client, or us.
       this.#settings.onFault(fault);
     }
+  }
+
+  /** Only somebody who hears himself knows that. */
+  #isAlone(): boolean {
+    return this.#now() - this.#companyAt > LIMITS.busAloneMs && this.#hearing.isHearing();
+  }
+
+  #noteCompany(): void {
+    this.#companyAt = this.#now();
+    if (!this.#hasKeptSilent) return;
+    this.#hasKeptSilent = false;
+    if (!this.#redis) return this.#notify.missed();
+    tell(this.#redis, messageText({ from: this.#from, is: "missed" })).catch(() => this.#notify.missed());
   }
 
   /** Something may have been missed; from here on nothing is. */

@@ -61,9 +61,6 @@ export interface CacheSettings {
 
 export const openCache = (settings: CacheSettings): Cache => new TwoLayers(settings);
 
-/** Nothing is kept: for who writes beside the cache. */
-export const noCache: Pick<Cache, "read"> = { read: async (_, load) => (await load()).value };
-
 /**
  * Whatever comes from a layer is held against the notes at the moment it is shown, so it does not matter who filled it, when,
  * or in which order. Values that fall due together are loaded when somebody asks, once each: no need to spread them out.
@@ -73,11 +70,9 @@ class TwoLayers implements Cache {
   readonly #shared: SharedStore | null;
   readonly #now: () => number;
   readonly #notes = new Notes();
-  readonly #near = new NearValues((gone) => this.#gone(gone));
+  readonly #near = new NearValues();
   /** Each key is fetched by one at a time, so what is kept of it never grows older. */
   readonly #underWay = new Map<string, Promise<Timed<unknown>>>();
-  /** What was shown and had to make room: a text from the shared store may be older. */
-  #goneUntil: Snapshot | null = null;
   readonly #use = { near: 0, shared: 0, loaded: 0 };
 
   constructor({ isHearing, shared, now = Date.now }: CacheSettings) {
@@ -137,30 +132,23 @@ class TwoLayers implements Cache {
     return fetched;
   }
 
+  /** What was not asked for before is nothing that instances have in common: the way there would be made for nothing. */
   async #fromShared<Value>(key: string, ageMsMax: number): Promise<Timed<Value> | null> {
-    if (!this.#shared || !this.#isHearing()) return null;
+    const before = this.#near.get(key);
+    if (!this.#shared || !before || !this.#isHearing()) return null;
     const text = await this.#shared.get(key);
     const timed = text === null ? null : decode<Value>(text);
-    if (!timed || !this.#mayShow(timed, ageMsMax) || this.#isBehind(key, timed)) return null;
+    // What was shown here may be newer, though nobody has told us of the commit.
+    if (!timed || !this.#mayShow(timed, ageMsMax) || !covers(timed.snapshot, before.snapshot)) return null;
     this.#use.shared++;
     return timed;
-  }
-
-  /** Whether something newer was shown here, of which nobody has told us. */
-  #isBehind(key: string, { snapshot }: Timed<unknown>): boolean {
-    const shown = this.#near.get(key)?.snapshot ?? this.#goneUntil;
-    return shown !== null && !covers(snapshot, shown);
   }
 
   async #load<Value>(key: string, load: () => Promise<Loaded<Value>>, ageMsMax: number): Promise<Timed<Value>> {
     this.#use.loaded++;
     const at = this.#now();
     const timed = { ...await load(), at };
-    this.#shared?.set(key, encode(timed), ageMsMax);
+    if (this.#shared && this.#near.get(key)) this.#shared.set(key, encode(timed), ageMsMax);
     return timed;
-  }
-
-  #gone({ snapshot }: Timed<unknown>): void {
-    if (!this.#goneUntil || covers(snapshot, this.#goneUntil)) this.#goneUntil = snapshot;
   }
 }

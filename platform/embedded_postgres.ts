@@ -63,6 +63,9 @@ const smallServer = (): Readonly<Record<string, string>> => ({
   log_line_prefix: "%m [%p] ",
 });
 
+/** How long statements take, for `/system`. Not of those that are none of ours: they may hold a password in plain text. */
+const STATEMENT_COUNTS = { shared_preload_libraries: "pg_stat_statements", "pg_stat_statements.track_utility": "off" };
+
 /** A twelfth of the machine: 1.5 million bags, their indexes and a day's events fit into 1 GB; a small machine gives less. */
 export const sharedBuffersMb = (memoryBytes: number): number =>
   Math.round(Math.min(2_048, Math.max(128, memoryBytes / 12 / 1_048_576)));
@@ -78,7 +81,16 @@ export async function startCluster(settings: ClusterSettings): Promise<Cluster> 
   const running = await runningPort(folder, password);
   const port = running ?? await startOnFreePort(settings);
   await makeDatabase(urlOf(port, password, "postgres"));
+  if (settings.programs.countsStatements) await countStatements(urlOf(port, password, OWNER));
   return { url: urlOf(port, password, OWNER), adopted: running !== null, stop: () => stopCluster(settings) };
+}
+
+/** The address of the cluster that another process runs in this folder; null when none runs there. */
+export async function addressOfRunning(folder: string): Promise<string | null> {
+  const password = (await Deno.readTextFile(join(folder, PASSWORD_FILE)).catch(() => "")).trim();
+  const port = (await readPostmaster(folder))?.port;
+  if (!port || !await answers(urlOf(port, password, OWNER))) return null;
+  return urlOf(port, password, OWNER);
 }
 
 /** Made beside its place and moved there when whole: a start cut off in between leaves nothing half. */
@@ -122,7 +134,7 @@ async function runningPort(folder: string, password: string): Promise<number | n
 async function startOnFreePort(settings: ClusterSettings): Promise<number> {
   const { folder, programs, user } = settings;
   const conf = join(folder, SETTINGS_FILE);
-  await Deno.writeTextFile(conf, settingsText({ ...smallServer(), ...settings.settings }));
+  await Deno.writeTextFile(conf, settingsText(allSettings(settings)));
   await giveTo(user, conf);
   await keepLogSmall(join(folder, LOG_FILE));
   for (let tries = 1;; tries++) {
@@ -184,6 +196,13 @@ async function makeDatabase(url: string): Promise<void> {
   }
 }
 
+/** Whoever took a server over that was started without them goes on without. */
+async function countStatements(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PING_MS_MAX });
+  await client.connect();
+  await client.query("create extension if not exists pg_stat_statements").catch(() => {}).finally(() => client.end());
+}
+
 async function answers(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PING_MS_MAX });
   // A server that is ending cuts the line; that is an answer too.
@@ -193,6 +212,12 @@ async function answers(url: string): Promise<boolean> {
 
 const urlOf = (port: number, password: string, database: string): string =>
   `postgres://${OWNER}:${password}@127.0.0.1:${port}/${database}`;
+
+const allSettings = ({ programs, settings }: ClusterSettings): Record<string, string> => ({
+  ...smallServer(),
+  ...programs.countsStatements ? STATEMENT_COUNTS : {},
+  ...settings,
+});
 
 const settingsText = (settings: Readonly<Record<string, string>>): string =>
   "# Written anew at each start; to change a setting for good, use `alter system`.\n" +

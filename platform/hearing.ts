@@ -4,6 +4,7 @@ import { LIMITS } from "../domain/limits.ts";
 export interface HearingSettings {
   /** Hearing begins, perhaps again: what may have been missed is made good. Only when it has resolved is anything believed. */
   readonly onHearing: () => Promise<void>;
+  /** Told once, however often it fails in a row. */
   readonly onFault: (fault: unknown) => void;
   /** Milliseconds by a clock that never goes back. */
   readonly now: () => number;
@@ -19,6 +20,8 @@ export class Hearing {
   #beatSentAt = -Infinity;
   /** What was begun when hearing began; null: nothing was, since something may have been missed. */
   #catchUp: { isDone: boolean } | null = null;
+
+  #hasFailed = false;
 
   constructor(settings: HearingSettings) {
     this.#settings = settings;
@@ -52,8 +55,10 @@ export class Hearing {
     try {
       await this.#settings.onHearing();
       catchUp.isDone = true;
+      this.#hasFailed = false;
     } catch (fault) {
-      this.#settings.onFault(fault);
+      if (!this.#hasFailed) this.#settings.onFault(fault);
+      this.#hasFailed = true;
       if (this.#catchUp === catchUp) this.lost();
     }
   }

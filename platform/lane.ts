@@ -9,6 +9,8 @@ export interface Statement {
   readonly values?: readonly unknown[];
 }
 
+type Answers = PromiseSettledResult<pg.QueryResult>[];
+
 /**
  * - closed   no connection: the next flight opens one
  * - open     one connection, and no transaction of an earlier batch on it
@@ -35,17 +37,18 @@ export class Lane {
    * Sends all statements at once and resolves with all their answers, refused ones included.
    * @throws {DatabaseAway} when there is no connection to be had.
    */
-  async flight(statements: readonly Statement[]): Promise<PromiseSettledResult<pg.QueryResult>[]> {
-    const client = this.#client ?? (await this.#open());
-    const stream = (client as unknown as { connection: { stream: Corkable } }).connection.stream;
-    stream.cork();
-    const sent = statements.map(({ text, values }) =>
-      values ? client.query({ name: statementName(text), text, values: [...values] }) : client.query(text)
-    );
-    stream.uncork();
-    const answers = await Promise.allSettled(sent);
-    if (answers.some((answer) => answer.status === "rejected" && isLost(answer.reason))) this.close();
-    return answers;
+  async flight(statements: readonly Statement[]): Promise<Answers> {
+    return await this.#send(this.#client ?? await this.#open(), statements);
+  }
+
+  /**
+   * The same in the transaction that the last flight has begun. On another connection each statement would be stored by
+   * itself, unlocked, and the `commit` behind them would be answered with COMMIT.
+   * @throws {DatabaseAway} when the connection is gone, and the transaction with it: nothing was sent.
+   */
+  async goOn(statements: readonly Statement[]): Promise<Answers> {
+    if (!this.#client) throw new DatabaseAway("The connection was lost, and with it what was begun on it");
+    return await this.#send(this.#client, statements);
   }
 
   get isOpen(): boolean {
@@ -66,6 +69,18 @@ export class Lane {
     const client = this.#client;
     this.#client = null;
     await client?.end();
+  }
+
+  async #send(client: pg.Client, statements: readonly Statement[]): Promise<Answers> {
+    const stream = (client as unknown as { connection: { stream: Corkable } }).connection.stream;
+    stream.cork();
+    const sent = statements.map(({ text, values }) =>
+      values ? client.query({ name: statementName(text), text, values: [...values] }) : client.query(text)
+    );
+    stream.uncork();
+    const answers = await Promise.allSettled(sent);
+    if (answers.some((answer) => answer.status === "rejected" && isLost(answer.reason))) this.close();
+    return answers;
   }
 
   async #open(): Promise<pg.Client> {

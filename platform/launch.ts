@@ -1,6 +1,6 @@
 /**
  * `deno task start`: brings a database and secrets where none are given, runs the server with no more permissions than
- * it needs, and leaves nothing running behind it. The only part that may run programs.
+ * it needs, and leaves nothing running behind it. Beside the tasks of a person, the only part that may run programs.
  *
  * Arguments: `--watch` starts the server over when a file changes; a path runs that script in place of `main.ts`.
  */

@@ -59,7 +59,7 @@ function transactionOn(
         billId: (key) => billIds.get(key) ?? null,
         stationId: (name) => names.stationId(name),
       });
-      const answers = await lane.flight([...statements, ...step ? stepStatements(step) : [], { text: "commit" }]);
+      const answers = await lane.goOn([...statements, ...step ? stepStatements(step) : [], { text: "commit" }]);
       try {
         judge(answers, change);
       } catch (fault) {
@@ -97,7 +97,7 @@ const LOST_RACES = new Set(["TT001", "23505"]);
 
 async function rollback(lane: Lane): Promise<void> {
   if (!lane.isOpen) return; // with the connection went its transaction
-  const [answer] = await lane.flight([{ text: "rollback" }]).catch(() => []);
+  const [answer] = await lane.goOn([{ text: "rollback" }]).catch(() => []);
   if (answer?.status !== "fulfilled") lane.close();
 }
 

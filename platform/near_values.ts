@@ -7,13 +7,7 @@ const ROWS_BESIDE = 3;
 
 export class NearValues {
   readonly #kept = new Map<string, Timed<unknown>>();
-  readonly #onGone: (gone: Timed<unknown>) => void;
   #rows = 0;
-
-  /** `onGone`: a value had to make room. */
-  constructor(onGone: (gone: Timed<unknown>) => void) {
-    this.#onGone = onGone;
-  }
 
   get size(): number {
     return this.#kept.size;
@@ -41,7 +35,6 @@ export class NearValues {
       if (this.#rows <= LIMITS.cacheRowsMax) return;
       this.#kept.delete(key);
       this.#rows -= weightOf(timed);
-      this.#onGone(timed);
     }
   }
 }

@@ -41,6 +41,12 @@ export class NotifyBus {
     this.#wake.resolve();
   }
 
+  /** Others are told that they have missed something. */
+  missed(): void {
+    this.#hasDropped = true;
+    this.#wake.resolve();
+  }
+
   /** A message to ourselves. One that still waits gives way to it. */
   beat(at: number): void {
     this.#beatAt = at;

@@ -57,7 +57,6 @@ class Link implements Redis {
   listen(channel: string, { onText, onGap, onOpen }: Ears): void {
     const subscriber = this.#subscriber;
     subscriber.on("error", onGap);
-    subscriber.on("connect", onGap);
     // The client subscribes again by itself, unless it lost its first connection while it did.
     subscriber.on("ready", () => {
       subscriber.subscribe(channel, onText).then(onOpen).catch((fault) => this.#report(fault));
@@ -111,7 +110,7 @@ class Link implements Redis {
     this.#isReported = true;
   }
 
-  /** Without it one that did not answer would never be asked again; and an idle connection would be taken for a dead one. */
+  /** Without it an idle connection could not be told from one whose other end is gone. */
   #feelPulse(): void {
     if (!this.#client.isReady) return;
     this.#send((client) => client.ping(), LIMITS.redisWaitMs).catch(() => {});

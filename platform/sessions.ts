@@ -42,6 +42,7 @@ export class Sessions {
   /** By the hash of their token: a dump of memory holds no token that could be used. */
   readonly #known = new Map<string, Known>();
   readonly #onEnd = new Set<(ended: Ended) => void>();
+  readonly #lookUps = new Map<string, Promise<SignedIn | null>>();
   readonly #inBackground = new Set<Promise<void>>();
   /** Moves whenever something ends, so that a look-up begun before cannot bring it back. */
   #endings = 0;
@@ -118,7 +119,16 @@ export class Sessions {
     for (const tell of this.#onEnd) tell(ended);
   }
 
-  async #lookUp(token: string, hash: string): Promise<SignedIn | null> {
+  /** One at a time for each token: when an instance wakes up, or looks again at all, many of its requests are there at once. */
+  #lookUp(token: string, hash: string): Promise<SignedIn | null> {
+    const underWay = this.#lookUps.get(hash);
+    if (underWay) return underWay;
+    const lookUp = this.#lookUpAlone(token, hash).finally(() => this.#lookUps.delete(hash));
+    this.#lookUps.set(hash, lookUp);
+    return lookUp;
+  }
+
+  async #lookUpAlone(token: string, hash: string): Promise<SignedIn | null> {
     const sessionId = await this.#settings.tokens.read(token);
     if (sessionId === null) {
       this.#known.delete(hash);

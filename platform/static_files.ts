@@ -26,6 +26,7 @@ const STYLES = [
   "find",
   "bills",
   "imports",
+  "system",
   "paper",
   "comfort",
   "media",

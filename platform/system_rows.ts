@@ -42,17 +42,14 @@ export async function readDatabaseState(db: Database, migrationKnown: number): P
 const STATE = `
   select current_setting('server_version') as version,
     pg_database_size(current_database()) as bytes,
-    sessions.connections, current_setting('max_connections')::integer as "connectionsMax",
+    s.numbackends as connections, current_setting('max_connections')::integer as "connectionsMax",
     (select coalesce(max(number), 0) from schema_migrations) as migration,
     s.blks_hit::float8 / nullif(s.blks_hit + s.blks_read, 0) as "hitRatio",
-    s.deadlocks, sessions."oldestTransactionMs"
-  from pg_stat_database s,
-    (
-      select count(*)::integer as connections,
-        (extract(epoch from clock_timestamp() - min(xact_start) filter (where pid <> pg_backend_pid())) * 1000)::float8
-          as "oldestTransactionMs"
-      from pg_stat_activity where datname = current_database() and backend_type = 'client backend'
-    ) sessions
+    s.deadlocks, (
+      select (extract(epoch from clock_timestamp() - min(xact_start)) * 1000)::float8 from pg_stat_activity
+      where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()
+    ) as "oldestTransactionMs"
+  from pg_stat_database s
   where s.datname = current_database()`;
 
 const SLOW_MAX = 10;

@@ -41,7 +41,7 @@ export function openTelling({ metrics, commits, migration, redis, onFault, ...pa
   const look = () => lookAt({ commits: commits.counts, requests: metrics.requests, loopDelay: loop.delays, parts });
   let stop = () => Promise.resolve();
   return {
-    system: () => readSystem(db, id, migration, redis),
+    system: shared(() => readSystem(db, id, migration, redis), LIMITS.systemMs),
     begin: async (port) => {
       const self: Self = { id, name: `${Deno.hostname()}:${port}`, ...release };
       stop = repeat(tellEach(db, self, look), LIMITS.figuresMs, onFault);
@@ -62,6 +62,17 @@ export function tellEach(db: Database, self: Self, look: () => Look): () => Prom
     const later = look();
     await tellFigures(db, self, figuresBetween(earlier, later));
     earlier = later;
+  };
+}
+
+/** Many who look are one reading, and what was read a moment ago is new enough. What failed is tried again at once. */
+export function shared<Value>(read: () => Promise<Value>, ms: number): () => Promise<Value> {
+  let last: { readonly value: Promise<Value>; readonly at: number } | null = null;
+  return () => {
+    if (last !== null && performance.now() - last.at < ms) return last.value;
+    const mine = last = { value: read(), at: performance.now() };
+    mine.value.catch(() => last = last === mine ? null : last);
+    return mine.value;
   };
 }
 

@@ -5,7 +5,7 @@ import { storable } from "../domain/text.ts";
 import { readQuery, requiredKeyOf } from "./body.ts";
 import type { Deps, Env } from "./deps.ts";
 import { door } from "./door.ts";
-import { json } from "./json.ts";
+import { json, jsonOf } from "./json.ts";
 import { refuseJson } from "./refusals.ts";
 import { answerCommand, refuseOutcome } from "./replies.ts";
 import { BagsQuery, PageQuery } from "./schemas.ts";
@@ -18,7 +18,7 @@ export function bags(deps: Deps): Hono<Env> {
     // Looking up one bag is open to everybody: any dispatcher may scan into any area's parent.
     .get("/api/bag/:code", only("dispatcher"), async (c) => {
       const bag = await deps.bags.find(codeOf(deps, c.req.param("code")));
-      return bag ? json(c, wireBagDetail(bag)) : refuseOutcome(c, "bag_not_found");
+      return bag ? jsonOf(c, bag, wireBagDetail) : refuseOutcome(c, "bag_not_found");
     })
     .get("/api/v1/bags", only("dispatcher"), async (c) => {
       const query = readQuery(c, BagsQuery);

@@ -4,7 +4,7 @@ import { storable } from "../domain/text.ts";
 import { keyOf, readBody, readQuery } from "./body.ts";
 import type { Deps, Env } from "./deps.ts";
 import { door } from "./door.ts";
-import { json } from "./json.ts";
+import { json, jsonOf } from "./json.ts";
 import { refuseJson } from "./refusals.ts";
 import { answerWithBill, refuseOutcome } from "./replies.ts";
 import { BillEditBody, BillsQuery, NewBillBody } from "./schemas.ts";
@@ -26,7 +26,7 @@ export function bills(deps: Deps): Hono<Env> {
     })
     .get("/api/v1/bills/:number", only("biller"), async (c) => {
       const bill = await deps.bills.find(storable(c.req.param("number")).trim());
-      return bill ? json(c, wireBillDetail(bill)) : refuseOutcome(c, "bill_not_found");
+      return bill ? jsonOf(c, bill, wireBillDetail) : refuseOutcome(c, "bill_not_found");
     })
     .post("/api/v1/bills", only("biller"), async (c) => {
       const body = await readBody(c, NewBillBody);

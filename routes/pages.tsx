@@ -48,6 +48,7 @@ import { searchPage } from "./search_page.tsx";
 import { sessionCookieName } from "./session_cookie.ts";
 import { stationPage } from "./station_page.tsx";
 import { staticPage } from "./static_page.ts";
+import { systemPage } from "./system_page.tsx";
 import { themePage } from "./theme_page.ts";
 import { undosPage } from "./undos_page.tsx";
 import { usersPage } from "./users_page.tsx";
@@ -84,6 +85,7 @@ const NOUNS: readonly PageNoun[] = [
   exportsPage,
   importsPages,
   importPages,
+  systemPage,
 ];
 
 export function createPages(pages: PageDeps): Pages {

@@ -106,7 +106,7 @@ const FindForm = ({ context: { words } }: { context: PageContext }) => (
 interface Entry {
   readonly href: string;
   readonly icon: IconName;
-  readonly word: "dashboard" | "scan" | "bills" | "bags" | "search" | "people" | "reports" | "imports";
+  readonly word: "dashboard" | "scan" | "bills" | "bags" | "search" | "people" | "reports" | "imports" | "system";
 }
 
 const DASHBOARD: Entry = { href: "/", icon: "home", word: "dashboard" };
@@ -117,13 +117,14 @@ const SEARCH: Entry = { href: "/search", icon: "search", word: "search" };
 const REPORTS: Entry = { href: "/reports", icon: "chart", word: "reports" };
 const IMPORTS: Entry = { href: "/imports", icon: "download", word: "imports" };
 const PEOPLE: Entry = { href: "/users", icon: "people", word: "people" };
+const SYSTEM: Entry = { href: "/system", icon: "pulse", word: "system" };
 
 const mayBill = ({ person }: PageContext) => person?.role === "biller" || person?.role === "admin";
 
 /** What stands in the menu, by role; keys lead there as well. */
 const workOf = (context: PageContext): Entry[] =>
   mayBill(context) ? [DASHBOARD, SCAN, BILLS, BAGS, REPORTS] : [DASHBOARD, SCAN, BAGS];
-const adminOf = ({ person }: PageContext): Entry[] => person?.role === "admin" ? [IMPORTS, PEOPLE] : [];
+const adminOf = ({ person }: PageContext): Entry[] => person?.role === "admin" ? [IMPORTS, PEOPLE, SYSTEM] : [];
 
 const Sidebar = ({ context }: { context: PageContext }) => {
   const { words } = context;
@@ -193,6 +194,7 @@ const Account = ({ context, person }: { context: PageContext; person: Person }) 
         <ThemeForm context={context} />
         {person.role === "admin" && <a class="btn only-narrow" href="/imports">{words.frame.imports}</a>}
         {person.role === "admin" && <a class="btn only-narrow" href="/users">{words.frame.people}</a>}
+        {person.role === "admin" && <a class="btn only-narrow" href="/system">{words.frame.system}</a>}
         {mayBill(context) && <a class="btn only-narrow" href="/reports">{words.frame.reports}</a>}
         <a class="btn only-narrow" href="/bags">{words.frame.bags}</a>
         <ToolLink context={context} href="/scanner" name={words.scannerPage.title} />

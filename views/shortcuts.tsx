@@ -35,6 +35,7 @@ const LETTERS: Readonly<Record<string, string>> = {
   "/exports": "x",
   "/imports": "i",
   "/users": "u",
+  "/system": "y",
   "/audit": "a",
 };
 

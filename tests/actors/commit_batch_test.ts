@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { commitBatch } from "../../actors/commit_batch.ts";
+import { type BatchTimes, commitBatch } from "../../actors/commit_batch.ts";
 import type { Ledger, Transaction } from "../../domain/ledger.ts";
 import { floorWorld } from "../support/floor_world.ts";
 import { complete, createBill, link, move, open, putOn, SMALL_TERMS, undo, voidBill } from "../support/heart.ts";
@@ -109,4 +109,17 @@ Deno.test("commitBatch swallows no failed commit", async () => {
     },
   };
   await assert.rejects(commit(failing, open("SB00001")), /Refused/);
+});
+
+Deno.test("commitBatch tells once how long locking, deciding and writing took, also where it widened what it locks", async () => {
+  const { world, ledger, commit } = setup();
+  await commit(ledger, link("SB00001", "C001"), open("SB00002"));
+  const told: BatchTimes[] = [];
+  const watch = { now: world.clock.now, onTimes: (times: BatchTimes) => void told.push(times) };
+  const startedAt = world.clock.now();
+  await world.clock.until(commitBatch(ledger, [move("C001", "SB00002")], SMALL_TERMS, watch));
+  const [times, ...more] = told;
+  assert.deepEqual(more, []);
+  assert.ok(times!.lockMs > 0 && times!.writeMs > 0, JSON.stringify(times));
+  assert.equal(times!.lockMs + times!.decideMs + times!.writeMs, world.clock.now() - startedAt);
 });

@@ -117,6 +117,13 @@ Deno.test("Committer reports every fault of the database", async () => {
   const floor = world.floor({ onCommit: inTurn<CommitFault>("lost_race", "refused", "lost_unknown") });
   await world.ask(floor, open("SB00001"));
   assert.deepEqual(world.faults.map((fault) => (fault as Error).name), ["LostRace", "Error", "UnknownFate"]);
+  assert.deepEqual(world.afterFaults, ["retried", "retried", "retried"]);
+});
+
+Deno.test("Committer tells what becomes of a batch that failed: retried, halved, given up", async () => {
+  const world = floorWorld();
+  await world.ask(world.floor({ onCommit: () => "refused" }), open("SB00001"), open("SB00002"));
+  assert.deepEqual(world.afterFaults, ["retried", "halved", "given_up"]);
 });
 
 Deno.test("Committer keeps an undo behind the scan that it undoes, through two lanes and slow commits", async () => {

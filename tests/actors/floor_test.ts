@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
+import { commitBatch } from "../../actors/commit_batch.ts";
+import { Floor } from "../../actors/floor.ts";
 import { LIMITS } from "../../domain/limits.ts";
 import { allTurns } from "../support/fake_clock.ts";
 import { floorWorld, inTurn } from "../support/floor_world.ts";
-import { link, open } from "../support/heart.ts";
+import { link, open, SMALL_TERMS } from "../support/heart.ts";
 import type { CommitFault } from "../support/memory_ledger.ts";
 import { told } from "../support/warehouse.ts";
 
@@ -76,4 +78,46 @@ Deno.test("Floor tells how long the oldest command has waited", async () => {
   assert.deepEqual([floor.state().waiting, floor.state().oldestMs], [1, 100]);
   await world.clock.until(Promise.all([...first, ...second]));
   assert.equal(floor.state().oldestMs, 0);
+});
+
+Deno.test("Floor tells how long each command waited, and of which it did not let in", async () => {
+  const world = floorWorld();
+  const floor = world.floor({ onCommit: inTurn<CommitFault>("lost_race") });
+  const startedAt = world.clock.now();
+  await world.ask(floor, link("SB00001", "C001"), open("SB00002"));
+  const [first, second] = world.waits;
+  assert.ok(first! > 0 && first! <= world.clock.now() - startedAt, String(first));
+  assert.equal(second, first, "they went in one batch");
+  void floor.leave();
+  await world.ask(floor, open("SB00003"));
+  assert.deepEqual(world.waits.slice(2), [null]);
+});
+
+Deno.test("Floor knows the actor that has most to do", async () => {
+  const world = floorWorld();
+  const floor = world.floor();
+  const replies = floor.submit([open("SB00001"), open("SB00002"), link("SB00002", "C001"), link("SB00002", "C002")]);
+  assert.equal(floor.state().largestMailbox, 3);
+  await world.clock.until(Promise.all(replies));
+  assert.equal(floor.state().largestMailbox, 0);
+});
+
+Deno.test("Floor has all that becomes of a batch done inside what goes around it", async () => {
+  const world = floorWorld();
+  const around: string[] = [];
+  const floor = new Floor({
+    lanes: [async (commands) => {
+      around.push(`commit of ${commands.length}`);
+      return await commitBatch(world.database.ledger(), commands, SMALL_TERMS);
+    }],
+    ...{ kinds: () => SMALL_TERMS.kinds, clock: world.clock, onBatch: () => {}, onFault: () => {}, onAnswer: () => {} },
+    aroundBatch: async (commands, work) => {
+      around.push(`begin of ${commands.length}`);
+      await work();
+      around.push("end");
+    },
+  });
+  await world.clock.until(Promise.all(floor.submit([open("SB00001"), open("SB00002")])));
+  await allTurns();
+  assert.deepEqual(around, ["begin of 2", "commit of 2", "end"]);
 });

@@ -2,8 +2,9 @@ import { deepStrictEqual as same, ok } from "node:assert/strict";
 import { createClient } from "redis";
 import { LIMITS } from "../../domain/limits.ts";
 import type { News } from "../../domain/notice.ts";
-import { openTestBus, until, untilHearing } from "../support/buses.ts";
+import { cutNotify, openTestBus, type TestBus, type TestBusOptions, until, untilHearing } from "../support/buses.ts";
 import { openTestDatabase, withClient } from "../support/postgres.ts";
+import { openSilentNetwork, type SilentNetwork } from "../support/silent_network.ts";
 import { startRedis } from "../support/redis.ts";
 
 const changed = (transaction: number, ...subjects: string[]): News => ({ is: "changed", transaction, subjects });
@@ -24,14 +25,6 @@ async function setup({ withRedis }: { readonly withRedis: boolean }) {
     },
   };
 }
-
-/** As when its network goes, without a word. */
-const cutNotify = (url: string) =>
-  withClient(url, async (client) => {
-    await client.query(
-      "select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and application_name = 'tracetrack bus'",
-    );
-  });
 
 for (const withRedis of [true, false]) {
   const way = withRedis ? "Redis" : "PostgreSQL";
@@ -82,7 +75,7 @@ Deno.test("a connection that PostgreSQL cuts is opened again, and hearing begins
   await using here = world.open();
   await using there = world.open();
   await untilHearing(here, there);
-  await cutNotify(world.database.url);
+  await withClient(world.database.url, (client) => cutNotify(client));
   here.bus.publish(changed(1, "floor"));
   await until(() => here.begun() >= 2 && there.begun() >= 2);
   await untilHearing(here, there);
@@ -97,7 +90,7 @@ Deno.test("while Redis is dead news goes over PostgreSQL and nobody believes his
   await using there = world.open();
   await untilHearing(here, there);
   await world.redis.kill();
-  await until(() => !here.bus.isHearing() && !there.bus.isHearing());
+  ok(await until(() => !here.bus.isHearing() && !there.bus.isHearing()) < LIMITS.busSilenceMs / 2);
   same([here.bus.state(), there.bus.state()], ["degraded", "degraded"]);
   here.bus.publish(changed(1, "floor"));
   ok(await until(() => there.heard.length > 0) < 500);
@@ -142,6 +135,26 @@ Deno.test("a gap in what Redis sends us makes hearing begin anew, however short 
   }
 });
 
+Deno.test("connections whose other end is gone without a word are given up, and others opened", async () => {
+  await using world = await setup({ withRedis: true });
+  await using toRedis = openSilentNetwork(Number(new URL(world.redis.url).port));
+  await using toPostgres = openSilentNetwork(Number(new URL(world.database.url).port));
+  const through = (url: string, { port }: SilentNetwork) => Object.assign(new URL(url), { port: String(port) }).href;
+  await using here = openTestBus({
+    databaseUrl: through(world.database.url, toPostgres),
+    redisUrl: through(world.redis.url, toRedis),
+  });
+  await using there = world.open();
+  await untilHearing(here, there);
+  toRedis.fallSilent();
+  toPostgres.fallSilent();
+  await until(() => !here.bus.isHearing());
+  const ms = await untilHearing(here);
+  ok(ms < LIMITS.redisDeadMs + LIMITS.busSilenceMs, `Heard again after ${ms} ms`);
+  here.bus.publish(changed(7, "floor"));
+  await until(() => transactionsIn(there.heard).includes(7));
+});
+
 Deno.test("a process that was frozen believes nothing until a beat that it has sent since comes back", async () => {
   await using world = await setup({ withRedis: true });
   let leapMs = 0;
@@ -151,6 +164,44 @@ Deno.test("a process that was frozen believes nothing until a beat that it has s
   same(here.bus.isHearing(), false);
   ok(await untilHearing(here) < LIMITS.busBeatMs + 500);
   same(here.begun(), 2);
+});
+
+/** A bus that has been the only one for so long that it tells nobody anything, and then had something to tell. */
+async function openLonely(options: TestBusOptions): Promise<TestBus> {
+  let leapMs = 0;
+  const lonely = openTestBus({ ...options, now: () => performance.now() + leapMs });
+  await untilHearing(lonely);
+  leapMs = LIMITS.busAloneMs + 1;
+  await until(() => lonely.begun() === 2 && lonely.bus.isHearing());
+  lonely.bus.publish(changed(1, "floor"));
+  return lonely;
+}
+
+Deno.test("one that is alone tells nobody, and whoever comes later is told that he has missed something", async () => {
+  await using world = await setup({ withRedis: false });
+  await using here = await openLonely(world.options);
+  await using there = world.open();
+  await until(() => there.begun() >= 2 && there.bus.isHearing());
+  here.bus.publish(changed(2, "floor"));
+  await until(() => there.heard.length > 0);
+  same(transactionsIn(there.heard), [2]);
+});
+
+Deno.test("where there is Redis he is told over Redis", async () => {
+  await using world = await setup({ withRedis: true });
+  const stranger = createClient({ url: world.redis.url }).on("error", () => {}), said: string[] = [];
+  await stranger.connect();
+  await stranger.subscribe("tt:v3:news", (text) => said.push(text));
+  try {
+    await using here = await openLonely(world.options);
+    await using there = world.open();
+    await until(() => said.some((text) => text.includes('"missed"')));
+    here.bus.publish(changed(2, "floor"));
+    await until(() => there.heard.length > 0);
+    same(transactionsIn(there.heard), [2]);
+  } finally {
+    stranger.destroy();
+  }
 });
 
 Deno.test("what is no message of ours is reported, and those that are go on being heard", async () => {

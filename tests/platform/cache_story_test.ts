@@ -18,5 +18,5 @@ Deno.test("whatever is late, lost, cut or frozen, no reader sees what is older t
     }
   }
   // A cache that never answers is always right.
-  ok(use.near > reads / 10 && use.shared > reads / 50, `Nothing is kept: ${JSON.stringify({ reads, ...use })}`);
+  ok(use.near > reads / 10 && use.shared > reads / 100, `Too little is kept: ${JSON.stringify({ reads, ...use })}`);
 });

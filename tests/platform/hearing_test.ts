@@ -86,9 +86,12 @@ Deno.test("Hearing tries again with the next beat where what was missed could no
   hearing.heard(world.ms);
   await allTurns();
   same([world.begun, world.faults.length, hearing.isHearing()], [1, 1, false]);
+  hearing.heard(world.ms);
+  await allTurns();
+  same([world.begun, world.faults.length, hearing.isHearing()], [2, 1, false]);
   world.fails = false;
   hearing.heard(world.ms);
   world.finish();
   await allTurns();
-  same([world.begun, hearing.isHearing()], [2, true]);
+  same([world.begun, hearing.isHearing()], [3, true]);
 });

@@ -7,7 +7,7 @@ import { sessionRows } from "../../platform/session_rows.ts";
 import { Sessions } from "../../platform/sessions.ts";
 import { currentSnapshot } from "../../platform/snapshot_rows.ts";
 import { startTokens } from "../../platform/tokens.ts";
-import { until } from "../support/buses.ts";
+import { cutNotify, until } from "../support/buses.ts";
 import { addUser } from "../support/made_rows.ts";
 import { openTestDatabase } from "../support/postgres.ts";
 
@@ -82,6 +82,20 @@ Deno.test("kinds that one instance finds to be others are read by the other, and
   await until(() => here.seen.length > 0);
   await here.names.reloadKinds();
   same([here.seen, there.seen], [[{ is: "kinds" }], [{ is: "kinds" }]]);
+});
+
+Deno.test("when hearing begins anew, sessions are looked up and kinds read again: word of them may have been missed", async () => {
+  await using two = await startTwo();
+  const { here } = two;
+  const { token } = await here.sessions.open(await addUser(here.db, "asha"), FROM);
+  ok(await here.sessions.read(token));
+  await here.db.query("update sessions set revoked_at = now()");
+  await here.db.query("update bag_kinds set capacity = 29 where kind = 'SB'");
+  ok(await here.sessions.read(token));
+  await cutNotify(here.db);
+  await until(() => here.world.caughtUp >= 2);
+  same(await here.sessions.read(token), null);
+  ok(here.names.kinds().some(({ capacity }) => capacity === 29));
 });
 
 Deno.test("when hearing begins, values must have all that the database has by then, and pages are drawn anew", async () => {

@@ -53,6 +53,20 @@ Deno.test("a token is looked up once, then believed for five seconds, then looke
   await sessions.settled();
 });
 
+Deno.test("however many requests come at once, a token that has to be looked up is looked up once", async () => {
+  await using pool = await openTestPool();
+  const { sessions, clock, reads, userId } = await setup(pool.db);
+  const { token } = await sessions.open(userId, HERE);
+  const { token: other } = await sessions.open(userId, HERE);
+  const atOnce = () => Promise.all(Array.from({ length: 50 }, (_, n) => sessions.read(n % 2 ? token : other)));
+  for (const one of await atOnce()) same(one?.person.id, userId);
+  same(reads.count, 2);
+  clock.ms += 16_000;
+  await atOnce();
+  same(reads.count, 4);
+  await sessions.settled();
+});
+
 Deno.test("a session that is revoked is gone at once, and others are told", async () => {
   await using pool = await openTestPool();
   const { sessions, ended, userId } = await setup(pool.db);

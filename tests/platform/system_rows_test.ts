@@ -107,3 +107,37 @@ Deno.test(
     });
   }),
 );
+
+Deno.test(
+  "slow statements are told without their values, and none that may hold a password, where they are counted",
+  onPool(async (db) => {
+    same((await readDatabaseState(db, 25)).slow, null, "the extension is not there");
+    await db.query("create extension pg_stat_statements");
+    await db.query("select 'hunter2' as secret, pg_sleep(0.05)");
+    await db.query("set application_name = 'hunter2'");
+    const { slow } = await readDatabaseState(db, 25);
+    if (Deno.env.get("TEST_POSTGRES") === "system") return same(slow, null, "it is not loaded");
+    const slept = slow!.find(({ text }) => text.includes("pg_sleep"));
+    same(slept?.text, "select $1 as secret, pg_sleep($2)");
+    ok(slept.calls === 1 && slept.meanMs > 45 && slept.totalMs === slept.meanMs, JSON.stringify(slept));
+    ok(!JSON.stringify(slow).includes("hunter2"));
+  }),
+);
+
+Deno.test(
+  "a role that may see nothing of others reads all that is its own to see",
+  onPool(async (db) => {
+    await db.query("create extension pg_stat_statements");
+    const role = `reader_${crypto.randomUUID().replaceAll("-", "")}`;
+    const undone = new Error("Nothing of this stays");
+    const seen = await db.transaction(async (tx) => {
+      await tx.query(`create role ${role}`);
+      await tx.query(`grant select on schema_migrations, instances, instance_figures to ${role}`);
+      await tx.query(`set local role ${role}`);
+      throw Object.assign(undone, { state: await readDatabaseState(tx, 25), all: await readInstances(tx) });
+    }).catch((thrown) => thrown === undone ? thrown : Promise.reject(thrown));
+    ok(seen.state.connections >= 1 && seen.state.bytes > 0, JSON.stringify(seen.state));
+    same(seen.all.instances, []);
+    for (const { text } of seen.state.slow ?? []) ok(!text.includes("insufficient privilege"));
+  }),
+);

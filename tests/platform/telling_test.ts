@@ -2,7 +2,7 @@ import { deepStrictEqual as same, ok } from "node:assert/strict";
 import { lookAt } from "../../platform/figures.ts";
 import { type Database, openPool } from "../../platform/postgres.ts";
 import { readInstances } from "../../platform/system_rows.ts";
-import { openTelling, tellEach } from "../../platform/telling.ts";
+import { openTelling, shared, tellEach } from "../../platform/telling.ts";
 import { open } from "../support/heart.ts";
 import { makeAnswer } from "../support/made_shapes.ts";
 import { withDatabase } from "../support/postgres.ts";
@@ -22,7 +22,7 @@ Deno.test("an instance tells that it is there, shows itself among the others, an
     same(instances.map(({ id, name, isGone }) => [id, name, isGone]), [[here, `${Deno.hostname()}:5123`, false]]);
     same([database.migrationKnown, redis], [25, null]);
     await telling.leave();
-    same((await telling.system()).instances.map(({ isGone, leftAt }) => isGone && leftAt !== null), [true]);
+    same((await readInstances(db)).instances.map(({ isGone, leftAt }) => isGone && leftAt !== null), [true]);
     await db.end();
     same(faults, []);
   });
@@ -65,4 +65,15 @@ Deno.test("what could not be written is part of what is written next", async () 
     same(seen?.history.map(({ accepted }) => accepted), [2, 1]);
     await db.end();
   });
+});
+
+Deno.test("many who look are one reading, which a fault does not outlive", async () => {
+  const answers = [Promise.reject(new Error("away")), Promise.resolve(1), Promise.resolve(2)];
+  let asked = 0;
+  const look = shared(() => answers[asked++]!, 60_000);
+  const [one, other] = await Promise.allSettled([look(), look()]);
+  same([one.status, other.status, asked], ["rejected", "rejected", 1]);
+  same([await look(), await look(), asked], [1, 1, 2]);
+  const again = shared(() => Promise.resolve(asked++), 0);
+  same([await again(), await again()], [2, 3]);
 });

@@ -1,8 +1,10 @@
 import { deepStrictEqual as same, match, ok, throws } from "node:assert/strict";
 import { Hono } from "hono";
+import { LIMITS } from "../../domain/limits.ts";
 import { createApp, routeTable } from "../../routes/app.ts";
 import type { Deps, Env, Noun } from "../../routes/deps.ts";
 import { door } from "../../routes/door.ts";
+import { A_SYSTEM } from "../support/made_system.ts";
 import { openApi, ORIGIN } from "../support/api.ts";
 
 const withNoun = (deps: Deps, noun: Noun): Deps => ({ ...deps, pages: { ...deps.pages, nouns: [noun] } });
@@ -194,4 +196,21 @@ Deno.test("a page without a session leads to the login, a fragment sends the pag
   same([form.status, form.headers.get("location")], [303, "/login?next=%2Fscan"]);
   const forbidden = await app.request(`${ORIGIN}/bags`, { headers: { cookie: "tracetrack=dev" } });
   same([forbidden.status, await forbidden.text()], [403, "<p>forbidden</p>"]);
+});
+
+Deno.test("an answer that took long is logged with its request id and path, never with what was asked; a quick one is not", async () => {
+  let ms = LIMITS.slowMs + 1;
+  const system = () => new Promise<typeof A_SYSTEM>((resolve) => setTimeout(() => resolve(A_SYSTEM), ms));
+  await using api = await openApi({ system });
+  const ask = () => api.ask("anil", "GET", "/api/v1/system?q=hunter2", undefined, { "x-request-id": "slow-one" });
+  await ask();
+  ms = 0;
+  await ask();
+  const [[message, { ms: took, ...fields }], ...others] = api.logged as [typeof api.logged[number]];
+  same([message, fields], [
+    "Answered slowly",
+    { requestId: "slow-one", status: 200, method: "GET", path: "/api/v1/system" },
+  ]);
+  ok(Number(took) >= LIMITS.slowMs, String(took));
+  same(others, []);
 });

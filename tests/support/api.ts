@@ -6,7 +6,6 @@ import { Floor } from "../../actors/floor.ts";
 import type { Person, Role } from "../../domain/shapes.ts";
 import { addressReader } from "../../platform/addresses.ts";
 import { isBusy } from "../../platform/busy.ts";
-import { noCache } from "../../platform/cache.ts";
 import { Lane } from "../../platform/lane.ts";
 import { postgresLedger } from "../../platform/ledger.ts";
 import { startMetrics } from "../../platform/metrics.ts";
@@ -24,6 +23,7 @@ import type { Deps, Pages } from "../../routes/deps.ts";
 import { addUser, TIME_ZONE } from "./made_rows.ts";
 import { A_SYSTEM } from "./made_system.ts";
 import { memoryImports } from "./memory_imports.ts";
+import { noCache } from "./no_cache.ts";
 import { openTestDatabase } from "./postgres.ts";
 
 export const ORIGIN = "http://tracetrack.test";
@@ -98,7 +98,6 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
   await add("dev", "dispatcher", "lucknow");
   await add("esha", "dispatcher", "indore");
   return {
-    // Tests write with SQL, beside any cache.
     ...openReads(db, TIME_ZONE, noCache),
     site: { publicOrigin: null, isHttps: false, timeZone: TIME_ZONE, metricsToken: null },
     log: { info: line, warn: line, error: line },

@@ -54,3 +54,8 @@ export async function until(isSo: () => boolean): Promise<number> {
   }
   return performance.now() - from;
 }
+
+/** PostgreSQL ends the connections by which the buses of its database listen. */
+export const cutNotify = (db: { query(text: string): Promise<unknown> }) =>
+  db.query(`select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and application_name = 'tracetrack bus'`);

@@ -9,8 +9,8 @@ import { below, type Chance, chanceOf, oneOf } from "./chance.ts";
 import { FakeClock } from "./fake_clock.ts";
 
 const KEYS = ["a", "b", "c", "d", "e", "f"];
-/** So heavy that only a few are kept at a time. */
-const ROWS = LIMITS.cacheRowsMax / 4;
+/** So heavy that not all of them are kept at a time. */
+const ROWS = LIMITS.cacheRowsMax / KEYS.length;
 const HUB_MS_MAX = 30;
 const LOAD_MS_MAX = 60;
 

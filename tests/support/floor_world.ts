@@ -11,6 +11,10 @@ export interface FloorWorld {
   readonly clock: FakeClock;
   readonly database: MemoryDatabase;
   readonly faults: unknown[];
+  /** What became of the batches that failed. */
+  readonly afterFaults: string[];
+  /** How long each command waited for its answer; null: it was not let in. */
+  readonly waits: (number | null)[];
   readonly batches: number[];
   readonly answers: Answer[];
   /** One more instance on the same database. */
@@ -23,10 +27,12 @@ export function floorWorld(seed = 1): FloorWorld {
   const clock = new FakeClock(seed);
   const database = new MemoryDatabase(clock);
   const seen = { faults: [] as unknown[], batches: [] as number[], answers: [] as Answer[] };
+  const told = { afterFaults: [] as string[], waits: [] as (number | null)[] };
   return {
     clock,
     database,
     ...seen,
+    ...told,
     floor: (faults = {}, lanes = 1) =>
       new Floor({
         lanes: Array.from({ length: lanes }, () => {
@@ -36,7 +42,11 @@ export function floorWorld(seed = 1): FloorWorld {
         kinds: () => SMALL_TERMS.kinds,
         clock,
         onBatch: ({ size }) => seen.batches.push(size),
-        onFault: (fault) => seen.faults.push(fault),
+        onFault: (fault, _size, then) => {
+          seen.faults.push(fault);
+          told.afterFaults.push(then);
+        },
+        onReply: (_command, _reply, ms) => told.waits.push(ms),
         onAnswer: (_command, answer) => seen.answers.push(answer),
       }),
     ask: (floor, ...commands) => clock.until(Promise.all(floor.submit(commands))),

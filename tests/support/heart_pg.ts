@@ -68,7 +68,7 @@ export async function openPostgresWorld({ small = true } = {}): Promise<Postgres
   };
 }
 
-type Query = PostgresWorld["query"];
+export type Query = PostgresWorld["query"];
 
 async function prepare(query: Query, small: boolean): Promise<void> {
   for (const { username, role, area } of HANDS) {
@@ -78,7 +78,11 @@ async function prepare(query: Query, small: boolean): Promise<void> {
       area,
     ]);
   }
-  if (!small) return;
+  if (small) await shrinkSacks(query);
+}
+
+/** As the second opinion has them: they fill up soon. */
+export async function shrinkSacks(query: Query): Promise<void> {
   for (const { kind, capacity, expectedWeightG } of SMALL_KINDS) {
     const values = [kind, capacity, expectedWeightG];
     await query("update bag_kinds set capacity = $2, expected_weight_g = $3 where kind = $1", values);
@@ -116,7 +120,8 @@ async function startServer(
   };
 }
 
-async function readFacts(query: Query): Promise<Facts> {
+/** What a database holds, for `untruths`. */
+export async function readFacts(query: Query): Promise<Facts> {
   return {
     parents: await query<Facts["parents"][number]>(`
       select p.code, p.child_count as "childCount", p.capacity, p.child_weight_g as "childWeightG",

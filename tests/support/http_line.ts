@@ -127,15 +127,35 @@ const latin1 = new TextDecoder("latin1");
 const utf8 = new TextDecoder();
 const encoder = new TextEncoder();
 
-/** The bytes of a request. A body that is no string is sent as a form. */
+/** The bytes of a request with a form, or with nothing in it. */
 export function requestBytes(
   method: string,
   path: string,
   headers: Readonly<Record<string, string>>,
   form?: Readonly<Record<string, string>>,
 ): Uint8Array {
-  const body = form ? new URLSearchParams(form as Record<string, string>).toString() : "";
+  if (!form) return bytesOf(method, path, headers, null);
+  const body = new URLSearchParams(form as Record<string, string>).toString();
+  return bytesOf(method, path, headers, { type: "application/x-www-form-urlencoded", text: body });
+}
+
+/** The bytes of a request as a script sends it. */
+export const jsonBytes = (
+  method: string,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  json?: unknown,
+): Uint8Array =>
+  bytesOf(method, path, headers, json === undefined ? null : { type: "application/json", text: JSON.stringify(json) });
+
+/** The text is ASCII. */
+function bytesOf(
+  method: string,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  body: { readonly type: string; readonly text: string } | null,
+): Uint8Array {
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`).join("");
-  const length = form ? `content-type: application/x-www-form-urlencoded\r\ncontent-length: ${body.length}\r\n` : "";
-  return encoder.encode(`${method} ${path} HTTP/1.1\r\nhost: localhost\r\n${lines}${length}\r\n${body}`);
+  const about = body ? `content-type: ${body.type}\r\ncontent-length: ${body.text.length}\r\n` : "";
+  return encoder.encode(`${method} ${path} HTTP/1.1\r\nhost: localhost\r\n${lines}${about}\r\n${body?.text ?? ""}`);
 }

@@ -6,7 +6,7 @@
  */
 import { createHash, randomUUID } from "node:crypto";
 import { statfs } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import pg from "pg";
 import { type ClusterSettings, startCluster } from "../../platform/embedded_postgres.ts";
 import { migrate } from "../../platform/migrate.ts";
@@ -20,6 +20,8 @@ export interface TestDatabase extends AsyncDisposable {
 export interface TestCluster {
   /** Address of an administrator, who may make databases. */
   readonly url: string;
+  /** `immediate`: as a crash, without a word to anybody. Resolves when it takes connections again, at the same address. */
+  restart(mode: "fast" | "immediate"): Promise<void>;
   /** Stops it, whoever is still connected, and removes all that it wrote. Synchronous, so that it can run as a process ends. */
   stop(): void;
 }
@@ -74,7 +76,7 @@ export async function startTestCluster(): Promise<TestCluster> {
     : await findPostgresPrograms(user, user ? SHARED_FOLDER : folder);
   const settings: ClusterSettings = { folder: join(folder, "pg"), programs, user, settings: FAST_AND_FORGETFUL };
   const { url } = await startCluster(settings);
-  return { url, stop: () => stopNow(settings, folder) };
+  return { url, restart: (mode) => restart(settings, mode), stop: () => stopNow(settings, folder) };
 }
 
 /** In memory where there is room: making a database takes 20 ms there and 350 ms on a disk. */
@@ -96,6 +98,18 @@ async function clusterUrl(): Promise<string> {
   return (await own).url;
 }
 
+async function restart({ folder, programs, user }: ClusterSettings, mode: string): Promise<void> {
+  const { success } = await new Deno.Command(programs.pgCtl, {
+    args: ["restart", "-D", folder, "-m", mode, "-w", "-l", join(folder, "server.log")],
+    cwd: dirname(folder),
+    stdin: "null",
+    stdout: "null",
+    stderr: "null",
+    ...user,
+  }).output();
+  if (!success) throw new Error(`PostgreSQL did not come back: see ${folder}/server.log`);
+}
+
 function stopNow({ folder, programs, user }: ClusterSettings, parent: string): void {
   new Deno.Command(programs.pgCtl, {
     args: ["stop", "-D", folder, "-m", "fast", "-w"],
@@ -113,7 +127,7 @@ async function systemPrograms(): Promise<PostgresPrograms> {
   const versions = [];
   for await (const { name } of Deno.readDir("/usr/lib/postgresql")) versions.push(Number(name));
   const bin = `/usr/lib/postgresql/${Math.max(...versions)}/bin`;
-  return { initdb: join(bin, "initdb"), pgCtl: join(bin, "pg_ctl") };
+  return { initdb: join(bin, "initdb"), pgCtl: join(bin, "pg_ctl"), countsStatements: false };
 }
 
 /** The template's name; made by the first who asks. It is named after the migrations, so a change makes a new one. */

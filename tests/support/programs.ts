@@ -31,7 +31,8 @@ export async function findRedis(): Promise<string | null> {
 const mayInstall = async (): Promise<boolean> =>
   Deno.build.os === "linux" && Deno.uid() === 0 && await firstOnPath(["apt-get"]) !== null;
 
-async function firstOnPath(names: readonly string[]): Promise<string | null> {
+/** The first of these programs that PATH has. */
+export async function firstOnPath(names: readonly string[]): Promise<string | null> {
   for (const name of names) {
     for (const folder of (Deno.env.get("PATH") ?? "").split(":")) {
       const { isFile } = await Deno.stat(`${folder}/${name}`).catch(() => ({ isFile: false }));

@@ -15,6 +15,7 @@ import { outcomes, refusals, short } from "./en_outcomes.ts";
 import * as pages from "./en_pages.ts";
 import * as reporting from "./en_reports.ts";
 import * as scanning from "./en_scan.ts";
+import * as systems from "./en_system.ts";
 import * as tools from "./en_tools.ts";
 
 export const en = {
@@ -37,6 +38,7 @@ export const en = {
   ...comfort,
   ...importing,
   ...importReasons,
+  ...systems,
 };
 
 export type Words = typeof en;

@@ -13,6 +13,7 @@ import { outcomes, refusals, short } from "./hi_outcomes.ts";
 import * as pages from "./hi_pages.ts";
 import * as reporting from "./hi_reports.ts";
 import * as scanning from "./hi_scan.ts";
+import * as systems from "./hi_system.ts";
 import * as tools from "./hi_tools.ts";
 
 export const hi: Words = {
@@ -30,4 +31,5 @@ export const hi: Words = {
   ...comfort,
   ...importing,
   ...importReasons,
+  ...systems,
 };
