@@ -106,6 +106,8 @@ export const LIMITS = {
   cacheNotesMax: 50_000,
   /** What the cache keeps in memory, in rows of some 400 bytes with the text that answers them: about 60 MB. */
   cacheRowsMax: 150_000,
+  /** A code, a bill's number or an area, and what sort of thing it is: their longest is a scan's text of 255. */
+  cacheKeyCharsMax: 300,
   /** How long a value is shown that nobody has contradicted: only a bound, should word of a commit be lost for good. */
   cacheValueMs: 5_000,
   /** The dashboard tells ages and hours, which move on by themselves. */

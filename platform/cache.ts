@@ -86,6 +86,8 @@ class TwoLayers implements Cache {
     load: () => Promise<Loaded<Value>>,
     ageMsMax: number = LIMITS.cacheValueMs,
   ): Promise<Value> {
+    // Nothing of ours has such a name, and who asks for many of them must not fill the memory.
+    if (key.length > LIMITS.cacheKeyCharsMax) return (await load()).value;
     const near = this.#near.get(key) as Timed<Value> | undefined;
     if (near && this.#mayShow(near, ageMsMax)) {
       this.#use.near++;

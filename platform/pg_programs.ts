@@ -51,11 +51,14 @@ async function majorOf(path: string): Promise<number | null> {
   }
 }
 
-/** Neither owners nor rights: they are the new place's business. */
-const COMMON = ["--no-owner", "--no-privileges", "--no-password"];
+/** Neither owners nor rights: they are the new place's business. Comments stand on extensions alone, whose owners may set them. */
+const COMMON = ["--no-owner", "--no-privileges", "--no-comments", "--no-password"];
+
+/** Others are the database's, such as pg_stat_statements: who may not create it could not restore. Known from 14 on. */
+const extensionsOf = ({ major }: PgProgram): string[] => major >= 14 ? ["--extension=pg_trgm"] : [];
 
 export const dump = (program: PgProgram, connection: ConnectionSettings, path: string): Promise<void> =>
-  run(program, connection, [...COMMON, "--format=custom", `--file=${path}`]);
+  run(program, connection, [...COMMON, ...extensionsOf(program), "--format=custom", `--file=${path}`]);
 
 /** Everything or nothing. */
 export const restoreDump = (program: PgProgram, connection: ConnectionSettings, path: string): Promise<void> =>

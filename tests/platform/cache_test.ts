@@ -39,6 +39,17 @@ Deno.test("a value is loaded once, and again when a commit has touched what it s
   same(cache.use(), { near: 3, shared: 0, loaded: 2, entries: 1 });
 });
 
+Deno.test("what is asked for by a name longer than any of ours is answered, and not kept", async () => {
+  const { state, load, open, commit } = world();
+  const cache = open();
+  const name = "x".repeat(LIMITS.cacheKeyCharsMax + 1);
+  same([await cache.read(name, load()), await cache.read(name, load()), state.loads], [10, 10, 2]);
+  commit();
+  same([await cache.read(name, load()), cache.use().entries], [11, 0]);
+  await cache.read(name.slice(1), load());
+  equal(cache.use().entries, 1);
+});
+
 Deno.test("a value grows old, by its own limit where it has one", async () => {
   const { state, load, open } = world();
   const cache = open();

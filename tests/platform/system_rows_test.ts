@@ -114,7 +114,10 @@ Deno.test(
     same((await readDatabaseState(db, 25)).slow, null, "the extension is not there");
     await db.query("create extension pg_stat_statements");
     await db.query("select 'hunter2' as secret, pg_sleep(0.05)");
-    await db.query("set application_name = 'hunter2'");
+    await db.transaction(async (tx) => {
+      await tx.query("set local pg_stat_statements.track_utility = on");
+      await tx.query("do $$ begin perform 'hunter2'; end $$");
+    });
     const { slow } = await readDatabaseState(db, 25);
     if (Deno.env.get("TEST_POSTGRES") === "system") return same(slow, null, "it is not loaded");
     const slept = slow!.find(({ text }) => text.includes("pg_sleep"));

@@ -15,20 +15,21 @@ export type Attributes = Readonly<Record<string, string | number>>;
 export interface Collector extends AsyncDisposable {
   /** What a server's environment needs, to send here at once what it would gather for seconds. */
   readonly env: Readonly<Record<string, string>>;
-  /** The first span for which this is so, as soon as it is here. */
+  /** The first span for which this is so, as soon as it is here. @throws {Error} when none comes. */
   spanWhere(isSo: (span: Span) => boolean): Promise<Span>;
   /** All bodies, as they came. */
   text(): string;
 }
 
+const WAIT_MS_MAX = 30_000;
+
 export function startCollector(): Collector {
   const spans: Span[] = [];
-  let onMore = () => {}, text = "";
+  let text = "";
   const server = Deno.serve({ port: 0, hostname: "127.0.0.1", onListen: () => {} }, async (request) => {
     const body = await request.text();
     text += body;
     if (new URL(request.url).pathname === "/v1/traces") spans.push(...spansIn(JSON.parse(body)));
-    onMore();
     return Response.json({});
   });
   return {
@@ -39,12 +40,12 @@ export function startCollector(): Collector {
       OTEL_BSP_SCHEDULE_DELAY: "50",
     },
     spanWhere: async (isSo) => {
-      for (;;) {
-        const more = new Promise<void>((resolve) => onMore = resolve);
+      for (const deadline = performance.now() + WAIT_MS_MAX; performance.now() < deadline;) {
         const found = spans.find(isSo);
         if (found) return found;
-        await more;
+        await new Promise((resolve) => setTimeout(resolve, 10));
       }
+      throw new Error(`No such span came, but ${spans.map(({ name }) => name).join(", ")}`);
     },
     text: () => text,
     [Symbol.asyncDispose]: () => server.shutdown(),
