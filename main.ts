@@ -32,7 +32,7 @@ import { createPages } from "./routes/pages.tsx";
 import { siteOf } from "./routes/site.ts";
 
 const launcherGone = whenLauncherGone();
-const { config, tls, log, warn, migration, database, ...store } = await prepare(Deno.env.toObject());
+const { config, tls, log, warn, migration, database, home, ...store } = await prepare(Deno.env.toObject());
 const { db, vital, names, redis } = store;
 const isHearing = () => bus.isHearing();
 const people = await startPeople(vital, config, { onFault: warn("Could not look a session up again"), isHearing });
@@ -45,7 +45,7 @@ const lookout = new Lookout({
   touched: (subjects, transaction) => cache.touched(subjects, transaction),
 });
 const { bus, cache } = startListening({
-  ...{ redis, database, db: vital, schema: migration, sessions: people.sessions, names, lookout },
+  ...{ redis, database, db: vital, home, sessions: people.sessions, names, lookout },
   onFault: warn("Does not hear the other instances"),
 });
 const metrics = startMetrics();

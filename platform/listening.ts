@@ -10,8 +10,8 @@ import { currentSnapshot } from "./snapshot_rows.ts";
 
 export interface ListeningSettings extends Omit<BusSettings, "onNews" | "onHearing"> {
   readonly db: Database;
-  /** The number of the newest migration. */
-  readonly schema: number;
+  /** See `readHome`. */
+  readonly home: string;
   readonly sessions: Pick<Sessions, "forget" | "forgetAll" | "onEnd">;
   readonly names: Pick<Names, "reloadKinds" | "onOtherKinds">;
   readonly lookout: {
@@ -29,9 +29,9 @@ export interface Listening {
 }
 
 /** Memory and ears: the cache is believed only while the bus is heard. */
-export function startListening({ db, schema, sessions, names, lookout, ...settings }: ListeningSettings): Listening {
+export function startListening({ db, home, sessions, names, lookout, ...settings }: ListeningSettings): Listening {
   const { redis, onFault } = settings;
-  const cache = openCache({ isHearing: () => bus.isHearing(), shared: redis && sharedStore(redis, schema) });
+  const cache = openCache({ isHearing: () => bus.isHearing(), shared: redis && sharedStore(redis, home) });
   const bus = openBus({
     ...settings,
     onNews: (news) => {

@@ -27,5 +27,20 @@ export async function readSchemaNumber(db: Database): Promise<number> {
   return row?.newest ?? 0;
 }
 
+/**
+ * Stands for this database by this schema, whatever they are called: a copy on another server is another. Where the
+ * server's own number is not for us to see, its name must do.
+ */
+export async function readHome(db: Database): Promise<string> {
+  const [may] = await db.query<{ see: boolean }>(
+    "select has_function_privilege('pg_control_system()', 'execute') as see",
+  );
+  const server = may!.see ? "(select system_identifier from pg_control_system())" : "0";
+  const [row] = await db.query<{ home: string }>(
+    `select max(number) || ':' || left(md5(${server} || ' ' || current_database()), 12) as home from schema_migrations`,
+  );
+  return row!.home;
+}
+
 /** Any answer says that the database is there. */
 export const readNothing = (db: Database): Promise<unknown> => db.prepared("select 1");

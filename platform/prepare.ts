@@ -2,6 +2,7 @@
 import { type Certificates, type Config, orExplain, readCertificates, readConfig } from "./config.ts";
 import { createLog, type Log } from "./log.ts";
 import { newestMigration } from "./migrate.ts";
+import { readHome } from "./name_rows.ts";
 import type { ConnectionSettings } from "./postgres.ts";
 import { openRedis, type Redis } from "./redis.ts";
 import { openStore, type Store } from "./store.ts";
@@ -15,6 +16,8 @@ export interface Prepared extends Store {
   readonly database: ConnectionSettings;
   /** The number of the newest that this code knows. */
   readonly migration: number;
+  /** See `readHome`. */
+  readonly home: string;
   /** Null: none is configured. Ends with the store. */
   readonly redis: Redis | null;
 }
@@ -28,7 +31,9 @@ export async function prepare(env: Readonly<Record<string, string | undefined>>)
   const database = { url: config.databaseUrl, ca: databaseCa };
   const store = await openStore(database, warn("Lost an idle connection"));
   if (store.migrated.length > 0) log.info("Migrated the database", { migrated: store.migrated });
+  const home = await readHome(store.vital);
   const redis = config.redisUrl === null ? null : openRedis(config.redisUrl, warn("Redis is away"));
   const end = () => Promise.all([store.end(), redis?.end()]);
-  return { config, tls, log, warn, migration: await newestMigration(), database, redis, ...store, end };
+  const migration = await newestMigration();
+  return { config, tls, log, warn, migration, database, home, redis, ...store, end };
 }

@@ -64,6 +64,7 @@ async function restoreByProgram(client: Client, connection: ConnectionSettings, 
   const program = await findProgram("pg_restore", await readServerMajor(client), say);
   if (!program) throw new Error("Cannot restore this backup without pg_restore: it was made by pg_dump");
   await restoreDump(program, connection, path);
+  await analyze(client);
 }
 
 async function putIn(client: Client, { manifest, lines }: BackupReader, say: Say): Promise<void> {

@@ -2,9 +2,12 @@
 import type { SharedStore } from "./cache.ts";
 import type { Redis } from "./redis.ts";
 
-/** `schema`: the number of the newest migration, since releases that read other columns must not read each other's texts. */
-export function sharedStore(redis: Redis, schema: number): SharedStore {
-  const name = (key: string) => `tt:v${schema}:${key}`;
+// The number moves with the shape of what is kept: two releases side by side do not read each other's.
+const PREFIX = "tt:v1:kept";
+
+/** `home`: which database it is of, and by which schema: another one's texts would be taken for true. */
+export function sharedStore(redis: Redis, home: string): SharedStore {
+  const name = (key: string) => `${PREFIX}:${home}:${key}`;
   return {
     get: (key) => redis.ask((client) => client.get(name(key))).catch(() => null),
     set: (key, text, ms) => {

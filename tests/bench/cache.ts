@@ -70,7 +70,8 @@ async function timed(
   what: What,
   keys: readonly string[],
 ): Promise<string> {
-  const open = () => openCache({ isHearing: () => true, shared: layer === "shared" ? sharedStore(redis, 0) : null });
+  const open = () =>
+    openCache({ isHearing: () => true, shared: layer === "shared" ? sharedStore(redis, "bench") : null });
   const here = open(), there = open();
   const through = (cache: Pick<Cache, "read">) => reader(openReads(db, "Asia/Kolkata", cache), what);
   const read = through(layer === "database" ? noCache : here);

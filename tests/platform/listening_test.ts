@@ -25,7 +25,7 @@ async function startInstance(url: string) {
   const world = { caughtUp: 0 };
   const see = (news: News) => void seen.push(news);
   const { bus, cache } = startListening({
-    ...{ redis: null, database, db, schema: 1, sessions, names },
+    ...{ redis: null, database, db, home: "here", sessions, names },
     lookout: { see, tell: (news) => bus.publish(news), catchUp: () => world.caughtUp++ },
     onFault: (fault) => faults.push(fault),
   });

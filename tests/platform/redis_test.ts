@@ -59,12 +59,12 @@ Deno.test("what Redis answers with a complaint is the caller's fault, not Redis'
   same([world.redis.isAnswering(), world.faults], [true, []]);
 });
 
-Deno.test("sharedStore() keeps a text for its time, apart for each release, and has nothing while Redis is away", async () => {
+Deno.test("sharedStore() keeps a text for its time, apart for each database, and has nothing while Redis is away", async () => {
   await using world = await setup();
   const { server, redis } = world;
-  const store = sharedStore(redis, 7);
+  const store = sharedStore(redis, "25:one");
   store.set("bag:SB1", "बैग", 10_000);
-  same([await store.get("bag:SB1"), await sharedStore(redis, 8).get("bag:SB1")], ["बैग", null]);
+  same([await store.get("bag:SB1"), await sharedStore(redis, "25:other").get("bag:SB1")], ["बैग", null]);
   store.set("bag:SB2", "gone", 1);
   while (await store.get("bag:SB2") !== null);
   server.freeze();
