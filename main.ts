@@ -87,7 +87,7 @@ const app = createApp({
   users: people.users,
   ...{ imports, readUpload },
   ...waits(openRateLimits(redis), config.scansPerSecondPerUser),
-  readiness: readiness({ db, bus, schema: migration, floor: () => floor.state(), isLeaving }),
+  readiness: readiness({ db: vital, bus, schema: migration, floor: () => floor.state(), isLeaving }),
   addressOf: addressReader(config.trustedProxies),
   ...{ isSameSecret, isBusy, zip },
   pages: createPages({ ...shared, files, areas: reads.areas, codePicture }),

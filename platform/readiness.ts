@@ -7,6 +7,7 @@ import type { Database } from "./postgres.ts";
 export type Health = "ok" | "degraded" | "unavailable";
 
 export interface Watched {
+  /** Not that of pages: while they are slow, whoever scans is still served. */
   readonly db: Database;
   readonly bus: Bus;
   /** The number of the newest migration that this code knows. */
