@@ -13,8 +13,10 @@ import { type Parts, watchState } from "./state_metrics.ts";
 import { readDatabaseState, readInstances } from "./system_rows.ts";
 import { repeat } from "./upkeep.ts";
 
-export interface TellingSettings extends Omit<Parts, "db"> {
+export interface TellingSettings extends Omit<Parts, "db" | "vital"> {
   readonly db: Pool;
+  /** By which it tells: slow pages that fill the other are worth telling of. */
+  readonly vital: Pool;
   readonly metrics: Metrics;
   readonly commits: { counts(): CommitCounts };
   /** The newest migration that this code knows. */
@@ -33,7 +35,7 @@ export interface Telling {
 }
 
 export function openTelling({ metrics, commits, migration, redis, onFault, ...parts }: TellingSettings): Telling {
-  const { db } = parts;
+  const { db, vital } = parts;
   const id = crypto.randomUUID();
   const release = { migration, deno: Deno.version.deno };
   watchState(metrics, parts, release);
@@ -44,13 +46,13 @@ export function openTelling({ metrics, commits, migration, redis, onFault, ...pa
     system: shared(() => readSystem(db, id, migration, redis), LIMITS.systemMs),
     begin: async (port) => {
       const self: Self = { id, name: `${Deno.hostname()}:${port}`, ...release };
-      stop = repeat(tellEach(db, self, look), LIMITS.figuresMs, onFault);
-      await tellFigures(db, self, null).catch(onFault);
+      stop = repeat(tellEach(vital, self, look), LIMITS.figuresMs, onFault);
+      await tellFigures(vital, self, null).catch(onFault);
     },
     leave: async () => {
       loop.stop();
       await stop();
-      await tellLeft(db, id).catch(onFault);
+      await tellLeft(vital, id).catch(onFault);
     },
   };
 }

@@ -102,6 +102,7 @@ Deno.test("the unit starts what the task starts, may do little, and stops in tim
   }
   equal(unit.get("ProtectSystem"), "strict");
   ok(Number(unit.get("TimeoutStopSec")) > 10);
+  same([unit.get("Restart"), unit.get("StartLimitIntervalSec")], ["always", "0"], "it never gives up");
 });
 
 Deno.test("the autoscaling host's script refuses to start without its secrets", async () => {

@@ -14,7 +14,7 @@ Deno.test("an instance tells that it is there, shows itself among the others, an
     const faults: unknown[] = [];
     const { metrics, commits, parts } = countersOn();
     const telling = openTelling({
-      ...{ ...parts, db, metrics, commits, migration: 25, redis: null },
+      ...{ ...parts, db, vital: db, metrics, commits, migration: 25, redis: null },
       onFault: (fault) => faults.push(fault),
     });
     await telling.begin(5_123);
@@ -28,12 +28,28 @@ Deno.test("an instance tells that it is there, shows itself among the others, an
   });
 });
 
+Deno.test("an instance tells of itself while no connection is left for pages", async () => {
+  await withDatabase(async (url) => {
+    const vital = openPool({ url }, () => {}), db = openPool({ url: "postgres://nobody@127.0.0.1:1/none" }, () => {});
+    const faults: unknown[] = [];
+    const { metrics, commits, parts } = countersOn();
+    const telling = openTelling({
+      ...{ ...parts, db, vital, metrics, commits, migration: 25, redis: null },
+      onFault: (fault) => faults.push(fault),
+    });
+    await telling.begin(5_123);
+    await telling.leave();
+    same([(await readInstances(vital)).instances.length, faults], [1, []]);
+    await Promise.all([db.end(), vital.end()]);
+  });
+});
+
 Deno.test("an instance whose database is away begins and leaves all the same", async () => {
   const db = openPool({ url: "postgres://nobody@127.0.0.1:1/none" }, () => {});
   const faults: unknown[] = [];
   const { metrics, commits, parts } = countersOn();
   const telling = openTelling({
-    ...{ ...parts, db, metrics, commits, migration: 25, redis: null },
+    ...{ ...parts, db, vital: db, metrics, commits, migration: 25, redis: null },
     onFault: (fault) => faults.push(fault),
   });
   await telling.begin(5_123);
