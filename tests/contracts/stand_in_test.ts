@@ -6,10 +6,10 @@ import { floorWorld } from "../support/floor_world.ts";
 import { openPostgresWorld } from "../support/heart_pg.ts";
 import { HANDS, scanScript } from "../support/scan_script.ts";
 
-/** What must be the same on both; times and the day in a made number are their own. */
+/** What must be the same on both; times, transactions and the day in a made number are their own. */
 function comparable(reply: Reply): unknown {
   if (!("answer" in reply)) return reply;
-  const { at: _at, elsewhere, ...answer } = reply.answer;
+  const { at: _at, transaction: _transaction, elsewhere, ...answer } = reply.answer;
   return withoutDay({ ...answer, elsewhere: elsewhere && { ...elsewhere, since: elsewhere.since instanceof Date } });
 }
 
