@@ -87,7 +87,9 @@ class Link implements Redis {
       reject(fault);
     };
     // The client's own timeout covers what is not sent yet, and not what a frozen Redis leaves unanswered.
-    const timer = setTimeout(() => giveUp(new Error(`Redis has not answered in ${waitMs} ms`)), waitMs);
+    const late = () => giveUp(new Error(`Redis has not answered in ${waitMs} ms`));
+    // An answer that came while this process was busy is read between the one timer and the other.
+    let timer = setTimeout(() => timer = setTimeout(late, READ_MS), waitMs);
     command(this.#client).finally(() => clearTimeout(timer)).then((reply) => {
       this.#answered();
       resolve(reply);
@@ -119,6 +121,9 @@ class Link implements Redis {
     this.#connect(this.#client);
   }
 }
+
+/** Some turns of the event loop. */
+const READ_MS = 10;
 
 /** Made once: an error for each call would cost more than the call. */
 const AWAY = new Error("Redis is away");

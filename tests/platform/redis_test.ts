@@ -53,6 +53,20 @@ Deno.test("a Redis that is gone is told of once, refuses at once, and is back wi
   same(faults.length, 1);
 });
 
+Deno.test("an answer that came while we were busy is an answer, however long that took", async () => {
+  await using world = await setup();
+  const { redis, faults } = world;
+  const someMs = "local n = 0 for i = 1, 2e5 do n = n + i % 7 end return 'done'";
+  for (let n = 0; n < 5; n++) {
+    const asked = redis.ask((client) => client.eval(someMs));
+    await new Promise((sent) => setTimeout(sent, 2));
+    const from = performance.now();
+    while (performance.now() - from < 3 * LIMITS.redisWaitMs);
+    same(await asked, "done");
+  }
+  same([redis.isAnswering(), faults], [true, []]);
+});
+
 Deno.test("what Redis answers with a complaint is the caller's fault, not Redis'", async () => {
   await using world = await setup();
   await rejects(world.redis.ask((client) => client.eval("nonsense")), /ERR/);
