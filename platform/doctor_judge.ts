@@ -75,6 +75,8 @@ export interface Ours {
   readonly timeZone: string;
   /** Connections that one instance may open. */
   readonly connectionsOfInstance: number;
+  /** It was brought along: nobody else has anything in it. */
+  readonly isEmbedded: boolean;
   readonly isRemote: boolean;
   readonly isVerified: boolean;
   readonly hasRedis: boolean;
@@ -87,7 +89,7 @@ export function judgeDatabase(facts: DatabaseFacts, ours: Ours): Finding[] {
     ...judgeDurability(facts),
     judgeRoom(facts, ours.connectionsOfInstance),
     judgeEncryption(facts.isEncrypted, ours),
-    ...judgeRights(facts),
+    ...judgeRights(facts, ours),
     judgeClock("clock of the database", facts.clockAheadSeconds),
     facts.encoding === "UTF8"
       ? ok("encoding", "UTF8")
@@ -142,8 +144,11 @@ function judgeEncryption(isEncrypted: boolean, { isRemote, isVerified }: Ours): 
   return ok("way to the database", "is encrypted and verified");
 }
 
-function judgeRights({ isSuperuser, mayCreate, hasTrigrams, mayHaveTrigrams, migration }: DatabaseFacts): Finding[] {
-  const rights = isSuperuser
+function judgeRights(
+  { isSuperuser, mayCreate, hasTrigrams, mayHaveTrigrams, migration }: DatabaseFacts,
+  { isEmbedded }: Ours,
+): Finding[] {
+  const rights = isSuperuser && !isEmbedded
     ? warn("role", "is a superuser", "Use a role that owns its database and no more")
     : mayCreate
     ? ok("role", "may create what migrations need")

@@ -44,6 +44,7 @@ export async function lookAtDatabase(connection: ConnectionSettings, settings: S
       timeZone: settings.timeZone,
       connectionsOfInstance: LIMITS.readConnectionsMax + LIMITS.vitalConnectionsMax + settings.commitLanes +
         CONNECTIONS_BESIDE,
+      isEmbedded: settings.databaseUrl === null,
       isRemote: !isHere(host),
       isVerified: Boolean(connection.ca),
       hasRedis: settings.redisUrl !== null,

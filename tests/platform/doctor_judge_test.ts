@@ -22,7 +22,7 @@ const SOUND: DatabaseFacts = {
 };
 const OURS: Ours = {
   ...{ newestMigration: 24, timeZone: "Asia/Kolkata", connectionsOfInstance: 16 },
-  ...{ isRemote: true, isVerified: true, hasRedis: true },
+  ...{ isEmbedded: false, isRemote: true, isVerified: true, hasRedis: true },
 };
 
 /** State and part of those that are not well. */
@@ -45,6 +45,7 @@ const CASES: readonly [change: Partial<DatabaseFacts>, ours: Partial<Ours>, amis
   [{ isEncrypted: false }, { isRemote: false, isVerified: false }, []],
   [{}, { isVerified: false }, ["warn way to the database"]],
   [{ isSuperuser: true }, {}, ["warn role"]],
+  [{ isSuperuser: true }, { isEmbedded: true }, []],
   [{ mayCreate: false }, {}, ["bad role"]],
   [{ migration: null, hasTrigrams: false }, {}, []],
   [{ migration: null, hasTrigrams: false, mayHaveTrigrams: false }, {}, ["bad pg_trgm"]],
