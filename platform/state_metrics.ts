@@ -54,8 +54,7 @@ export function watchState(metrics: Metrics, parts: Parts, { migration, deno }: 
     () => live().dropped,
     "counter",
   );
-  measure("tracetrack_bus_up", "Whether other instances hear this one.", () => Number(bus.state() === "ok"));
-  measure("tracetrack_bus_hearing", "Whether it believes its memory.", () => Number(bus.isHearing()));
+  measure("tracetrack_bus_hearing", "Whether it hears others, and believes its memory.", () => Number(bus.isHearing()));
   measure("tracetrack_import_rows_total", "Rows of sheets that were put in.", imports.rows, "counter");
 }
 
