@@ -1,4 +1,4 @@
-// Runs alone: it starts a whole server, fills it, and looks at its memory.
+// Runs in a pair: it starts a whole server, fills it, and looks at its memory.
 import assert from "node:assert/strict";
 import { BlobReader, ZipReader } from "@zip.js/zip.js";
 import { LIMITS } from "../../domain/limits.ts";

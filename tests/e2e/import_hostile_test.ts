@@ -1,4 +1,4 @@
-// Runs alone: it feeds a whole server files that are meant to break it, and looks at its memory and its threads.
+// Runs in a pair: it feeds a whole server files that are meant to break it, and looks at its memory and its threads.
 import assert from "node:assert/strict";
 import type { ImportFault } from "../../domain/import_reasons.ts";
 import { memoryMbOf } from "../bench/machine.ts";

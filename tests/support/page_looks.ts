@@ -20,3 +20,13 @@ export async function assertAccessible(page: Page, rules?: readonly string[]): P
   );
   assert.deepEqual(violations, []);
 }
+
+/**
+ * Whether axe-core looks at a page so: each language, theme and size meets each of the others in half of the eight
+ * combinations. Whether anything sticks out is asked of all.
+ */
+export const isLookedAtClosely = (
+  size: { readonly width: number },
+  language: string,
+  colorScheme: "light" | "dark",
+): boolean => (size.width < 800) === ((language === "hi") === (colorScheme === "dark"));
