@@ -1,4 +1,4 @@
-// Runs in a pair: two browsers on one bill.
+// Runs alone: two browsers on one bill.
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { CHROMIUM, openPage, plugScannerInto, signInOn } from "../support/browser.ts";
@@ -87,6 +87,24 @@ Deno.test({
       assert.equal(await page.textContent("#bill-count"), "2 / 3");
       assert.deepEqual(await codesOn(biller, "INV-7"), ["SB00001", "SB00002"]);
       assert.equal(await page.locator("#bill-undo").count(), 0);
+    }),
+});
+
+Deno.test({
+  name: "a sack that the reply has put on the page already is not put there once more by a stream that comes later",
+  ignore: NO_CHROMIUM,
+  fn: () =>
+    onDesk(async (page) => {
+      const row = (code: string) => `<tr id="sack-${code}"><td>${code} as the stream has it</td></tr>`;
+      const onTop = `<hx-partial hx-target="#bill-rows" hx-swap="afterbegin">${row("SB00002")}${
+        row("SB00099")
+      }</hx-partial>`;
+      await page.route("**/bills/INV-7/live*", (route) =>
+        route.fulfill({ contentType: "text/event-stream", body: `data: ${onTop}\n\n` }));
+      await page.reload();
+      await page.locator("#sack-SB00099").waitFor();
+      assert.equal(await page.locator("[id='sack-SB00002']").count(), 1);
+      assert.equal(await page.textContent("#sack-SB00002"), "SB00002 as the stream has it");
     }),
 });
 
