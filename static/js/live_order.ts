@@ -18,13 +18,17 @@ export function newerParts(text: string): string {
 
 /** Rows that are new to the page go on top; one that is there takes what is new in it. */
 function onTop(part: string, target: string, rows: string): string {
-  const holder = document.createElement("template");
-  holder.innerHTML = rows;
-  const known = [...holder.content.children].filter(({ id }) => id !== "" && document.getElementById(id) !== null);
+  const list = document.getElementById(target);
+  if (!list) return part;
+  const range = document.createRange();
+  range.selectNodeContents(list);
+  const sent = [...range.createContextualFragment(rows).children];
+  const { known = [], fresh = [] } = Object.groupBy(sent, ({ id }) => document.getElementById(id) ? "known" : "fresh");
   if (known.length === 0) return part;
-  for (const row of known) row.remove();
   const changed = known.map((row) => partial(row.id, "outerMorph", row.outerHTML)).join("");
-  return holder.innerHTML === "" ? changed : changed + partial(target, "afterbegin", holder.innerHTML);
+  return fresh.length === 0
+    ? changed
+    : changed + partial(target, "afterbegin", fresh.map((row) => row.outerHTML).join(""));
 }
 
 const partial = (target: string, swap: string, inside: string): string =>
