@@ -20,6 +20,7 @@ import {
 import { readDatabaseFacts } from "./doctor_rows.ts";
 import { newestMigration } from "./migrate.ts";
 import type { ConnectionSettings } from "./postgres.ts";
+import { infoFacts } from "./redis_state.ts";
 import { SECRETS_FILE } from "./secrets.ts";
 
 /** An importer's lane, its copier and two look-ups (`import_main.ts`), and the one that listens for news. */
@@ -63,7 +64,7 @@ export async function lookAtRedis(url: string | null): Promise<Finding[]> {
   client.on("error", () => {});
   try {
     await client.connect();
-    const info = new Map((await client.info()).split("\r\n").map((line) => line.split(":", 2) as [string, string]));
+    const info = infoFacts(await client.info());
     const asked = Date.now();
     const [seconds, micros] = await client.sendCommand<[string, string]>(["TIME"]);
     const between = (asked + Date.now()) / 2_000;

@@ -1,6 +1,6 @@
 import { deepStrictEqual as same, ok } from "node:assert/strict";
 import { lookAt } from "../../platform/figures.ts";
-import { type Database, openPool } from "../../platform/postgres.ts";
+import { type Database, openPool, type Pool } from "../../platform/postgres.ts";
 import { readInstances } from "../../platform/system_rows.ts";
 import { openTelling, shared, tellEach } from "../../platform/telling.ts";
 import { open } from "../support/heart.ts";
@@ -8,15 +8,20 @@ import { makeAnswer } from "../support/made_shapes.ts";
 import { withDatabase } from "../support/postgres.ts";
 import { countersOn } from "../support/quiet_parts.ts";
 
+function tellingOn(db: Pool, vital: Pool = db) {
+  const faults: unknown[] = [];
+  const { metrics, commits, parts } = countersOn();
+  const telling = openTelling({
+    ...{ ...parts, db, vital, metrics, commits, migration: 25, redis: null },
+    onFault: (fault) => faults.push(fault),
+  });
+  return { telling, faults };
+}
+
 Deno.test("an instance tells that it is there, shows itself among the others, and says when it leaves", async () => {
   await withDatabase(async (url) => {
     const db = openPool({ url }, () => {});
-    const faults: unknown[] = [];
-    const { metrics, commits, parts } = countersOn();
-    const telling = openTelling({
-      ...{ ...parts, db, vital: db, metrics, commits, migration: 25, redis: null },
-      onFault: (fault) => faults.push(fault),
-    });
+    const { telling, faults } = tellingOn(db);
     await telling.begin(5_123);
     const { here, instances, database, redis } = await telling.system();
     same(instances.map(({ id, name, isGone }) => [id, name, isGone]), [[here, `${Deno.hostname()}:5123`, false]]);
@@ -31,12 +36,7 @@ Deno.test("an instance tells that it is there, shows itself among the others, an
 Deno.test("an instance tells of itself while no connection is left for pages", async () => {
   await withDatabase(async (url) => {
     const vital = openPool({ url }, () => {}), db = openPool({ url: "postgres://nobody@127.0.0.1:1/none" }, () => {});
-    const faults: unknown[] = [];
-    const { metrics, commits, parts } = countersOn();
-    const telling = openTelling({
-      ...{ ...parts, db, vital, metrics, commits, migration: 25, redis: null },
-      onFault: (fault) => faults.push(fault),
-    });
+    const { telling, faults } = tellingOn(db, vital);
     await telling.begin(5_123);
     await telling.leave();
     same([(await readInstances(vital)).instances.length, faults], [1, []]);
@@ -46,12 +46,7 @@ Deno.test("an instance tells of itself while no connection is left for pages", a
 
 Deno.test("an instance whose database is away begins and leaves all the same", async () => {
   const db = openPool({ url: "postgres://nobody@127.0.0.1:1/none" }, () => {});
-  const faults: unknown[] = [];
-  const { metrics, commits, parts } = countersOn();
-  const telling = openTelling({
-    ...{ ...parts, db, vital: db, metrics, commits, migration: 25, redis: null },
-    onFault: (fault) => faults.push(fault),
-  });
+  const { telling, faults } = tellingOn(db);
   await telling.begin(5_123);
   await telling.leave();
   same(faults.length, 2);
