@@ -35,7 +35,10 @@ const launcherGone = whenLauncherGone();
 const { config, tls, log, warn, migration, database, home, ...store } = await prepare(Deno.env.toObject());
 const { db, vital, names, redis } = store;
 const isHearing = () => bus.isHearing();
-const people = await startPeople(vital, config, { onFault: warn("Could not look a session up again"), isHearing });
+const { deps: people, ...peoplesEnd } = await startPeople(vital, config, {
+  onFault: warn("Could not look a session up again"),
+  isHearing,
+});
 const lookout = new Lookout({
   clock: realClock,
   onFault: warn("Could not draw a live page"),
@@ -83,8 +86,7 @@ const app = createApp({
   system: telling.system,
   submit: linked((commands) => floor.submit(commands)),
   ...lookout,
-  signIn: people.signIn,
-  users: people.users,
+  ...people,
   ...{ imports, readUpload },
   ...waits(openRateLimits(redis), config.scansPerSecondPerUser),
   readiness: readiness({ db: vital, bus, schema: migration, floor: () => floor.state(), isLeaving }),
@@ -104,7 +106,7 @@ log.info("Leaving: finishing what is under way");
 await inOrder(LIMITS.drainMs, [
   () => http.leave(),
   () => floor.leave(),
-  () => Promise.all([stopUpkeep(), telling.leave(), importing.leave(), people.close(), bus.end()]),
+  () => Promise.all([stopUpkeep(), telling.leave(), importing.leave(), peoplesEnd.close(), bus.end()]),
   () => Promise.all([...lanes.map((lane) => lane.end()), store.end()]),
 ]);
 Deno.exit(0);

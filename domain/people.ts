@@ -6,7 +6,12 @@ export interface SignedIn {
   readonly sessionId: string;
   readonly person: Person;
   readonly mustChangePassword: boolean;
+  /** How he came in; it may bound what he may do. */
+  readonly way: Way;
 }
+
+/** By password (and a code, where he has set that up), by a badge and its PIN at a station, or as a script with an API token. */
+export type Way = "password" | "badge" | "token";
 
 /** One session, or all those of a person; a person whose role or area was changed has to be looked up again, too. */
 export type Ended = { readonly sessionId: string } | { readonly userId: number };

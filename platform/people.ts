@@ -9,9 +9,12 @@ import { startTokens } from "./tokens.ts";
 import { ensureFirstPeople, startUsers } from "./users.ts";
 
 export interface People {
-  readonly sessions: Sessions;
-  readonly signIn: ReturnType<typeof startSignIn>;
-  readonly users: ReturnType<typeof startUsers>;
+  /** What the routes are handed. */
+  readonly deps: {
+    readonly sessions: Sessions;
+    readonly signIn: ReturnType<typeof startSignIn>;
+    readonly users: ReturnType<typeof startUsers>;
+  };
   /** Before the database is closed. */
   close(): Promise<void>;
 }
@@ -34,9 +37,11 @@ export async function startPeople(
     isHearing,
   });
   return {
-    sessions,
-    signIn: startSignIn({ db, passwords, sessions }),
-    users: startUsers(db, passwords),
+    deps: {
+      sessions,
+      signIn: startSignIn({ db, passwords, sessions }),
+      users: startUsers(db, passwords),
+    },
     close: async () => {
       passwords.close();
       await sessions.settled();

@@ -1,4 +1,5 @@
 /** Rows of sessions: who is signed in, from where, until when. */
+import type { Way } from "../domain/people.ts";
 import type { Person, Role } from "../domain/shapes.ts";
 import type { Database } from "./postgres.ts";
 
@@ -14,6 +15,7 @@ export interface NewSession {
 export interface LiveSession {
   readonly person: Person;
   readonly mustChangePassword: boolean;
+  readonly way: Way;
   readonly expiresAt: Date;
 }
 
@@ -24,6 +26,7 @@ interface LiveRow {
   readonly role: Role;
   readonly dispatch_area: string | null;
   readonly must_change_password: boolean;
+  readonly way: Way;
   readonly expires_at: Date;
 }
 
@@ -79,7 +82,7 @@ export type SessionRows = ReturnType<typeof sessionRows>;
 const STANDS = `revoked_at is null and disabled_at is null and expires_at > now()
     and last_seen_at > now() - $2 * interval '1 millisecond'`;
 
-const FIND_LIVE = `select users.id, username, full_name, role, dispatch_area, must_change_password, expires_at
+const FIND_LIVE = `select users.id, username, full_name, role, dispatch_area, must_change_password, way, expires_at
   from sessions join users on users.id = sessions.user_id where sessions.id = $1 and ${STANDS}`;
 
 const STANDING = `select sessions.id as session, role, dispatch_area
@@ -94,5 +97,6 @@ const liveOf = (row: LiveRow): LiveSession => ({
     area: row.dispatch_area,
   },
   mustChangePassword: row.must_change_password,
+  way: row.way,
   expiresAt: row.expires_at,
 });

@@ -159,6 +159,7 @@ export class Sessions {
       sessionId,
       person: live.person,
       mustChangePassword: live.mustChangePassword,
+      way: live.way,
       endsAt: now + live.expiresAt.getTime() - Date.now(),
       checkedAt: now,
       touchedAt: before?.touchedAt ?? -Infinity,

@@ -3,7 +3,7 @@ import { type Context, Hono } from "hono";
 import type { Command } from "../domain/command.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { isRefused, OUTCOMES } from "../domain/outcomes.ts";
-import type { Role } from "../domain/shapes.ts";
+import type { Ability } from "../domain/abilities.ts";
 import { BagBody, BagPage } from "../views/bag_page.tsx";
 import { bagPath, withQuery } from "../views/paths.ts";
 import type { Answer } from "../domain/answer.ts";
@@ -19,14 +19,14 @@ import { refuse } from "./refusals.ts";
 type Reader = (form: URLSearchParams, stamp: Stamp, code: string) => Command | null;
 
 export function bagChangePages(parts: PageParts): Hono<Env> {
-  const { only } = door(parts.deps);
+  const { may } = door(parts.deps);
   const app = new Hono<Env>();
-  const change = (path: string, role: Role, read: Reader) =>
-    app.post(`/bags/:code${path}`, only(role), (c) => carryOut(c, parts, read));
-  change("/undos", "dispatcher", readUndo);
-  change("/moves", "biller", readMove);
-  change("/removals", "biller", readRemoval);
-  change("/void", "admin", readVoid);
+  const change = (path: string, ability: Ability, read: Reader) =>
+    app.post(`/bags/:code${path}`, may(ability), (c) => carryOut(c, parts, read));
+  change("/undos", "undo", readUndo);
+  change("/moves", "move_bags", readMove);
+  change("/removals", "move_bags", readRemoval);
+  change("/void", "void_things", readVoid);
   return app;
 }
 

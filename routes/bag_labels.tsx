@@ -10,11 +10,11 @@ import { refuse } from "./refusals.ts";
 const A_YEAR_S = 365 * 24 * 60 * 60;
 
 export function bagLabels(parts: PageParts): Hono<Env> {
-  const { only } = door(parts.deps);
+  const { may } = door(parts.deps);
   return new Hono<Env>()
-    .get("/bags/:code/qr.svg", only("dispatcher"), (c) => picture(c, parts, "qr"))
-    .get("/bags/:code/bar.svg", only("dispatcher"), (c) => picture(c, parts, "code128"))
-    .get("/bags/:code/label", only("dispatcher"), (c) => label(c, parts));
+    .get("/bags/:code/qr.svg", may("look_up"), (c) => picture(c, parts, "qr"))
+    .get("/bags/:code/bar.svg", may("look_up"), (c) => picture(c, parts, "code128"))
+    .get("/bags/:code/label", may("look_up"), (c) => label(c, parts));
 }
 
 /** Drawing takes some milliseconds: only codes have pictures, not whatever text a path may hold. */

@@ -13,14 +13,14 @@ import { scopeOf } from "./scope.ts";
 import { wireBag, wireBagDetail, wireEvent, wirePage } from "./wire.ts";
 
 export function bags(deps: Deps): Hono<Env> {
-  const { only } = door(deps);
+  const { may } = door(deps);
   return new Hono<Env>()
     // Looking up one bag is open to everybody: any dispatcher may scan into any area's parent.
-    .get("/api/bag/:code", only("dispatcher"), async (c) => {
+    .get("/api/bag/:code", may("look_up"), async (c) => {
       const bag = await deps.bags.find(codeOf(deps, c.req.param("code")));
       return bag ? jsonOf(c, bag, wireBagDetail) : refuseOutcome(c, "bag_not_found");
     })
-    .get("/api/v1/bags", only("dispatcher"), async (c) => {
+    .get("/api/v1/bags", may("see_lists"), async (c) => {
       const query = readQuery(c, BagsQuery);
       if (query instanceof Response) return query;
       const { limit, cursor, total, kind, q, ...filter } = query;
@@ -32,7 +32,7 @@ export function bags(deps: Deps): Hono<Env> {
       ]);
       return page ? json(c, wirePage(page, wireBag, all)) : refuseJson(c, "malformed");
     })
-    .get("/api/v1/bags/:code/events", only("dispatcher"), async (c) => {
+    .get("/api/v1/bags/:code/events", may("look_up"), async (c) => {
       const query = readQuery(c, PageQuery);
       if (query instanceof Response) return query;
       const code = codeOf(deps, c.req.param("code"));
@@ -41,7 +41,7 @@ export function bags(deps: Deps): Hono<Env> {
       const isUnknown = page.items.length === 0 && query.cursor === null && !await deps.bags.find(code);
       return isUnknown ? refuseOutcome(c, "bag_not_found") : json(c, wirePage(page, wireEvent));
     })
-    .delete("/api/v1/bags/:parent/children/:child", only("biller"), async (c) => {
+    .delete("/api/v1/bags/:parent/children/:child", may("move_bags"), async (c) => {
       const key = requiredKeyOf(c);
       if (key instanceof Response) return key;
       const { parent, child } = c.req.param();

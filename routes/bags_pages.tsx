@@ -19,10 +19,10 @@ import { isDay } from "./schemas.ts";
 import { scopeOf } from "./scope.ts";
 
 export function bagsPages(parts: PageParts): Hono<Env> {
-  const { only } = door(parts.deps);
+  const { may } = door(parts.deps);
   return new Hono<Env>()
-    .get("/bags", only("dispatcher"), (c) => list(c, parts))
-    .get("/bags/:code", only("dispatcher"), (c) => show(c, parts));
+    .get("/bags", may("see_lists"), (c) => list(c, parts))
+    .get("/bags/:code", may("look_up"), (c) => show(c, parts));
 }
 
 async function list(c: Context<Env>, { deps, pages }: PageParts): Promise<Response> {

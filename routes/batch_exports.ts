@@ -12,7 +12,7 @@ import { readBagsQuery } from "./list_exports.ts";
 
 const packing: Export = {
   name: "packing",
-  who: "admin",
+  ability: "export_all",
   take: (deps, c, answer) => {
     const read = readBagsQuery(deps, c);
     if (read instanceof Response) return read;
@@ -28,7 +28,7 @@ const packing: Export = {
 
 const loading: Export = {
   name: "loading",
-  who: "admin",
+  ability: "export_all",
   take: (deps, c, answer) => {
     const query = readQuery(c, BillsExportQuery);
     if (query instanceof Response) return query;

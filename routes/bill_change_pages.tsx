@@ -5,7 +5,7 @@ import type { Command } from "../domain/command.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { isRefused, OUTCOMES } from "../domain/outcomes.ts";
 import { changesSince, type SeenBill } from "../domain/seen_bill.ts";
-import type { Role } from "../domain/shapes.ts";
+import type { Ability } from "../domain/abilities.ts";
 import type { Step } from "../views/bill_changes.tsx";
 import { shownAnswer } from "../views/outcome.tsx";
 import { billPath, withQuery } from "../views/paths.ts";
@@ -20,7 +20,7 @@ import { refuse } from "./refusals.ts";
 interface Change {
   readonly step: Step;
   readonly path: string;
-  readonly role: Role;
+  readonly ability: Ability;
   /** Whether it may be done without a reason. The rules decide whether one is needed. */
   readonly isReasonOptional: boolean;
   command(asked: Asked, form: URLSearchParams): Command;
@@ -34,7 +34,7 @@ interface Asked extends Stamp {
 
 const CHANGES: readonly Change[] = [
   {
-    ...{ step: "complete", path: "/completion", role: "biller", isReasonOptional: true },
+    ...{ step: "complete", path: "/completion", ability: "edit_bills", isReasonOptional: true },
     command: ({ reason, ...asked }, form) => ({
       ...asked,
       kind: "complete_bill",
@@ -43,23 +43,23 @@ const CHANGES: readonly Change[] = [
     }),
   },
   {
-    ...{ step: "reopen", path: "/reopening", role: "biller", isReasonOptional: false },
+    ...{ step: "reopen", path: "/reopening", ability: "edit_bills", isReasonOptional: false },
     command: (asked) => ({ ...asked, kind: "reopen_bill" }),
   },
   {
-    ...{ step: "void", path: "/void", role: "admin", isReasonOptional: false },
+    ...{ step: "void", path: "/void", ability: "void_things", isReasonOptional: false },
     command: (asked) => ({ ...asked, kind: "void_bill" }),
   },
 ];
 
 export function billChangePages(parts: PageParts): Hono<Env> {
-  const { only } = door(parts.deps);
+  const { may } = door(parts.deps);
   const app = new Hono<Env>();
   for (const change of CHANGES) {
     const path = `/bills/:number${change.path}`;
-    app.post(path, only(change.role), (c) => carryOut(c, parts, change));
+    app.post(path, may(change.ability), (c) => carryOut(c, parts, change));
     // The address of a page that said no, asked for once more.
-    app.get(path, only("biller"), (c) => c.redirect(billPath(billNumberIn(c)), 303));
+    app.get(path, may("edit_bills"), (c) => c.redirect(billPath(billNumberIn(c)), 303));
   }
   return app;
 }

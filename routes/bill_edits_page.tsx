@@ -23,8 +23,8 @@ import { readCommandForm, type Stamp, wholeNumberOf } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
 
 export function billEditsPage(parts: PageParts): Hono<Env> {
-  const { only } = door(parts.deps);
-  return new Hono<Env>().post("/bills/:number", only("biller"), (c) => edit(c, parts));
+  const { may } = door(parts.deps);
+  return new Hono<Env>().post("/bills/:number", may("edit_bills"), (c) => edit(c, parts));
 }
 
 interface Edit {

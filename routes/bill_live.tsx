@@ -12,8 +12,8 @@ import { answerLive, audienceKey } from "./live_stream.ts";
 import { billNumberIn, contextOfAudience, type PageParts } from "./page_context.ts";
 
 export function billLive(parts: PageParts): Hono<Env> {
-  const { only } = door(parts.deps);
-  return new Hono<Env>().get("/bills/:number/live", only("biller"), (c) => follow(c, parts));
+  const { may } = door(parts.deps);
+  return new Hono<Env>().get("/bills/:number/live", may("see_bills"), (c) => follow(c, parts));
 }
 
 function follow(c: Context<Env>, { deps, pages }: PageParts): Response | Promise<Response> {

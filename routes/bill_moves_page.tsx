@@ -19,10 +19,10 @@ import { refuse } from "./refusals.ts";
 import { answerAbout } from "./said.ts";
 
 export function billMovesPage(parts: PageParts): Hono<Env> {
-  const { only } = door(parts.deps);
+  const { may } = door(parts.deps);
   return new Hono<Env>()
-    .get("/bills/:number/moves", only("biller"), (c) => ask(c, parts))
-    .post("/bills/:number/moves", only("biller"), (c) => move(c, parts));
+    .get("/bills/:number/moves", may("edit_bills"), (c) => ask(c, parts))
+    .post("/bills/:number/moves", may("edit_bills"), (c) => move(c, parts));
 }
 
 async function ask(c: Context<Env>, parts: PageParts): Promise<Response> {

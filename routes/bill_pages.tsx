@@ -20,11 +20,11 @@ import { shownSaid } from "./said.ts";
 import { isDay } from "./schemas.ts";
 
 export function billPages(parts: PageParts): Hono<Env> {
-  const { only } = door(parts.deps);
+  const { may } = door(parts.deps);
   return new Hono<Env>()
-    .get("/bills", only("biller"), (c) => list(c, parts, { draft: c.req.query("new") ? EMPTY_DRAFT : null }, 200))
-    .post("/bills", only("biller"), (c) => create(c, parts))
-    .get("/bills/:number", only("biller"), (c) => show(c, parts));
+    .get("/bills", may("see_bills"), (c) => list(c, parts, { draft: c.req.query("new") ? EMPTY_DRAFT : null }, 200))
+    .post("/bills", may("edit_bills"), (c) => create(c, parts))
+    .get("/bills/:number", may("see_bills"), (c) => show(c, parts));
 }
 
 const EMPTY_DRAFT: BillDraft = { texts: { ...NO_TEXTS, number: "" }, faults: {} };

@@ -7,9 +7,9 @@ import { answerCommand } from "./replies.ts";
 import { BillParentBody } from "./schemas.ts";
 
 export function billParents(deps: Deps): Hono<Env> {
-  const { only } = door(deps);
+  const { may } = door(deps);
   return new Hono<Env>()
-    .post("/api/v1/bills/:number/parents", only("biller"), async (c) => {
+    .post("/api/v1/bills/:number/parents", may("edit_bills"), async (c) => {
       const body = await readBody(c, BillParentBody);
       if (body instanceof Response) return body;
       const { scan_id: key, parent, station, move_from: moveFrom } = body;
@@ -23,7 +23,7 @@ export function billParents(deps: Deps): Hono<Env> {
         moveFrom: moveFrom?.trim() ? moveFrom : null,
       });
     })
-    .delete("/api/v1/bills/:number/parents/:code", only("biller"), async (c) => {
+    .delete("/api/v1/bills/:number/parents/:code", may("edit_bills"), async (c) => {
       const key = requiredKeyOf(c);
       if (key instanceof Response) return key;
       const { number: bill, code: parent } = c.req.param();

@@ -8,10 +8,10 @@ import { answerPage, billNumberIn, contextOfSignedIn, type PageDeps, type PagePa
 import { refuse } from "./refusals.ts";
 
 export function billPrintPage(parts: PageParts): Hono<Env> {
-  const { only } = door(parts.deps);
+  const { may } = door(parts.deps);
   return new Hono<Env>()
-    .get("/bills/:number/print", only("biller"), (c) => print(c, parts))
-    .get("/bills/:number/print.css", only("biller"), (c) => style(c, parts));
+    .get("/bills/:number/print", may("see_bills"), (c) => print(c, parts))
+    .get("/bills/:number/print.css", may("see_bills"), (c) => style(c, parts));
 }
 
 async function print(c: Context<Env>, { deps, pages }: PageParts): Promise<Response> {

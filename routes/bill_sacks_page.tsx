@@ -14,13 +14,13 @@ import { readCommandForm, type Stamp } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
 
 export function billSacksPage(parts: PageParts): Hono<Env> {
-  const { only } = door(parts.deps);
+  const { may } = door(parts.deps);
   return new Hono<Env>()
-    .post("/bills/:number/removals", only("biller"), (c) => takeOff(c, parts))
-    .post("/bills/:number/parents", only("biller"), (c) => putOn(c, parts))
+    .post("/bills/:number/removals", may("edit_bills"), (c) => takeOff(c, parts))
+    .post("/bills/:number/parents", may("edit_bills"), (c) => putOn(c, parts))
     // The address of a page that told of it, asked for once more.
-    .get("/bills/:number/removals", only("biller"), (c) => c.redirect(billPath(billNumberIn(c)), 303))
-    .get("/bills/:number/parents", only("biller"), (c) => c.redirect(billPath(billNumberIn(c)), 303));
+    .get("/bills/:number/removals", may("edit_bills"), (c) => c.redirect(billPath(billNumberIn(c)), 303))
+    .get("/bills/:number/parents", may("edit_bills"), (c) => c.redirect(billPath(billNumberIn(c)), 303));
 }
 
 async function takeOff(c: Context<Env>, parts: PageParts): Promise<Response> {

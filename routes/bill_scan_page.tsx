@@ -21,10 +21,10 @@ const LINES_MAX = 20;
 const SACK_COMMANDS = ["link_bill", "unlink_bill", "undo"];
 
 export function billScanPage(parts: PageParts): Hono<Env> {
-  const { only } = door(parts.deps);
+  const { may } = door(parts.deps);
   return new Hono<Env>()
-    .get("/bills/:number/scan", only("biller"), (c) => show(c, parts))
-    .post("/bills/:number/scan", only("biller"), (c) => scan(c, parts));
+    .get("/bills/:number/scan", may("edit_bills"), (c) => show(c, parts))
+    .post("/bills/:number/scan", may("edit_bills"), (c) => scan(c, parts));
 }
 
 async function show(c: Context<Env>, { deps, pages }: PageParts): Promise<Response> {

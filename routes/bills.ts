@@ -11,9 +11,9 @@ import { BillEditBody, BillsQuery, NewBillBody } from "./schemas.ts";
 import { wireBill, wireBillDetail, wirePage } from "./wire.ts";
 
 export function bills(deps: Deps): Hono<Env> {
-  const { only } = door(deps);
+  const { may } = door(deps);
   return new Hono<Env>()
-    .get("/api/v1/bills", only("biller"), async (c) => {
+    .get("/api/v1/bills", may("see_bills"), async (c) => {
       const query = readQuery(c, BillsQuery);
       if (query instanceof Response) return query;
       const { limit, cursor, total, created_by: createdBy, ...filter } = query;
@@ -24,11 +24,11 @@ export function bills(deps: Deps): Hono<Env> {
       ]);
       return page ? json(c, wirePage(page, wireBill, all)) : refuseJson(c, "malformed");
     })
-    .get("/api/v1/bills/:number", only("biller"), async (c) => {
+    .get("/api/v1/bills/:number", may("see_bills"), async (c) => {
       const bill = await deps.bills.find(storable(c.req.param("number")).trim());
       return bill ? jsonOf(c, bill, wireBillDetail) : refuseOutcome(c, "bill_not_found");
     })
-    .post("/api/v1/bills", only("biller"), async (c) => {
+    .post("/api/v1/bills", may("edit_bills"), async (c) => {
       const body = await readBody(c, NewBillBody);
       if (body instanceof Response) return body;
       const { number, capacity, description, destination, vehicle } = body;
@@ -38,7 +38,7 @@ export function bills(deps: Deps): Hono<Env> {
       const asked = { key: key ?? crypto.randomUUID(), by: c.var.signedIn.person };
       return await answerWithBill(deps, c, { kind: "create_bill", ...asked, ...fields }, fields.number);
     })
-    .patch("/api/v1/bills/:number", only("biller"), async (c) => {
+    .patch("/api/v1/bills/:number", may("edit_bills"), async (c) => {
       const body = await readBody(c, BillEditBody);
       if (body instanceof Response) return body;
       const key = keyOf(c);

@@ -7,12 +7,12 @@ import { door } from "./door.ts";
 import { answerPage, contextOfSignedIn, type PageDeps, type PageParts } from "./page_context.ts";
 
 export function codesPage({ deps, pages }: PageParts): Hono<Env> {
-  const { only } = door(deps);
+  const { may } = door(deps);
   // Always the same few: drawn once, not while others scan.
   const codes = printedCodes(pages);
   return new Hono<Env>().get(
     "/codes",
-    only("dispatcher"),
+    may("scan"),
     (c) => answerPage(c, <CodesPage context={contextOfSignedIn(c, pages)} codes={codes} />),
   );
 }

@@ -9,9 +9,9 @@ import { CompletionBody, ReopeningBody } from "./schemas.ts";
 const PATH = "/api/v1/bills/:number/completion";
 
 export function completions(deps: Deps): Hono<Env> {
-  const { only } = door(deps);
+  const { may } = door(deps);
   return new Hono<Env>()
-    .post(PATH, only("biller"), async (c) => {
+    .post(PATH, may("edit_bills"), async (c) => {
       const body = await readBody(c, CompletionBody);
       if (body instanceof Response) return body;
       const key = keyOf(c);
@@ -21,7 +21,7 @@ export function completions(deps: Deps): Hono<Env> {
       const asked = { key: key ?? crypto.randomUUID(), by: c.var.signedIn.person, bill, version };
       return await answerWithBill(deps, c, { kind: "complete_bill", ...asked, acceptShort, reason }, bill);
     })
-    .delete(PATH, only("biller"), async (c) => {
+    .delete(PATH, may("edit_bills"), async (c) => {
       const body = await readBody(c, ReopeningBody);
       if (body instanceof Response) return body;
       const key = keyOf(c);

@@ -9,10 +9,10 @@ import { scopeOf } from "./scope.ts";
 import { wireDashboard } from "./wire.ts";
 
 export function dashboard(deps: Deps): Hono<Env> {
-  const { only } = door(deps);
+  const { may } = door(deps);
   return new Hono<Env>().get(
     "/api/v1/dashboard",
-    only("dispatcher"),
+    may("see_dashboard"),
     paced(deps, LIMITS.searchRate),
     async (c) => json(c, wireDashboard(await deps.dashboard(scopeOf(c.var.signedIn.person)))),
   );

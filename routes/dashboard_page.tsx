@@ -10,13 +10,13 @@ import { answerLive, audienceKey } from "./live_stream.ts";
 import { answerPage, contextOfAudience, contextOfSignedIn, type PageParts } from "./page_context.ts";
 
 export function dashboardPage({ deps, pages }: PageParts): Hono<Env> {
-  const { only } = door(deps);
+  const { may } = door(deps);
   return new Hono<Env>()
-    .get("/", only("dispatcher"), async (c) => {
+    .get("/", may("see_dashboard"), async (c) => {
       const data = await dashboardFor(deps, c.var.signedIn.person);
       return answerPage(c, <DashboardPage context={contextOfSignedIn(c, pages)} {...data} />);
     })
-    .get("/live", only("dispatcher"), (c) => {
+    .get("/live", may("see_dashboard"), (c) => {
       const context = contextOfAudience(c, pages);
       const { person } = c.var.signedIn;
       return answerLive(c, deps, {

@@ -32,7 +32,7 @@ import type { ImportFault } from "../domain/import_reasons.ts";
 import type { SystemState } from "../domain/instances.ts";
 import type { Refusal } from "../domain/outcomes.ts";
 import type { Rate } from "../domain/rate.ts";
-import type { Doer, NewUser, SignedIn, SignInAttempt, SignInResult, UserCreation } from "../domain/people.ts";
+import type { Doer, SignedIn } from "../domain/people.ts";
 import type { ScanTally } from "../domain/scan_report.ts";
 import type {
   BagDetail,
@@ -49,9 +49,9 @@ import type {
   Page,
   ScanLine,
   Total,
-  UserLine,
 } from "../domain/shapes.ts";
 import type { Audit, Exports, ZippedFile } from "./export_deps.ts";
+import type { PeopleDeps } from "./people_deps.ts";
 
 /** One small app per noun. */
 export type Noun = (deps: Deps) => Hono<Env>;
@@ -69,7 +69,7 @@ export interface Env {
   };
 }
 
-export interface Deps {
+export interface Deps extends PeopleDeps {
   readonly site: Site;
   readonly log: Log;
   /** The kinds of parent bag as they stand; held in memory by whoever fills this. */
@@ -81,8 +81,6 @@ export interface Deps {
   readonly live: Pick<Live, "hasRoomFor" | "join">;
   /** How full these sacks are. */
   readonly fillsOf: (codes: readonly string[]) => Promise<readonly Pick<Packing, "code" | "childCount" | "capacity">[]>;
-  readonly sessions: Sessions;
-  readonly signIn: (attempt: SignInAttempt) => Promise<SignInResult>;
   readonly bags: Bags;
   readonly bills: Bills;
   readonly scanDays: ScanDays;
@@ -100,7 +98,6 @@ export interface Deps {
   ) => Promise<Upload | NotTaken>;
   /** Keys of the dispatch areas, in the order in which people know them. */
   readonly areas: () => Promise<readonly string[]>;
-  readonly users: Users;
   readonly dashboard: (scope: Scope) => Promise<Dashboard>;
   readonly integrity: () => Promise<Integrity>;
   /** Seconds that this person has to wait before so many more scans; 0: none. Null: nobody ever has to. */
@@ -154,15 +151,6 @@ export interface Site {
 
 export type LogLine = (message: string, fields?: Readonly<Record<string, unknown>>) => void;
 export type Log = Readonly<Record<"info" | "warn" | "error", LogLine>>;
-
-export interface Sessions {
-  /** Who a token stands for. Answers at once when it was verified a moment ago; null for what is no session (any more). */
-  read(token: string): SignedIn | null | Promise<SignedIn | null>;
-  /** Ends one session, on this instance at once. */
-  revoke(sessionId: string): Promise<void>;
-  /** Ends all sessions of a person, but one where given. */
-  revokeAllOf(userId: number, but?: string): Promise<void>;
-}
 
 /** Lists answer null to a cursor that is none of theirs. A page may be short and go on: only a null cursor is the end. */
 export interface Bags {
@@ -271,13 +259,6 @@ export type ImportAnswer =
   | { readonly is: "key_reused" }
   /** It is in this state, in which that cannot be done. */
   | { readonly is: "wrong_state"; readonly state: ImportState; readonly fault: ImportFault | null };
-
-export interface Users {
-  list(page: PageRequest): Promise<Page<UserLine> | null>;
-  create(user: NewUser, doer: Doer): Promise<UserCreation>;
-  /** What a person reads, on whatever device. */
-  setLanguage(userId: number, language: string): Promise<void>;
-}
 
 export type Part = "database" | "schema" | "committer" | "bus";
 /** `degraded`: works, but slower or later than it should. */

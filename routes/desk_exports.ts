@@ -11,7 +11,7 @@ import { ownBillsOf } from "./reports.ts";
 
 const activity: Export = {
   name: "activity",
-  who: "admin",
+  ability: "export_all",
   take: async (deps, c, answer) => {
     const query = readQuery(c, ActivityExportQuery);
     if (query instanceof Response) return query;
@@ -25,7 +25,7 @@ const activity: Export = {
 
 const billSummary: Export = {
   name: "bill-summary",
-  who: "biller",
+  ability: "export_bills",
   take: (deps, c, answer) => {
     const query = readQuery(c, BillSummaryExportQuery);
     if (query instanceof Response) return query;
@@ -40,7 +40,7 @@ const billSummary: Export = {
 
 const totals: Export = {
   name: "totals",
-  who: "admin",
+  ability: "export_all",
   take: async (deps, _, answer) => {
     async function* batches() {
       yield totalLines(await deps.dashboard({ all: true }));

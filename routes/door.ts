@@ -4,18 +4,18 @@
  */
 import type { Context, Handler, MiddlewareHandler, Next } from "hono";
 import { getCookie } from "hono/cookie";
-import type { Role } from "../domain/shapes.ts";
+import { type Ability, may } from "../domain/abilities.ts";
 import type { SignedIn } from "../domain/people.ts";
 import type { Deps, Env } from "./deps.ts";
 import { isForScripts } from "./json.ts";
 import { refuse } from "./refusals.ts";
 import { loginPath, sessionCookieName } from "./session_cookie.ts";
 
-export type Declared = Role | "anybody";
+export type Declared = Ability | "anybody";
 
 export interface Door {
-  /** People of this role and above; dispatcher < biller < admin. */
-  readonly only: (role: Role) => MiddlewareHandler<Env>;
+  /** People whose role may do this; see `domain/abilities.ts`. */
+  readonly may: (ability: Ability) => MiddlewareHandler<Env>;
   readonly anybody: () => MiddlewareHandler<Env>;
   /** Anybody, but only from a page of ours: what a form does before anybody is signed in. */
   readonly anybodyFromHere: () => MiddlewareHandler<Env>;
@@ -23,7 +23,7 @@ export interface Door {
 
 export function door(deps: Deps): Door {
   return {
-    only: (role) => declare(role, (c, next) => admit(deps, c, next, role)),
+    may: (ability) => declare(ability, (c, next) => admit(deps, c, next, ability)),
     anybody: () => declare("anybody", (_, next) => next()),
     anybodyFromHere: () =>
       declare("anybody", (c, next) => isFromHere(deps, c) ? next() : Promise.resolve(refuse(deps, c, "forbidden"))),
@@ -40,30 +40,29 @@ function declare(who: Declared, handler: MiddlewareHandler<Env>): MiddlewareHand
   return handler;
 }
 
-const RANK: Readonly<Record<Role, number>> = { dispatcher: 1, biller: 2, admin: 3 };
 const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /** No `await` while the session is remembered: a scan's request does not even leave the queue for it. */
-function admit(deps: Deps, c: Context<Env>, next: Next, role: Role): Promise<Response | void> {
+function admit(deps: Deps, c: Context<Env>, next: Next, ability: Ability): Promise<Response | void> {
   const credential = credentialOf(deps, c);
   if (!credential) return Promise.resolve(askToSignIn(deps, c));
   const found = deps.sessions.read(credential.token);
   return found instanceof Promise
-    ? found.then((signedIn) => enter(deps, c, next, role, credential, signedIn))
-    : enter(deps, c, next, role, credential, found);
+    ? found.then((signedIn) => enter(deps, c, next, ability, credential, signedIn))
+    : enter(deps, c, next, ability, credential, found);
 }
 
 function enter(
   deps: Deps,
   c: Context<Env>,
   next: Next,
-  role: Role,
+  ability: Ability,
   { isCookie }: Credential,
   signedIn: SignedIn | null,
 ): Promise<Response | void> {
   if (!signedIn) return Promise.resolve(askToSignIn(deps, c));
   c.set("signedIn", signedIn);
-  const mayNot = RANK[signedIn.person.role] < RANK[role];
+  const mayNot = !may(signedIn.person, ability);
   const isForged = isCookie && !SAFE_METHODS.has(c.req.method) && !isFromHere(deps, c);
   return mayNot || isForged ? Promise.resolve(refuse(deps, c, "forbidden")) : next();
 }

@@ -1,14 +1,14 @@
 /** What an export is: its name in the address, who may take it, and the table that it makes of what is asked for. */
 import type { Context } from "hono";
 import { normalise, readCode } from "../domain/code.ts";
-import type { Role } from "../domain/shapes.ts";
+import type { Ability } from "../domain/abilities.ts";
 import type { Sheet } from "../domain/sheet.ts";
 import { storable } from "../domain/text.ts";
 import type { Deps, Env } from "./deps.ts";
 
 export interface Export {
   readonly name: string;
-  readonly who: Role;
+  readonly ability: Ability;
   readonly take: (deps: Deps, c: Context<Env>, answer: Answer) => Response | Promise<Response>;
 }
 

@@ -19,12 +19,17 @@ export const exports = (deps: Deps): Hono<Env> => exportsUnder("/api/v1/exports"
 
 /** The same files under another address: outside of /api, what cannot be had now is told as a page. */
 export function exportsUnder(folder: string, deps: Deps): Hono<Env> {
-  const { only } = door(deps);
+  const { may } = door(deps);
   const slowly = paced(deps, LIMITS.exportRate);
   const app = new Hono<Env>();
-  for (const { name, who, take } of EXPORTS) {
+  for (const { name, ability, take } of EXPORTS) {
     for (const format of SHEET_FORMATS) {
-      app.get(`${folder}/${name}.${format}`, only(who), slowly, (c) => take(deps, c, answerFewAtOnce(deps, c, format)));
+      app.get(
+        `${folder}/${name}.${format}`,
+        may(ability),
+        slowly,
+        (c) => take(deps, c, answerFewAtOnce(deps, c, format)),
+      );
     }
   }
   return app;

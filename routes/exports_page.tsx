@@ -8,10 +8,10 @@ import { exportsUnder } from "./exports.ts";
 import { answerPage, contextOfSignedIn, type PageParts } from "./page_context.ts";
 
 export function exportsPage({ deps, pages }: PageParts): Hono<Env> {
-  const { only } = door(deps);
+  const { may } = door(deps);
   return new Hono<Env>().route("/", exportsUnder("/exports", deps)).get(
     "/exports",
-    only("admin"),
+    may("export_all"),
     async (c) =>
       answerPage(
         c,

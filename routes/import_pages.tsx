@@ -28,21 +28,21 @@ import { refuse } from "./refusals.ts";
 const ORDERS = ["apply", "cancel", "undo"] as const;
 
 export function importPages(parts: PageParts): Hono<Env> {
-  const { only } = door(parts.deps);
+  const { may } = door(parts.deps);
   const app = new Hono<Env>()
-    .get("/imports/:id", only("admin"), (c) => show(c, parts, {}, 200))
-    .get("/imports/:id/live", only("admin"), (c) => follow(c, parts))
-    .post("/imports/:id/mapping", only("admin"), (c) => map(c, parts));
+    .get("/imports/:id", may("import_sheets"), (c) => show(c, parts, {}, 200))
+    .get("/imports/:id/live", may("import_sheets"), (c) => follow(c, parts))
+    .post("/imports/:id/mapping", may("import_sheets"), (c) => map(c, parts));
   for (const order of ORDERS) {
     app.post(
       `/imports/:id/${order}`,
-      only("admin"),
+      may("import_sheets"),
       (c) => answerOrder(c, parts, (id) => parts.deps.imports[order](id, doerOf(c, parts.deps))),
     );
   }
   // The address of a page that said no, asked for once more.
   for (const step of [...ORDERS, "mapping"]) {
-    app.get(`/imports/:id/${step}`, only("admin"), (c) => c.redirect(`/imports/${importIdIn(c) ?? ""}`, 303));
+    app.get(`/imports/:id/${step}`, may("import_sheets"), (c) => c.redirect(`/imports/${importIdIn(c) ?? ""}`, 303));
   }
   return app;
 }

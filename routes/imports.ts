@@ -16,38 +16,38 @@ import { PageQuery } from "./schemas.ts";
 import { wirePage } from "./wire.ts";
 
 export function imports(deps: Deps): Hono<Env> {
-  const { only } = door(deps);
+  const { may } = door(deps);
   return new Hono<Env>()
-    .get("/api/v1/imports", only("admin"), async (c) => {
+    .get("/api/v1/imports", may("import_sheets"), async (c) => {
       const query = readQuery(c, PageQuery);
       if (query instanceof Response) return query;
       const page = await deps.imports.list(query);
       return page ? json(c, wirePage(page, wireImport)) : refuseJson(c, "malformed");
     })
-    .post("/api/v1/imports", only("admin"), (c) => begin(c, deps))
-    .get("/api/v1/imports/:id", only("admin"), async (c) => {
+    .post("/api/v1/imports", may("import_sheets"), (c) => begin(c, deps))
+    .get("/api/v1/imports/:id", may("import_sheets"), async (c) => {
       const detail = await importNamed(c, deps);
       return detail ? json(c, wireImportDetail(detail)) : refuseJson(c, "not_found");
     })
-    .get("/api/v1/imports/:id/problems", only("admin"), (c) => showProblems(c, deps))
-    .post("/api/v1/imports/:id/mapping", only("admin"), async (c) => {
+    .get("/api/v1/imports/:id/problems", may("import_sheets"), (c) => showProblems(c, deps))
+    .post("/api/v1/imports/:id/mapping", may("import_sheets"), async (c) => {
       const mapping = await readBody(c, MappingBody);
       if (mapping instanceof Response) return mapping;
       return await answerOrder(c, deps, (id, doer) => deps.imports.map(id, mapping, doer));
     })
     .post(
       "/api/v1/imports/:id/apply",
-      only("admin"),
+      may("import_sheets"),
       (c) => answerOrder(c, deps, (id, doer) => deps.imports.apply(id, doer)),
     )
     .post(
       "/api/v1/imports/:id/cancel",
-      only("admin"),
+      may("import_sheets"),
       (c) => answerOrder(c, deps, (id, doer) => deps.imports.cancel(id, doer)),
     )
     .post(
       "/api/v1/imports/:id/undo",
-      only("admin"),
+      may("import_sheets"),
       (c) => answerOrder(c, deps, (id, doer) => deps.imports.undo(id, doer)),
     );
 }

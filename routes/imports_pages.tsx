@@ -22,11 +22,11 @@ import {
 } from "./page_context.ts";
 
 export function importsPages(parts: PageParts): Hono<Env> {
-  const { only } = door(parts.deps);
+  const { may } = door(parts.deps);
   return new Hono<Env>()
-    .get("/imports", only("admin"), (c) => list(c, parts, null, 200))
-    .get("/imports/live", only("admin"), (c) => follow(c, parts))
-    .post("/imports", only("admin"), (c) => send(c, parts));
+    .get("/imports", may("import_sheets"), (c) => list(c, parts, null, 200))
+    .get("/imports/live", may("import_sheets"), (c) => follow(c, parts))
+    .post("/imports", may("import_sheets"), (c) => send(c, parts));
 }
 
 async function list(

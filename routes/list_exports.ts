@@ -13,7 +13,7 @@ import { scopeOf } from "./scope.ts";
 
 const bags: Export = {
   name: "bags",
-  who: "admin",
+  ability: "export_all",
   take: (deps, c, answer) => {
     const asked = readBagsQuery(deps, c);
     if (asked instanceof Response) return asked;
@@ -33,7 +33,7 @@ export function readBagsQuery(deps: Deps, c: Context<Env>): BagFilter | Response
 
 const bills: Export = {
   name: "bills",
-  who: "biller",
+  ability: "export_bills",
   take: (deps, c, answer) => {
     const query = readQuery(c, BillsExportQuery);
     if (query instanceof Response) return query;
@@ -49,7 +49,7 @@ const bills: Export = {
 
 const scans: Export = {
   name: "scans",
-  who: "admin",
+  ability: "export_all",
   take: (deps, c, answer) => {
     const query = readQuery(c, ScansExportQuery);
     if (query instanceof Response) return query;
@@ -64,7 +64,7 @@ const scans: Export = {
 
 const audit: Export = {
   name: "audit",
-  who: "admin",
+  ability: "export_all",
   take: (deps, c, answer) => {
     const asked = readQuery(c, AuditExportQuery);
     if (asked instanceof Response) return asked;

@@ -16,11 +16,11 @@ import { signInFrom } from "./session.ts";
 import { clearSessionCookie, localPath, setSessionCookie } from "./session_cookie.ts";
 
 export function loginPage(parts: PageParts): Hono<Env> {
-  const { anybody, anybodyFromHere, only } = door(parts.deps);
+  const { anybody, anybodyFromHere, may } = door(parts.deps);
   return new Hono<Env>()
     .get("/login", anybody(), (c) => show(c, parts, typedIn(c, new URLSearchParams()), null, 200))
     .post("/login", anybodyFromHere(), (c) => signIn(c, parts))
-    .post("/logout", only("dispatcher"), (c) => signOut(c, parts));
+    .post("/logout", may("use_account"), (c) => signOut(c, parts));
 }
 
 interface Typed {

@@ -6,7 +6,7 @@ import { door } from "./door.ts";
 import { answerPage, contextOfSignedIn, type PageParts } from "./page_context.ts";
 
 export function looksPage({ deps, pages }: PageParts): Hono<Env> {
-  const { only } = door(deps);
+  const { may } = door(deps);
   return new Hono<Env>()
-    .get("/looks", only("dispatcher"), (c) => answerPage(c, <LooksPage context={contextOfSignedIn(c, pages)} />));
+    .get("/looks", may("scan"), (c) => answerPage(c, <LooksPage context={contextOfSignedIn(c, pages)} />));
 }

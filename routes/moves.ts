@@ -7,8 +7,8 @@ import { answerCommand } from "./replies.ts";
 import { MoveBody } from "./schemas.ts";
 
 export function moves(deps: Deps): Hono<Env> {
-  const { only } = door(deps);
-  return new Hono<Env>().post("/api/v1/moves", only("biller"), async (c) => {
+  const { may } = door(deps);
+  return new Hono<Env>().post("/api/v1/moves", may("move_bags"), async (c) => {
     const body = await readBody(c, MoveBody);
     if (body instanceof Response) return body;
     const { scan_id: key, child, to_parent: toParent, station } = body;

@@ -23,13 +23,17 @@ import { ownBillsOf } from "./reports.ts";
 const SUMMARY_DAYS = 30;
 
 export function reportPages(parts: PageParts): Hono<Env> {
-  const { only } = door(parts.deps);
+  const { may } = door(parts.deps);
   const slowly = paced(parts.deps, LIMITS.reportRate);
   return new Hono<Env>()
-    .get("/reports", only("biller"), (c) => answerPage(c, <ReportsPage context={contextOfSignedIn(c, parts.pages)} />))
-    .get("/reports/bills", only("biller"), slowly, (c) => showBills(c, parts))
-    .get("/reports/day", only("biller"), slowly, (c) => showDay(c, parts))
-    .get("/reports/scans", only("biller"), slowly, (c) => showScans(c, parts));
+    .get(
+      "/reports",
+      may("see_reports"),
+      (c) => answerPage(c, <ReportsPage context={contextOfSignedIn(c, parts.pages)} />),
+    )
+    .get("/reports/bills", may("see_reports"), slowly, (c) => showBills(c, parts))
+    .get("/reports/day", may("see_reports"), slowly, (c) => showDay(c, parts))
+    .get("/reports/scans", may("see_reports"), slowly, (c) => showScans(c, parts));
 }
 
 async function showBills(c: Context<Env>, { deps, pages }: PageParts): Promise<Response> {

@@ -21,10 +21,10 @@ import { wireBillReport, wireDayReport, wireScanReport } from "./report_wire.ts"
 import { answerSheet } from "./sheet_reply.ts";
 
 export function reports(deps: Deps): Hono<Env> {
-  const { only } = door(deps);
+  const { may } = door(deps);
   const slowly = paced(deps, LIMITS.reportRate);
   const app = new Hono<Env>()
-    .get("/api/v1/reports/bills", only("biller"), slowly, async (c) => {
+    .get("/api/v1/reports/bills", may("see_reports"), slowly, async (c) => {
       const query = readBillsQuery(c);
       if (query instanceof Response) return query;
       const { from, to, created_by: user, status } = query;
@@ -32,21 +32,21 @@ export function reports(deps: Deps): Hono<Env> {
       const report = billReport(status ? tallies.filter((tally) => tally.status === status) : tallies);
       return json(c, { from, to, created_by: user, status, ...wireBillReport(report) });
     })
-    .get("/api/v1/reports/day", only("biller"), slowly, async (c) => {
+    .get("/api/v1/reports/day", may("see_reports"), slowly, async (c) => {
       const day = readDay(c, deps);
       if (day instanceof Response) return day;
       const page = await deps.bills.list({ from: day, to: day }, { limit: LIMITS.reportLinesMax, cursor: null });
       return json(c, wireDayReport(dayReport(day, await deps.reports.day(day)), page?.items ?? []));
     })
-    .get("/api/v1/reports/scans", only("biller"), slowly, async (c) => {
+    .get("/api/v1/reports/scans", may("see_reports"), slowly, async (c) => {
       const query = readQuery(c, ScansReportQuery);
       if (query instanceof Response) return query;
       return json(c, { ...query, ...wireScanReport(scanReport(await deps.reports.scanTallies(query))) });
     });
   for (const format of SHEET_FORMATS) {
-    app.get(`/api/v1/reports/bills.${format}`, only("biller"), slowly, (c) => takeBills(deps, c, format))
-      .get(`/api/v1/reports/day.${format}`, only("biller"), slowly, (c) => takeDay(deps, c, format))
-      .get(`/api/v1/reports/scans.${format}`, only("biller"), slowly, (c) => takeScans(deps, c, format));
+    app.get(`/api/v1/reports/bills.${format}`, may("see_reports"), slowly, (c) => takeBills(deps, c, format))
+      .get(`/api/v1/reports/day.${format}`, may("see_reports"), slowly, (c) => takeDay(deps, c, format))
+      .get(`/api/v1/reports/scans.${format}`, may("see_reports"), slowly, (c) => takeScans(deps, c, format));
   }
   return app;
 }

@@ -16,10 +16,10 @@ import { hintOf } from "./scan_hints.ts";
 import { scanStateOf } from "./scan_state.tsx";
 
 export function scanPage(parts: PageParts): Hono<Env> {
-  const { only } = door(parts.deps);
+  const { may } = door(parts.deps);
   return new Hono<Env>()
-    .get("/scan", only("dispatcher"), async (c) => answerPage(c, <ScanPage {...await scanStateOf(c, parts)} />))
-    .post("/scan", only("dispatcher"), (c) => scan(c, parts));
+    .get("/scan", may("scan"), async (c) => answerPage(c, <ScanPage {...await scanStateOf(c, parts)} />))
+    .post("/scan", may("scan"), (c) => scan(c, parts));
 }
 
 async function scan(c: Context<Env>, { deps, pages }: PageParts): Promise<Response> {

@@ -7,10 +7,10 @@ import { door } from "./door.ts";
 import { answerPage, contextOfSignedIn, type PageParts } from "./page_context.ts";
 
 export function scannerPage({ deps, pages }: PageParts): Hono<Env> {
-  const { only } = door(deps);
+  const { may } = door(deps);
   return new Hono<Env>().get(
     "/scanner",
-    only("dispatcher"),
+    may("scan"),
     (c) =>
       answerPage(
         c,

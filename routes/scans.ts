@@ -13,15 +13,15 @@ import { answerCommand, wireResult } from "./replies.ts";
 import { BatchBody, ScanBody } from "./schemas.ts";
 
 export function scans(deps: Deps): Hono<Env> {
-  const { only } = door(deps);
+  const { may } = door(deps);
   return new Hono<Env>()
-    .post("/api/v1/scans", only("dispatcher"), async (c) => {
+    .post("/api/v1/scans", may("scan"), async (c) => {
       const body = await readBody(c, ScanBody);
       if (body instanceof Response) return body;
       const tooFast = await refuseTooFast(deps, c);
       return tooFast ?? await answerCommand(deps, c, scanCommand(body, c.var.signedIn.person));
     })
-    .post("/api/v1/scans/batch", only("dispatcher"), async (c) => {
+    .post("/api/v1/scans/batch", may("scan"), async (c) => {
       const body = await readBody(c, BatchBody);
       if (body instanceof Response) return body;
       const tooFast = await refuseTooFast(deps, c, body.scans.length);

@@ -11,8 +11,8 @@ import { isDay } from "./schemas.ts";
 import { scopeOf } from "./scope.ts";
 
 export function scansPage(parts: PageParts): Hono<Env> {
-  const { only } = door(parts.deps);
-  return new Hono<Env>().get("/scans", only("dispatcher"), (c) => list(c, parts));
+  const { may } = door(parts.deps);
+  return new Hono<Env>().get("/scans", may("see_lists"), (c) => list(c, parts));
 }
 
 /** How the address names scans that no station was named for. */

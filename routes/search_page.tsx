@@ -11,10 +11,10 @@ import { answerPage, contextOfSignedIn, type PageParts } from "./page_context.ts
 import { paced } from "./paced.ts";
 
 export function searchPage(parts: PageParts): Hono<Env> {
-  const { only } = door(parts.deps);
+  const { may } = door(parts.deps);
   return new Hono<Env>().get(
     "/search",
-    only("dispatcher"),
+    may("search"),
     paced(parts.deps, LIMITS.searchRate),
     (c) => find(c, parts),
   );

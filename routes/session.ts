@@ -13,7 +13,7 @@ import { clearSessionCookie } from "./session_cookie.ts";
 const PATH = "/api/v1/session";
 
 export function session(deps: Deps): Hono<Env> {
-  const { anybody, only } = door(deps);
+  const { anybody, may } = door(deps);
   return new Hono<Env>()
     .post(PATH, anybody(), async (c) => {
       const body = await readBody(c, SignInBody);
@@ -24,11 +24,11 @@ export function session(deps: Deps): Hono<Env> {
       const { username, role } = result.person;
       return json(c, { token: result.token, expires_at: result.expiresAt, user: { username, role } }, 201);
     })
-    .get(PATH, only("dispatcher"), (c) => {
+    .get(PATH, may("use_account"), (c) => {
       const { person: { username, role, area, fullName } } = c.var.signedIn;
       return json(c, { user: { username, role, dispatch_area: area, full_name: fullName } });
     })
-    .delete(PATH, only("dispatcher"), async (c) => {
+    .delete(PATH, may("use_account"), async (c) => {
       await deps.sessions.revoke(c.var.signedIn.sessionId);
       clearSessionCookie(c, deps.site);
       return c.body(null, 204);

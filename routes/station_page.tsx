@@ -9,8 +9,8 @@ import { answerPage, contextOfSignedIn, type PageParts } from "./page_context.ts
 import { scanStateOf } from "./scan_state.tsx";
 
 export function stationPage(parts: PageParts): Hono<Env> {
-  const { only } = door(parts.deps);
-  return new Hono<Env>().get("/station", only("dispatcher"), async (c) => {
+  const { may } = door(parts.deps);
+  return new Hono<Env>().get("/station", may("scan"), async (c) => {
     const station = storable(c.req.query("station") ?? "").trim().slice(0, LIMITS.stationCharsMax);
     return station === ""
       ? answerPage(c, <StationChoicePage context={contextOfSignedIn(c, parts.pages)} />)

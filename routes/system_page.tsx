@@ -13,13 +13,13 @@ import { answerLive, audienceKey } from "./live_stream.ts";
 import { answerPage, contextOfAudience, contextOfSignedIn, type PageParts } from "./page_context.ts";
 
 export function systemPage({ deps, pages }: PageParts): Hono<Env> {
-  const { only } = door(deps);
+  const { may } = door(deps);
   return new Hono<Env>()
-    .get("/system", only("admin"), async (c) => {
+    .get("/system", may("see_system"), async (c) => {
       const props = systemShown(contextOfSignedIn(c, pages), await deps.system());
       return answerPage(c, <SystemPage {...props} />);
     })
-    .get("/system/live", only("admin"), (c) => {
+    .get("/system/live", may("see_system"), (c) => {
       const context = contextOfAudience(c, pages);
       return answerLive(c, deps, {
         key: `system ${audienceKey(context)}`,

@@ -7,8 +7,8 @@ import { answerCommand } from "./replies.ts";
 import { UndoBody } from "./schemas.ts";
 
 export function undos(deps: Deps): Hono<Env> {
-  const { only } = door(deps);
-  return new Hono<Env>().post("/api/v1/undos", only("dispatcher"), async (c) => {
+  const { may } = door(deps);
+  return new Hono<Env>().post("/api/v1/undos", may("undo"), async (c) => {
     const body = await readBody(c, UndoBody);
     if (body instanceof Response) return body;
     const { scan_id: key, undoes, station } = body;

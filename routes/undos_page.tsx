@@ -15,8 +15,8 @@ import { answerAbout } from "./said.ts";
 import { localPath } from "./session_cookie.ts";
 
 export function undosPage(parts: PageParts): Hono<Env> {
-  const { only } = door(parts.deps);
-  return new Hono<Env>().post("/undos", only("dispatcher"), (c) => undo(c, parts));
+  const { may } = door(parts.deps);
+  return new Hono<Env>().post("/undos", may("undo"), (c) => undo(c, parts));
 }
 
 async function undo(c: Context<Env>, { deps, pages }: PageParts): Promise<Response> {

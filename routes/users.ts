@@ -12,15 +12,15 @@ import { NewUserBody, PageQuery } from "./schemas.ts";
 import { wirePage, wireUser } from "./wire.ts";
 
 export function users(deps: Deps): Hono<Env> {
-  const { only } = door(deps);
+  const { may } = door(deps);
   return new Hono<Env>()
-    .get("/api/v1/users", only("admin"), async (c) => {
+    .get("/api/v1/users", may("manage_people"), async (c) => {
       const query = readQuery(c, PageQuery);
       if (query instanceof Response) return query;
       const page = await deps.users.list(query);
       return page ? json(c, wirePage(page, wireUser)) : refuseJson(c, "malformed");
     })
-    .post("/api/v1/users", only("admin"), async (c) => {
+    .post("/api/v1/users", may("manage_people"), async (c) => {
       const body = await readBody(c, NewUserBody);
       if (body instanceof Response) return body;
       const key = keyOf(c);

@@ -17,10 +17,10 @@ import { refuse } from "./refusals.ts";
 import { peerOf } from "./session.ts";
 
 export function usersPage(parts: PageParts): Hono<Env> {
-  const { only } = door(parts.deps);
+  const { may } = door(parts.deps);
   return new Hono<Env>()
-    .get("/users", only("admin"), (c) => list(c, parts, null, null, 200))
-    .post("/users", only("admin"), (c) => create(c, parts));
+    .get("/users", may("manage_people"), (c) => list(c, parts, null, null, 200))
+    .post("/users", may("manage_people"), (c) => create(c, parts));
 }
 
 async function list(

@@ -7,9 +7,9 @@ import { answerCommand, answerWithBill } from "./replies.ts";
 import { VoidBagBody, VoidBillBody } from "./schemas.ts";
 
 export function voids(deps: Deps): Hono<Env> {
-  const { only } = door(deps);
+  const { may } = door(deps);
   return new Hono<Env>()
-    .post("/api/v1/bags/:code/void", only("admin"), async (c) => {
+    .post("/api/v1/bags/:code/void", may("void_things"), async (c) => {
       const body = await readBody(c, VoidBagBody);
       if (body instanceof Response) return body;
       const key = keyOf(c);
@@ -18,7 +18,7 @@ export function voids(deps: Deps): Hono<Env> {
       const code = c.req.param("code");
       return await answerCommand(deps, c, { kind: "void_bag", ...asked, code, reason: body.reason });
     })
-    .post("/api/v1/bills/:number/void", only("admin"), async (c) => {
+    .post("/api/v1/bills/:number/void", may("void_things"), async (c) => {
       const body = await readBody(c, VoidBillBody);
       if (body instanceof Response) return body;
       const key = keyOf(c);

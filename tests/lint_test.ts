@@ -51,7 +51,7 @@ Deno.test("import-direction sees dynamic imports, type imports and re-exports to
   assertRefused("domain/code.ts", `type Pool = import("../platform/postgres.ts").Pool;`, "import-direction");
 });
 
-Deno.test("import-direction lets views take types of the domain, and values only of outcomes and limits", () => {
+Deno.test("import-direction lets views take types of the domain, and values only of outcomes, limits and abilities", () => {
   assertAllowed("views/bag_page.tsx", `import type { BagLine } from "../domain/shapes.ts";`);
   assertAllowed("views/bag_page.tsx", `import { OUTCOMES } from "../domain/outcomes.ts";`);
   assertAllowed("views/words/en.ts", `import { LIMITS } from "../../domain/limits.ts";`);

@@ -1,5 +1,6 @@
 /** The frame of every page: head, top bar, menu by role. A page fills in the rest. */
 import type { Child } from "hono/jsx";
+import { type Ability, may } from "../domain/abilities.ts";
 import type { Person } from "../domain/shapes.ts";
 import type { PageContext, Theme } from "./context.ts";
 import { areaName } from "./format.ts";
@@ -107,24 +108,24 @@ interface Entry {
   readonly href: string;
   readonly icon: IconName;
   readonly word: "dashboard" | "scan" | "bills" | "bags" | "search" | "people" | "reports" | "imports" | "system";
+  readonly ability: Ability;
 }
 
-const DASHBOARD: Entry = { href: "/", icon: "home", word: "dashboard" };
-const SCAN: Entry = { href: "/scan", icon: "scan", word: "scan" };
-const BILLS: Entry = { href: "/bills", icon: "bill", word: "bills" };
-const BAGS: Entry = { href: "/bags", icon: "sack", word: "bags" };
-const SEARCH: Entry = { href: "/search", icon: "search", word: "search" };
-const REPORTS: Entry = { href: "/reports", icon: "chart", word: "reports" };
-const IMPORTS: Entry = { href: "/imports", icon: "download", word: "imports" };
-const PEOPLE: Entry = { href: "/users", icon: "people", word: "people" };
-const SYSTEM: Entry = { href: "/system", icon: "pulse", word: "system" };
+const DASHBOARD: Entry = { href: "/", icon: "home", word: "dashboard", ability: "see_dashboard" };
+const SCAN: Entry = { href: "/scan", icon: "scan", word: "scan", ability: "scan" };
+const BILLS: Entry = { href: "/bills", icon: "bill", word: "bills", ability: "see_bills" };
+const BAGS: Entry = { href: "/bags", icon: "sack", word: "bags", ability: "see_lists" };
+const SEARCH: Entry = { href: "/search", icon: "search", word: "search", ability: "search" };
+const REPORTS: Entry = { href: "/reports", icon: "chart", word: "reports", ability: "see_reports" };
+const IMPORTS: Entry = { href: "/imports", icon: "download", word: "imports", ability: "import_sheets" };
+const PEOPLE: Entry = { href: "/users", icon: "people", word: "people", ability: "manage_people" };
+const SYSTEM: Entry = { href: "/system", icon: "pulse", word: "system", ability: "see_system" };
 
-const mayBill = ({ person }: PageContext) => person?.role === "biller" || person?.role === "admin";
+const forPerson = ({ person }: PageContext) => ({ ability }: Entry): boolean => person !== null && may(person, ability);
 
 /** What stands in the menu, by role; keys lead there as well. */
-const workOf = (context: PageContext): Entry[] =>
-  mayBill(context) ? [DASHBOARD, SCAN, BILLS, BAGS, REPORTS] : [DASHBOARD, SCAN, BAGS];
-const adminOf = ({ person }: PageContext): Entry[] => person?.role === "admin" ? [IMPORTS, PEOPLE, SYSTEM] : [];
+const workOf = (context: PageContext): Entry[] => [DASHBOARD, SCAN, BILLS, BAGS, REPORTS].filter(forPerson(context));
+const adminOf = (context: PageContext): Entry[] => [IMPORTS, PEOPLE, SYSTEM].filter(forPerson(context));
 
 const Sidebar = ({ context }: { context: PageContext }) => {
   const { words } = context;
@@ -142,7 +143,7 @@ const Sidebar = ({ context }: { context: PageContext }) => {
 /** On a phone: the four that people need most. */
 const Tabs = ({ context }: { context: PageContext }) => (
   <nav class="tabs" aria-label={context.words.frame.tabs}>
-    {[DASHBOARD, SCAN, SEARCH, mayBill(context) ? BILLS : BAGS].map((entry) => (
+    {[DASHBOARD, SCAN, SEARCH, forPerson(context)(BILLS) ? BILLS : BAGS].map((entry) => (
       <EntryLink context={context} entry={entry} />
     ))}
   </nav>
@@ -192,11 +193,9 @@ const Account = ({ context, person }: { context: PageContext; person: Person }) 
         </p>
         <LanguageForm context={context} />
         <ThemeForm context={context} />
-        {person.role === "admin" && <a class="btn only-narrow" href="/imports">{words.frame.imports}</a>}
-        {person.role === "admin" && <a class="btn only-narrow" href="/users">{words.frame.people}</a>}
-        {person.role === "admin" && <a class="btn only-narrow" href="/system">{words.frame.system}</a>}
-        {mayBill(context) && <a class="btn only-narrow" href="/reports">{words.frame.reports}</a>}
-        <a class="btn only-narrow" href="/bags">{words.frame.bags}</a>
+        {[...adminOf(context), ...[REPORTS, BAGS].filter(forPerson(context))].map(({ href, word }) => (
+          <a class="btn only-narrow" href={href}>{words.frame[word]}</a>
+        ))}
         <ToolLink context={context} href="/scanner" name={words.scannerPage.title} />
         <ToolLink context={context} href="/codes" name={words.codesPage.title} />
         <ShortcutButton context={context} />

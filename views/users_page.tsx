@@ -5,6 +5,7 @@ import { areaName } from "./format.ts";
 import { Chip, Icon } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
 import { Pager, Warning } from "./notice.tsx";
+import { PeopleTabs } from "./people_tabs.tsx";
 import type { Told } from "./words/told.ts";
 
 /** What was typed into a form that was refused; the password never comes back. */
@@ -37,6 +38,7 @@ export const UsersPage = ({ context, page, isFirst, areas, draft, refused, creat
           <p>{words.users.count(page.items.length)}</p>
         </div>
       </div>
+      <PeopleTabs context={context} here="users" />
       {refused && <Warning told={refused} />}
       {created && (
         <div class="notice notice--good" role="status">

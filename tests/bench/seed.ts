@@ -81,7 +81,7 @@ async function hire(db: Database, people: People): Promise<Crew> {
   const hired = async (username: string, fullName: string, role: Role, area: string | null): Promise<Person> => {
     const password = crypto.randomUUID();
     const user = { username, fullName, role, area, password, email: null, mustChangePassword: true };
-    await people.users.create(user, { person: admin, address: null, requestId: "seed", key: null });
+    await people.deps.users.create(user, { person: admin, address: null, requestId: "seed", key: null });
     return (await rows.credentialsOf(username))!.person;
   };
   return {

@@ -91,7 +91,7 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
   const people = new Map<string, SignedIn>();
   const add = async (username: string, role: Role, area: string | null) => {
     const person: Person = { id: await addUser(db, username, role, area), username, fullName: null, role, area };
-    people.set(username, { sessionId: crypto.randomUUID(), person, mustChangePassword: false });
+    people.set(username, { sessionId: crypto.randomUUID(), person, mustChangePassword: false, way: "password" });
   };
   await add("anil", "admin", null);
   await add("bina", "biller", null);

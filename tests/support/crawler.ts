@@ -1,4 +1,5 @@
 /** Follows every link of every page that a person is shown, and tries every form: what leads nowhere is told. */
+import { mayRole } from "../../domain/abilities.ts";
 import type { Role } from "../../domain/shapes.ts";
 import { type Route as Declaration, routeTable } from "../../routes/app.ts";
 import { type PageMarkup, readMarkup, type Target } from "./markup.ts";
@@ -119,12 +120,10 @@ interface Route extends Declaration {
   readonly matches: RegExp;
 }
 
-const RANK = { anybody: 0, dispatcher: 1, biller: 2, admin: 3 } as const;
-
 /** What a person may open by typing its address, of the addresses that need no code and no number. */
 const isPageFor = ({ method, path, who }: Route, role: Role | null): boolean =>
   method === "GET" && !/[:*]/.test(path) && !/^\/(api|static|metrics)\b/.test(path) &&
-  RANK[who] <= RANK[role ?? "anybody"];
+  (who === "anybody" || (role !== null && mayRole(role, who)));
 
 /** The application's own table: a route that is new is known here. Words before parameters, as the router has it. */
 function routesOf(): Route[] {

@@ -124,7 +124,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
   const sessions = {
     read: (token: string): SignedIn | null =>
       token === "admin" || token === "biller" || token === "dispatcher"
-        ? { sessionId: token, person: person(token), mustChangePassword: false }
+        ? { sessionId: token, person: person(token), mustChangePassword: false, way: "password" }
         : null,
     revoke: () => Promise.resolve(),
     revokeAllOf: () => Promise.resolve(),

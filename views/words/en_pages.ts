@@ -108,3 +108,7 @@ export const faults = {
   backToScan: "Back to scanning",
   anotherName: "Log in with another name",
 };
+
+export const peopleTabs = {
+  users: "People",
+};

@@ -117,3 +117,7 @@ export const faults = {
   backToScan: "स्कैन पर वापस",
   anotherName: "दूसरे नाम से लॉग इन करें",
 };
+
+export const peopleTabs = {
+  users: "लोग",
+};

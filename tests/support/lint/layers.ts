@@ -22,7 +22,7 @@ const LAYERS: Readonly<Record<string, Layer>> = {
 const WIRING = /^(main|\w+\/\w+_main)\.ts$/;
 
 /** What pages draw is typed by the domain; only these hold values that they show. */
-const DOMAIN_VALUES_FOR_VIEWS = ["domain/outcomes.ts", "domain/limits.ts"];
+const DOMAIN_VALUES_FOR_VIEWS = ["domain/outcomes.ts", "domain/limits.ts", "domain/abilities.ts"];
 
 /** Platform files that hold SQL: one `<noun>_rows.ts` a noun, the ledger, and what makes the database itself. */
 const SQL_HOME = /^platform\/(\w+_rows|ledger\w*|migrate|embedded_postgres)\.ts$/;

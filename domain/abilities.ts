@@ -1,0 +1,49 @@
+/** Who may do what: the one table. Routes declare what they need of it, the page `/roles` shows it, menus follow it. */
+import type { Person, Role } from "./shapes.ts";
+
+export interface Rule {
+  /** The least role that may; those above may, too. */
+  readonly from: Role;
+  /** What a dispatcher sees by it, or takes back, is not all there is. */
+  readonly limit?: Limit;
+}
+
+/** `own_area`: of his dispatch area. `own_hour`: his own, of the last hour. */
+export type Limit = "own_area" | "own_hour";
+
+export const ABILITIES = {
+  /** His own page, session, password, language. */
+  use_account: { from: "dispatcher" },
+  scan: { from: "dispatcher" },
+  undo: { from: "dispatcher", limit: "own_hour" },
+  /** One thing by its code, wherever it is: goods travel. */
+  look_up: { from: "dispatcher" },
+  see_lists: { from: "dispatcher", limit: "own_area" },
+  search: { from: "dispatcher", limit: "own_area" },
+  see_dashboard: { from: "dispatcher", limit: "own_area" },
+  move_bags: { from: "biller" },
+  see_bills: { from: "biller" },
+  edit_bills: { from: "biller" },
+  see_history: { from: "biller" },
+  see_reports: { from: "biller" },
+  export_bills: { from: "biller" },
+  void_things: { from: "admin" },
+  import_sheets: { from: "admin" },
+  export_all: { from: "admin" },
+  manage_people: { from: "admin" },
+  manage_areas: { from: "admin" },
+  manage_kinds: { from: "admin" },
+  manage_tokens: { from: "admin" },
+  see_audit: { from: "admin" },
+  see_system: { from: "admin" },
+  check_integrity: { from: "admin" },
+} as const satisfies Readonly<Record<string, Rule>>;
+
+export type Ability = keyof typeof ABILITIES;
+
+export const ROLES: readonly Role[] = ["dispatcher", "biller", "admin"];
+
+export const mayRole = (role: Role, ability: Ability): boolean =>
+  ROLES.indexOf(role) >= ROLES.indexOf(ABILITIES[ability].from);
+
+export const may = ({ role }: Pick<Person, "role">, ability: Ability): boolean => mayRole(role, ability);
