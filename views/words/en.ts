@@ -14,6 +14,7 @@ import { life } from "./en_life.ts";
 import { outcomes, refusals, short } from "./en_outcomes.ts";
 import * as pages from "./en_pages.ts";
 import * as reporting from "./en_reports.ts";
+import * as roles from "./en_roles.ts";
 import * as scanning from "./en_scan.ts";
 import * as systems from "./en_system.ts";
 import * as tools from "./en_tools.ts";
@@ -30,6 +31,7 @@ export const en = {
   ...scanning,
   ...tools,
   ...desk,
+  ...roles,
   ...reporting,
   ...exporting,
   ...dashboards,

@@ -12,6 +12,7 @@ import { life } from "./hi_life.ts";
 import { outcomes, refusals, short } from "./hi_outcomes.ts";
 import * as pages from "./hi_pages.ts";
 import * as reporting from "./hi_reports.ts";
+import * as roles from "./hi_roles.ts";
 import * as scanning from "./hi_scan.ts";
 import * as systems from "./hi_system.ts";
 import * as tools from "./hi_tools.ts";
@@ -23,6 +24,7 @@ export const hi: Words = {
   ...scanning,
   ...tools,
   ...desk,
+  ...roles,
   ...reporting,
   ...exporting,
   ...dashboards,
