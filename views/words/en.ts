@@ -15,6 +15,7 @@ import { outcomes, refusals, short } from "./en_outcomes.ts";
 import * as pages from "./en_pages.ts";
 import * as reporting from "./en_reports.ts";
 import * as scanning from "./en_scan.ts";
+import * as atStations from "./en_stations.ts";
 import * as systems from "./en_system.ts";
 import * as tools from "./en_tools.ts";
 
@@ -28,6 +29,7 @@ export const en = {
   life,
   ...pages,
   ...scanning,
+  ...atStations,
   ...tools,
   ...desk,
   ...reporting,

@@ -13,6 +13,7 @@ import { outcomes, refusals, short } from "./hi_outcomes.ts";
 import * as pages from "./hi_pages.ts";
 import * as reporting from "./hi_reports.ts";
 import * as scanning from "./hi_scan.ts";
+import * as atStations from "./hi_stations.ts";
 import * as systems from "./hi_system.ts";
 import * as tools from "./hi_tools.ts";
 
@@ -21,6 +22,7 @@ export const hi: Words = {
   ...{ outcomes, refusals, short, life },
   ...pages,
   ...scanning,
+  ...atStations,
   ...tools,
   ...desk,
   ...reporting,
