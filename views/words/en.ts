@@ -16,6 +16,7 @@ import * as pages from "./en_pages.ts";
 import * as reporting from "./en_reports.ts";
 import * as roles from "./en_roles.ts";
 import * as scanning from "./en_scan.ts";
+import * as atStations from "./en_stations.ts";
 import * as systems from "./en_system.ts";
 import * as tools from "./en_tools.ts";
 
@@ -29,6 +30,7 @@ export const en = {
   life,
   ...pages,
   ...scanning,
+  ...atStations,
   ...tools,
   ...desk,
   ...roles,

@@ -14,6 +14,7 @@ import * as pages from "./hi_pages.ts";
 import * as reporting from "./hi_reports.ts";
 import * as roles from "./hi_roles.ts";
 import * as scanning from "./hi_scan.ts";
+import * as atStations from "./hi_stations.ts";
 import * as systems from "./hi_system.ts";
 import * as tools from "./hi_tools.ts";
 
@@ -22,6 +23,7 @@ export const hi: Words = {
   ...{ outcomes, refusals, short, life },
   ...pages,
   ...scanning,
+  ...atStations,
   ...tools,
   ...desk,
   ...roles,
