@@ -35,7 +35,9 @@ const launcherGone = whenLauncherGone();
 const { config, tls, log, warn, migration, database, home, ...store } = await prepare(Deno.env.toObject());
 const { db, vital, names, redis } = store;
 const isHearing = () => bus.isHearing();
+const rates = openRateLimits(redis);
 const { deps: people, ...peoplesEnd } = await startPeople(vital, config, {
+  rates,
   onFault: warn("Could not look a session up again"),
   isHearing,
 });
@@ -88,7 +90,7 @@ const app = createApp({
   ...lookout,
   ...people,
   ...{ imports, readUpload },
-  ...waits(openRateLimits(redis), config.scansPerSecondPerUser),
+  ...waits(rates, config.scansPerSecondPerUser),
   readiness: readiness({ db: vital, bus, schema: migration, floor: () => floor.state(), isLeaving }),
   addressOf: addressReader(config.trustedProxies),
   ...{ isSameSecret, isBusy, zip },

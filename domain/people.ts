@@ -27,14 +27,28 @@ export interface SessionKind {
   readonly isStation: boolean;
 }
 
-export interface SignInAttempt {
-  readonly username: string;
-  readonly password: string;
+/** Where somebody comes from who wants to sign in. */
+export interface Visit {
   readonly address: string | null;
   readonly userAgent: string | null;
   readonly requestId: string;
   /** At a shared station: the session rests longer there. */
   readonly isStation?: boolean;
+  /** What a browser was given when somebody signed in from it before. */
+  readonly device?: string | null;
+}
+
+export interface SignInAttempt extends Visit {
+  readonly username: string;
+  readonly password: string;
+  /** Of the second step, as typed; blank: not asked for yet. */
+  readonly code?: string | null;
+}
+
+/** The second step, where the first was another request: what came of that one, and a code. */
+export interface CodeAttempt extends Visit {
+  readonly ticket: string;
+  readonly code: string;
 }
 
 export type SignInResult =
@@ -46,8 +60,15 @@ export type SignInResult =
     readonly mustChangePassword: boolean;
     /** The one that this person has chosen; null: none. */
     readonly language: string | null;
+    /** For this browser to bring again: see `Visit`. */
+    readonly device: string;
   }
   | { readonly is: "refused" }
+  /** The password is right; the code of the second step is missing. */
+  | { readonly is: "code_needed"; readonly ticket: string }
+  | { readonly is: "code_refused" }
+  /** It was too long ago that the password was right, or it is another one now. */
+  | { readonly is: "ticket_over" }
   /** Too many failures of this name from this address, whether the name exists or not. */
   | { readonly is: "throttled"; readonly retryAfterSeconds: number };
 

@@ -4,7 +4,13 @@ import { type Passwords, startPasswords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
 import { sessionRows } from "./session_rows.ts";
 import { Sessions, type SessionSettings } from "./sessions.ts";
-import { startSignIn } from "./sign_in.ts";
+import { startOwnAccount, startTwoStepResets } from "./own_account.ts";
+import { OwnSecrets } from "./own_secrets.ts";
+import type { RateLimits } from "./rate_limits.ts";
+import { startSealing } from "./sealing.ts";
+import { SignIns } from "./sign_in.ts";
+import { startTickets } from "./tickets.ts";
+import { startTwoSteps } from "./two_steps.ts";
 import { startTokens } from "./tokens.ts";
 import { ensureFirstPeople, startUsers } from "./users.ts";
 
@@ -12,18 +18,25 @@ export interface People {
   /** What the routes are handed. */
   readonly deps: {
     readonly sessions: Sessions;
-    readonly signIn: ReturnType<typeof startSignIn>;
+    readonly signIns: SignIns;
+    readonly own: ReturnType<typeof startOwnAccount>;
+    readonly ownSecrets: OwnSecrets;
+    readonly resetTwoStep: ReturnType<typeof startTwoStepResets>;
     readonly users: ReturnType<typeof startUsers>;
   };
   /** Before the database is closed. */
   close(): Promise<void>;
 }
 
+export interface PeopleSettings extends Required<Pick<SessionSettings, "onFault" | "isHearing">> {
+  readonly rates: RateLimits;
+}
+
 /** Makes the first people where they are missing. */
 export async function startPeople(
   db: Database,
   config: Config,
-  { onFault, isHearing }: Required<Pick<SessionSettings, "onFault" | "isHearing">>,
+  { onFault, isHearing, rates }: PeopleSettings,
 ): Promise<People> {
   const passwords: Passwords = startPasswords();
   await ensureFirstPeople(db, passwords, config);
@@ -37,13 +50,21 @@ export async function startPeople(
     onFault,
     isHearing,
   });
+  const sealing = await startSealing(config.sessionSecret, "two-step secrets");
+  const twoSteps = startTwoSteps(db, sealing);
+  const tickets = await startTickets(config.sessionSecret);
+  const signIns = new SignIns({ db, passwords, sessions, tickets, twoSteps, rates });
   return {
     deps: {
       sessions,
-      signIn: startSignIn({ db, passwords, sessions }),
+      signIns,
+      own: startOwnAccount(db, idleMs, sessions),
+      ownSecrets: new OwnSecrets({ db, passwords, sessions, twoSteps, sealing }),
+      resetTwoStep: startTwoStepResets(db),
       users: startUsers(db, passwords),
     },
     close: async () => {
+      signIns.close();
       passwords.close();
       await sessions.settled();
     },

@@ -5,16 +5,19 @@ import { paceOf, type Rate } from "../domain/rate.ts";
 import type { Redis } from "./redis.ts";
 
 export interface RateLimits {
-  /** Seconds to wait before so much more of it; 0: it is allowed, and counted. Never rejects, and waits for nobody long. */
-  waitSeconds(rate: Rate, userId: number, cost?: number): Promise<number>;
+  /**
+   * Seconds to wait before so much more of it; 0: it is allowed, and counted. Never rejects, and waits for nobody long.
+   * `who`: a person's id, or an address. A cost of 0 only asks.
+   */
+  waitSeconds(rate: Rate, who: number | string, cost?: number): Promise<number>;
 }
 
 /** `now`: milliseconds by a clock that never goes back; only for what is counted here. */
 export function openRateLimits(redis: Redis | null, now: () => number = () => performance.now()): RateLimits {
   const own = new OwnLimits(now);
   return {
-    waitSeconds: async (rate, userId, cost = 1) => {
-      const key = `tt:v1:rate:${rate.name}:${userId}`;
+    waitSeconds: async (rate, who, cost = 1) => {
+      const key = `tt:v1:rate:${rate.name}:${who}`;
       const shared = redis && await askRedis(redis, rate, key, cost).catch(() => null);
       const waitMs = shared ?? own.waitMs(rate, key, cost);
       return Math.ceil(waitMs / 1_000);
@@ -42,7 +45,7 @@ class OwnLimits {
 
   waitMs(rate: Rate, key: string, cost: number): number {
     const { waitMs, paidUntil } = paceOf(rate, this.#paidUntil.get(key) ?? -Infinity, this.#now(), cost);
-    if (paidUntil !== undefined) this.#keep(key, paidUntil);
+    if (paidUntil !== undefined && cost > 0) this.#keep(key, paidUntil);
     return waitMs;
   }
 
@@ -62,6 +65,7 @@ const SCRIPT = `
   local from = math.max(tonumber(redis.call('GET', KEYS[1])) or 0, now)
   local wait = from - now + math.min(cost, count) * every / count - every
   if wait >= 1 then return math.ceil(wait) end
+  if cost == 0 then return 0 end
   local paid_until = from + cost * every / count
   redis.call('SET', KEYS[1], string.format('%.3f', paid_until), 'PX', math.ceil(paid_until - now))
   return 0`;

@@ -12,6 +12,7 @@ import { eventRows } from "./event_rows.ts";
 import { exportCountRows } from "./export_count_rows.ts";
 import { historyRows } from "./history_rows.ts";
 import { integrityRows } from "./integrity_rows.ts";
+import { ownDayRows } from "./own_rows.ts";
 import { packingRows } from "./packing_rows.ts";
 import type { Database } from "./postgres.ts";
 import { scanDayRows } from "./scan_day_rows.ts";
@@ -38,6 +39,7 @@ export function openReads(db: Database, timeZone: string, cache: Pick<Cache, "re
     },
     histories: historyRows(db),
     dashboard: cached.dashboard,
+    ownDay: ownDayRows(db, timeZone),
     integrity: integrityRows(db).recount,
     fillsOf: packingRows(db).fillsOf,
     areas: () => activeAreas(db),

@@ -113,7 +113,7 @@ async function revoke(db: Database, id: string): Promise<void> {
 
 /** $2 and $3: the idle limits in milliseconds, of a desk and of a station. */
 const IDLE_AT = `last_seen_at + case when is_station then $3::float8 else $2::float8 end * interval '1 millisecond'`;
-const STANDS = `revoked_at is null and disabled_at is null and expires_at > now() and ${IDLE_AT} > now()`;
+export const STANDS = `revoked_at is null and disabled_at is null and expires_at > now() and ${IDLE_AT} > now()`;
 
 /** Who came by a badge and a short number may scan and bill, and no more, whoever he is. */
 const ROLE = "case when way = 'badge' and role = 'admin' then 'biller' else role end as role";

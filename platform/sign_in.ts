@@ -1,66 +1,200 @@
-/** Signing in with name and password: slowed down per account and address, and silent about which names exist. */
-import { createHash } from "node:crypto";
+/**
+ * Signing in: name and password, and the code of whoever has set up a second step. Slowed down per account and place, bounded
+ * for strangers, and silent about which names exist.
+ */
 import { LIMITS } from "../domain/limits.ts";
-import type { SignInAttempt, SignInResult } from "../domain/people.ts";
+import type { CodeAttempt, SignInAttempt, SignInResult, Visit } from "../domain/people.ts";
 import { writeAudit } from "./audit_rows.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
+import type { RateLimits } from "./rate_limits.ts";
 import type { Sessions } from "./sessions.ts";
-import { signInRows } from "./sign_in_rows.ts";
+import { LineFull, SignInLine } from "./sign_in_line.ts";
+import { accountOf, signInRows, wasHere } from "./sign_in_rows.ts";
+import type { Device, Tickets } from "./tickets.ts";
+import type { TwoSteps } from "./two_steps.ts";
 import { type Credentials, userRows } from "./user_rows.ts";
 
 export interface SignInSettings {
   readonly db: Database;
   readonly passwords: Passwords;
   readonly sessions: Pick<Sessions, "open">;
+  readonly tickets: Tickets;
+  readonly twoSteps: TwoSteps;
+  /** How much strangers may do, known to all instances. */
+  readonly rates: RateLimits;
 }
 
-/** A permanent lock would let anybody shut out anybody; this one only makes guessing hopeless. */
-const THROTTLE = { failuresFree: 5, waitSecondsMin: 30, waitSecondsMax: 15 * 60 } as const;
+/** Somebody who wants to come in. */
+interface Visitor {
+  readonly account: string;
+  readonly address: string;
+  /** Where his failures are counted: at a browser of his own nobody else can use them up. */
+  readonly place: string;
+  /** Has signed in from this browser or this address before. */
+  readonly isKnown: boolean;
+  readonly device: Device | null;
+  readonly found: Credentials | null;
+}
 
-export function startSignIn({ db, passwords, sessions }: SignInSettings) {
-  const users = userRows(db);
-  const failures = signInRows(db, THROTTLE);
+type Throttled = Extract<SignInResult, { is: "throttled" }>;
+/** What a password comes to. */
+type Judged = "right" | "wrong" | Throttled;
 
-  return async function signIn(attempt: SignInAttempt): Promise<SignInResult> {
-    const account = accountOf(attempt.username);
-    const address = attempt.address ?? "unknown";
-    const retryAfterSeconds = await failures.waitSeconds(account, address);
-    if (retryAfterSeconds > 0) return { is: "throttled", retryAfterSeconds };
+export class SignIns {
+  readonly #settings: SignInSettings;
+  readonly #users: ReturnType<typeof userRows>;
+  readonly #failures: ReturnType<typeof signInRows>;
+  readonly #line = new SignInLine();
 
-    const found = isPossibleName(attempt.username) ? await users.credentialsOf(attempt.username) : null;
-    // Asked even when nobody has that name, so that the answer takes as long.
-    const isRight = await passwords.isRight(attempt.password, found?.passwordHash ?? null);
-    if (!found || !isRight || found.isDisabled) {
-      await failures.failed(account, address);
-      await noteRefused(attempt, found);
+  constructor(settings: SignInSettings) {
+    this.#settings = settings;
+    this.#users = userRows(settings.db);
+    this.#failures = signInRows(settings.db);
+  }
+
+  close(): void {
+    this.#line.close();
+  }
+
+  async signIn(attempt: SignInAttempt): Promise<SignInResult> {
+    const visitor = await this.#visitorOf(attempt);
+    const judged = await this.#mustWait(visitor) ?? await this.#inTurn(attempt, visitor);
+    if (typeof judged !== "string") return judged;
+    if (judged === "wrong" || !visitor.found) {
+      await this.#noteRefused(attempt, visitor.found, "sign_in_refused");
       return { is: "refused" };
     }
-    await failures.succeeded(account, address);
-    await users.noteSignIn(found.person.id, true);
-    const kind = { way: "password", isStation: attempt.isStation ?? false } as const;
-    const opened = await sessions.open(found.person.id, attempt, kind);
-    await writeAudit(db, recordOf(attempt, found, "signed_in"));
-    const { person, mustChangePassword, language } = found;
-    return { is: "signed_in", ...opened, person, mustChangePassword, language };
-  };
+    return await this.#codeStep(attempt, visitor, visitor.found);
+  }
 
-  async function noteRefused(attempt: SignInAttempt, found: Credentials | null): Promise<void> {
-    await users.noteSignIn(found?.person.id ?? NOBODY, false);
-    await writeAudit(db, recordOf(attempt, found, "sign_in_refused"));
+  /** The second step, where a page has asked for it alone. */
+  async signInByCode({ ticket, code, ...visit }: CodeAttempt): Promise<SignInResult> {
+    const { tickets } = this.#settings;
+    const step = await tickets.readCodeStep(ticket);
+    const found = step && await this.#users.credentialsOfId(step.userId);
+    if (!found || found.isDisabled || tickets.markOf(found.passwordHash) !== step.mark) return { is: "ticket_over" };
+    const device = await this.#deviceOf(visit, found);
+    return await this.#checkCode({ ...visit, code }, found, device);
+  }
+
+  async #visitorOf(attempt: SignInAttempt): Promise<Visitor> {
+    const found = isPossibleName(attempt.username) ? await this.#users.credentialsOf(attempt.username) : null;
+    const address = attempt.address ?? "unknown";
+    const device = await this.#deviceOf(attempt, found);
+    // Asked of nobody, too: an unknown name costs the same statements.
+    const wasHere = await wasHere(this.#settings.db, found?.person.id ?? NOBODY, address);
+    return {
+      account: accountOf(attempt.username),
+      address,
+      place: device ? `device ${device.id}` : address,
+      isKnown: device !== null || wasHere,
+      device,
+      found,
+    };
+  }
+
+  /** Null: none that this person has signed in from. */
+  async #deviceOf({ device }: Visit, found: Credentials | null): Promise<Device | null> {
+    const known = device ? await this.#settings.tickets.readDevice(device) : null;
+    return known && found && known.userIds.includes(found.person.id) ? known : null;
+  }
+
+  async #mustWait({ account, place, address, isKnown }: Visitor): Promise<Throttled | null> {
+    const seconds = await this.#failures.waitSeconds(account, place) ||
+      (isKnown ? 0 : await this.#settings.rates.waitSeconds(LIMITS.strangersRate, address, 0));
+    return seconds > 0 ? { is: "throttled", retryAfterSeconds: seconds } : null;
+  }
+
+  async #inTurn(attempt: SignInAttempt, visitor: Visitor): Promise<Judged> {
+    try {
+      return await this.#line.run(visitor.isKnown, (rest) => this.#judge(attempt, visitor, rest));
+    } catch (fault) {
+      if (fault instanceof LineFull) return { is: "throttled", retryAfterSeconds: RETRY_AFTER_SECONDS };
+      throw fault;
+    }
+  }
+
+  /** One at a time on an instance: whoever sends a hundred guesses at once has no more of them than one by one. */
+  async #judge({ password }: SignInAttempt, visitor: Visitor, rest: (ms: number) => void): Promise<Judged> {
+    const throttled = await this.#mustWait(visitor);
+    if (throttled) return throttled;
+    const { found, account, place, address, isKnown } = visitor;
+    const startedAt = performance.now();
+    // Asked even when nobody has that name, so that the answer takes as long.
+    const isRight = await this.#settings.passwords.isRight(password, found?.passwordHash ?? null);
+    if (found && isRight && !found.isDisabled) {
+      await this.#failures.succeeded(account, place);
+      return "right";
+    }
+    await this.#failures.failed(account, place);
+    if (!isKnown) {
+      await this.#settings.rates.waitSeconds(LIMITS.strangersRate, address, 1);
+      rest(performance.now() - startedAt);
+    }
+    return "wrong";
+  }
+
+  async #codeStep(attempt: SignInAttempt, { device }: Visitor, found: Credentials): Promise<SignInResult> {
+    const { twoSteps, tickets } = this.#settings;
+    const code = attempt.code?.trim();
+    if (code) return await this.#checkCode({ ...attempt, code }, found, device);
+    if (!await twoSteps.isOn(found.person.id)) return await this.#open(attempt, found, device);
+    return { is: "code_needed", ticket: await tickets.codeStep(found.person.id, found.passwordHash) };
+  }
+
+  async #checkCode(
+    visit: Visit & { readonly code: string },
+    found: Credentials,
+    device: Device | null,
+  ): Promise<SignInResult> {
+    const { db, twoSteps } = this.#settings;
+    const { person } = found;
+    const account = accountOf(person.username);
+    // Whoever is asked for a code has the password, wherever he is: all addresses together are one place.
+    const place = device ? `code at device ${device.id}` : "code";
+    const asked = { userId: person.id, account, place, code: visit.code };
+    const checked = await db.transaction((inside) => twoSteps.check(inside, asked));
+    if (checked.is === "throttled") return checked;
+    if (checked.is === "wrong") {
+      await this.#noteRefused(visit, found, "sign_in_code_refused");
+      return { is: "code_refused" };
+    }
+    return await this.#open(visit, found, device, checked.is === "right" ? { by: checked.by } : null);
+  }
+
+  async #open(
+    visit: Visit,
+    found: Credentials,
+    device: Device | null,
+    after: Record<string, string> | null = null,
+  ): Promise<SignInResult> {
+    const { db, sessions, tickets } = this.#settings;
+    const { person, mustChangePassword, language } = found;
+    await this.#users.noteSignIn(person.id, true);
+    const opened = await sessions.open(person.id, visit, { way: "password", isStation: visit.isStation ?? false });
+    await writeAudit(db, { ...recordOf(visit, found, "signed_in"), userId: person.id, after });
+    const known = device ?? (visit.device ? await tickets.readDevice(visit.device) : null);
+    const mark = await tickets.device(known, person.id);
+    return { is: "signed_in", ...opened, person, mustChangePassword, language, device: mark };
+  }
+
+  async #noteRefused(visit: Visit, found: Credentials | null, action: string): Promise<void> {
+    await this.#users.noteSignIn(found?.person.id ?? NOBODY, false);
+    await writeAudit(this.#settings.db, recordOf(visit, found, action));
   }
 }
 
-/** An id that no row has: an unknown name costs the same statements. */
+/** When the line is too long: some of it will have gone by then. */
+const RETRY_AFTER_SECONDS = 5;
+
+/** An id that no row has. */
 const NOBODY = -1;
 
 const isPossibleName = (username: string): boolean => /^[A-Za-z0-9._-]{3,64}$/.test(username);
 
-const accountOf = (username: string): string =>
-  createHash("sha256").update(username.slice(0, LIMITS.scanTextCharsMax).trim().toLowerCase()).digest("hex");
-
-const recordOf = ({ address, requestId }: SignInAttempt, found: Credentials | null, action: string) => ({
-  userId: action === "signed_in" ? found?.person.id ?? null : null,
+const recordOf = ({ address, requestId }: Visit, found: Credentials | null, action: string) => ({
+  userId: null,
   action,
   entityType: "user",
   entityId: found ? String(found.person.id) : null,

@@ -27,6 +27,7 @@ const STYLES = [
   "bills",
   "imports",
   "system",
+  "profile",
   "roles",
   "paper",
   "comfort",

@@ -14,13 +14,7 @@ const AUDIENCE = "session";
 
 /** `secret` has at least 32 characters; who knows it can be anybody. */
 export async function startTokens(secret: string): Promise<Tokens> {
-  const key = await crypto.subtle.importKey(
-    "raw",
-    new TextEncoder().encode(secret),
-    { name: "HMAC", hash: "SHA-256" },
-    false,
-    ["sign", "verify"],
-  );
+  const key = await signingKey(secret);
   return {
     issue: (sessionId, expiresAt) =>
       new SignJWT({ sid: sessionId })
@@ -43,5 +37,12 @@ export async function startTokens(secret: string): Promise<Tokens> {
     },
   };
 }
+
+/** What our signatures are made with; each sort of token has an audience of its own. */
+export const signingKey = (secret: string): Promise<CryptoKey> =>
+  crypto.subtle.importKey("raw", new TextEncoder().encode(secret), { name: "HMAC", hash: "SHA-256" }, false, [
+    "sign",
+    "verify",
+  ]);
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;

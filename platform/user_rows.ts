@@ -45,10 +45,12 @@ export function userRows(db: Database) {
   return {
     /** By name in any case. */
     async credentialsOf(username: string): Promise<Credentials | null> {
-      const [row] = await db.query<CredentialRow>(
-        `select ${COLUMNS}, password_hash, language from users where ${NAME_IS_FIRST}`,
-        [username],
-      );
+      const [row] = await db.query<CredentialRow>(`${CREDENTIALS} where ${NAME_IS_FIRST}`, [username]);
+      return row ? credentialsOf(row) : null;
+    },
+
+    async credentialsOfId(id: number): Promise<Credentials | null> {
+      const [row] = await db.query<CredentialRow>(`${CREDENTIALS} where id = $1`, [id]);
       return row ? credentialsOf(row) : null;
     },
 
@@ -125,6 +127,8 @@ export const auditedOf = ({ passwordHash: _, ...shown }: NewUserRow): Omit<NewUs
 
 const COLUMNS = `id, username, full_name, email, role, dispatch_area, disabled_at is not null as disabled,
   must_change_password, version, created_at`;
+
+const CREDENTIALS = `select ${COLUMNS}, password_hash, language from users`;
 
 /** As the unique index writes it. */
 const NAME_IS_FIRST = `lower(username collate "C") collate "C" = lower($1::text collate "C") collate "C"`;

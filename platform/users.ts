@@ -81,6 +81,6 @@ function isEqual(one: Readonly<Record<string, unknown>>, other: unknown): boolea
   return [...names].every((name) => one[name] === there[name]);
 }
 
-const isKeyTaken = (fault: unknown): boolean =>
+export const isKeyTaken = (fault: unknown): boolean =>
   fault instanceof Error && "constraint" in fault &&
   ["audit_log_key_key", "scan_events_pkey"].includes(String(fault.constraint));

@@ -14,18 +14,20 @@ import { histories } from "./histories.ts";
 import { imports } from "./imports.ts";
 import { integrity } from "./integrity.ts";
 import { moves } from "./moves.ts";
+import { ownSessions } from "./own_sessions.ts";
 import { refuse } from "./refusals.ts";
 import { reports } from "./reports.ts";
 import { scans } from "./scans.ts";
 import { searches } from "./search.ts";
 import { session } from "./session.ts";
 import { system } from "./system.ts";
+import { twoStepResets } from "./two_step_resets.ts";
 import { undos } from "./undos.ts";
 import { users } from "./users.ts";
 import { voids } from "./voids.ts";
 
 const NOUNS: readonly Noun[] = [
-  ...[health, session, scans, undos, moves, bags, bills, billParents],
+  ...[health, session, ownSessions, twoStepResets, scans, undos, moves, bags, bills, billParents],
   ...[completions, voids, users, dashboard, integrity, system],
   ...[exports, imports, reports, searches, histories],
 ];

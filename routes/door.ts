@@ -9,7 +9,7 @@ import type { SignedIn } from "../domain/people.ts";
 import type { Deps, Env } from "./deps.ts";
 import { isForScripts } from "./json.ts";
 import { refuse } from "./refusals.ts";
-import { loginPath, sessionCookieName } from "./session_cookie.ts";
+import { loginPath, PASSWORD_PATH, sessionCookieName } from "./session_cookie.ts";
 
 export type Declared = Ability | "anybody";
 
@@ -64,7 +64,8 @@ function enter(
   c.set("signedIn", signedIn);
   const mayNot = !may(signedIn.person, ability);
   const isForged = isCookie && !SAFE_METHODS.has(c.req.method) && !isFromHere(deps, c);
-  return mayNot || isForged ? Promise.resolve(refuse(deps, c, "forbidden")) : next();
+  if (mayNot || isForged) return Promise.resolve(refuse(deps, c, "forbidden"));
+  return signedIn.mustChangePassword ? askForPassword(deps, c, next) : next();
 }
 
 interface Credential {
@@ -103,7 +104,27 @@ function askToSignIn(deps: Deps, c: Context<Env>): Response | Promise<Response> 
   return refuse(deps, c, "unauthenticated");
 }
 
+/**
+ * Somebody else knows this password: on pages nothing goes on before there is a new one. Scripts do not choose passwords, and
+ * what a scanner sends waits in its browser, which takes a redirect for "later".
+ */
+function askForPassword(deps: Deps, c: Context<Env>, next: Next): Promise<Response | void> {
+  const { path } = c.req;
+  if (isForScripts(path) || WITHOUT_NEW_PASSWORD.has(path)) return next();
+  const isFragment = c.req.header("hx-request") !== undefined;
+  const isGet = SAFE_METHODS.has(c.req.method);
+  const from = isFragment ? pageOfHtmx(c) : isGet ? pathAndQuery(c) : "/";
+  const address = `${PASSWORD_PATH}?next=${encodeURIComponent(from)}`;
+  if (!isFragment || SCANS.test(path)) return Promise.resolve(c.redirect(address, 303));
+  c.header("hx-redirect", address);
+  return Promise.resolve(refuse(deps, c, "forbidden"));
+}
+
+const WITHOUT_NEW_PASSWORD: ReadonlySet<string> = new Set([PASSWORD_PATH, "/logout", "/language", "/theme"]);
+
 const SCAN_PAGES = /^\/(scan|station|bills\/[^/]+\/scan)$/;
+/** And what else a scanner's outbox sends. */
+const SCANS = /^\/(undos|scan|bills\/[^/]+\/scan)$/;
 
 function pathAndQuery(c: Context<Env>): string {
   const { pathname, search } = new URL(c.req.url);

@@ -1,7 +1,11 @@
 /** `/login` and `/logout`. */
 import { type Context, Hono } from "hono";
+import { getCookie } from "hono/cookie";
+import { LIMITS } from "../domain/limits.ts";
 import { REFUSALS } from "../domain/outcomes.ts";
+import type { SignInResult } from "../domain/people.ts";
 import type { Person } from "../domain/shapes.ts";
+import { CodePage } from "../views/code_page.tsx";
 import { LoginPage } from "../views/login_page.tsx";
 import { isLanguage, type Language } from "../views/words/languages.ts";
 import type { Words } from "../views/words/en.ts";
@@ -12,14 +16,21 @@ import { setLanguageCookie } from "./language_page.ts";
 import { answerPage, contextOf, type PageParts } from "./page_context.ts";
 import { readForm } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
-import { signInFrom } from "./session.ts";
-import { clearSessionCookie, localPath, setSessionCookie } from "./session_cookie.ts";
+import { signInByCodeFrom, signInFrom } from "./session.ts";
+import {
+  clearSessionCookie,
+  deviceCookieName,
+  localPath,
+  setDeviceCookie,
+  setSessionCookie,
+} from "./session_cookie.ts";
 
 export function loginPage(parts: PageParts): Hono<Env> {
   const { anybody, anybodyFromHere, may } = door(parts.deps);
   return new Hono<Env>()
     .get("/login", anybody(), (c) => show(c, parts, typedIn(c, new URLSearchParams()), null, 200))
     .post("/login", anybodyFromHere(), (c) => signIn(c, parts))
+    .post("/login/code", anybodyFromHere(), (c) => signInByCode(c, parts))
     .post("/logout", may("use_account"), (c) => signOut(c, parts));
 }
 
@@ -75,19 +86,86 @@ async function signIn(c: Context<Env>, parts: PageParts): Promise<Response> {
   const { deps } = parts;
   const reading = await readForm(c);
   if ("refused" in reading) return refuse(deps, c, reading.refused);
-  const typed = typedIn(c, reading.form);
-  const result = await signInFrom(deps, c, { ...typed, password: reading.form.get("password") ?? "" });
+  const { form } = reading;
+  const typed = typedIn(c, form);
+  const secrets = { password: form.get("password") ?? "", code: codeIn(form) };
+  const result = await signInFrom(deps, c, { username: typed.username, ...secrets }, seatOf(c, parts, typed));
+  return await answer(c, parts, typed, result, null);
+}
+
+/** The second step, by the page that the first one led to. */
+async function signInByCode(c: Context<Env>, parts: PageParts): Promise<Response> {
+  const { deps } = parts;
+  const reading = await readForm(c);
+  if ("refused" in reading) return refuse(deps, c, reading.refused);
+  const { form } = reading;
+  const typed = typedIn(c, form);
+  const step = { ticket: form.get("ticket") ?? "", code: codeIn(form) };
+  const result = await signInByCodeFrom(deps, c, step, seatOf(c, parts, typed));
+  return await answer(c, parts, typed, result, step.ticket);
+}
+
+const codeIn = (form: URLSearchParams): string => (form.get("code") ?? "").trim().slice(0, LIMITS.codeCharsMax);
+
+const seatOf = (c: Context<Env>, { deps: { site } }: PageParts, { isStation }: Typed) => ({
+  isStation,
+  device: getCookie(c, deviceCookieName(site)) ?? null,
+});
+
+/** `ticket`: of the password step, where the code was sent alone. */
+async function answer(
+  c: Context<Env>,
+  parts: PageParts,
+  typed: Typed,
+  result: SignInResult,
+  ticket: string | null,
+): Promise<Response> {
+  const { deps } = parts;
   switch (result.is) {
     case "signed_in":
       setSessionCookie(c, deps.site, result.token, result.expiresAt);
+      setDeviceCookie(c, deps.site, result.device);
       await settleLanguage(c, deps, typed.language, result);
       return c.redirect(localPath(typed.next), 303);
     case "refused":
       return show(c, parts, typed, (words) => words.login.wrong, REFUSALS.unauthenticated);
-    case "throttled":
+    case "code_needed":
+      return askForCode(c, parts, typed, result.ticket, null, 200);
+    case "code_refused":
+      return askForCode(c, parts, typed, ticket, (words) => words.codeStep.wrong, REFUSALS.unauthenticated);
+    case "ticket_over":
+      return show(c, parts, typed, (words) => words.codeStep.over, REFUSALS.unauthenticated);
+    case "throttled": {
       c.header("retry-after", String(result.retryAfterSeconds));
-      return show(c, parts, typed, lockedFor(result.retryAfterSeconds), REFUSALS.rate_limited);
+      const locked = lockedFor(result.retryAfterSeconds);
+      return ticket === null
+        ? show(c, parts, typed, locked, REFUSALS.rate_limited)
+        : askForCode(c, parts, typed, ticket, locked, REFUSALS.rate_limited);
+    }
   }
+}
+
+/** Says so to the script of a scan page too, which sends password and code together. */
+function askForCode(
+  c: Context<Env>,
+  { pages }: PageParts,
+  { next, ...typed }: Typed,
+  ticket: string | null,
+  refused: Refused | null,
+  status: number,
+): Response {
+  c.header("x-sign-in-asks", "code");
+  // A code that came with the password was wrong: both are asked for once more.
+  const context = { ...contextOf(c, pages, null), path: "/login" };
+  const told = refused && refused(context.words);
+  if (ticket === null) {
+    return answerPage(c, <LoginPage context={context} next={localPath(next)} {...typed} refused={told} />, status);
+  }
+  return answerPage(
+    c,
+    <CodePage context={context} next={localPath(next)} {...typed} ticket={ticket} refused={told} />,
+    status,
+  );
 }
 
 const lockedFor = (seconds: number): Refused => (words) => words.login.locked(Math.ceil(seconds / 60));

@@ -39,6 +39,8 @@ import {
   whoIsIn,
 } from "./page_context.ts";
 import { looksPage } from "./looks_page.tsx";
+import { passwordPage } from "./password_page.tsx";
+import { profilePage } from "./profile_page.tsx";
 import { reportPages } from "./report_pages.tsx";
 import { hintOf } from "./scan_hints.ts";
 import { rolesPage } from "./roles_page.tsx";
@@ -51,6 +53,7 @@ import { stationPage } from "./station_page.tsx";
 import { staticPage } from "./static_page.ts";
 import { systemPage } from "./system_page.tsx";
 import { themePage } from "./theme_page.ts";
+import { twoStepPage } from "./two_step_page.tsx";
 import { undosPage } from "./undos_page.tsx";
 import { usersPage } from "./users_page.tsx";
 
@@ -82,6 +85,9 @@ const NOUNS: readonly PageNoun[] = [
   bagLabels,
   searchPage,
   usersPage,
+  profilePage,
+  passwordPage,
+  twoStepPage,
   rolesPage,
   reportPages,
   exportsPage,

@@ -1,12 +1,27 @@
 /** What the routes need of people and their sessions; part of `Deps`. */
 import type { PageRequest } from "../domain/filters.ts";
-import type { Doer, NewUser, SignedIn, SignInAttempt, SignInResult, UserCreation } from "../domain/people.ts";
+import type {
+  CodeAttempt,
+  Doer,
+  NewUser,
+  SignedIn,
+  SignInAttempt,
+  SignInResult,
+  UserCreation,
+} from "../domain/people.ts";
 import type { Page, UserLine } from "../domain/shapes.ts";
+import type { OwnDeps } from "./own_deps.ts";
 
-export interface PeopleDeps {
+export interface PeopleDeps extends OwnDeps {
   readonly sessions: Sessions;
-  readonly signIn: (attempt: SignInAttempt) => Promise<SignInResult>;
+  readonly signIns: SignIns;
   readonly users: Users;
+}
+
+export interface SignIns {
+  signIn(attempt: SignInAttempt): Promise<SignInResult>;
+  /** The second step alone, after a page has asked for it. */
+  signInByCode(attempt: CodeAttempt): Promise<SignInResult>;
 }
 
 export interface Sessions {

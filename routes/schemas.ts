@@ -71,7 +71,16 @@ export const CompletionBody = z.object({
 export const ReopeningBody = z.object({ version, reason, user });
 export const VoidBillBody = z.object({ version, reason, user });
 
-export const SignInBody = z.object({ username: z.string(), password: z.string() });
+export const SignInBody = z.object({
+  username: z.string(),
+  password: z.string(),
+  /** Of the second step, where the account has one. */
+  code: z.string().max(LIMITS.codeCharsMax).nullish(),
+});
+export const PasswordBody = z.object({
+  old_password: z.string().max(PASSWORD_CHARS_MAX),
+  new_password: z.string().max(PASSWORD_CHARS_MAX),
+});
 
 export const NewUserBody = z.object({
   username: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{2,63}$/),

@@ -1,7 +1,7 @@
 /** A script's session: opened with name and password, shown, ended. Browsers sign in by the login page. */
 import { type Context, Hono } from "hono";
 import { readBody } from "./body.ts";
-import type { SignInResult } from "../domain/people.ts";
+import type { SignInResult, Visit } from "../domain/people.ts";
 import type { Deps, Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { json } from "./json.ts";
@@ -19,8 +19,7 @@ export function session(deps: Deps): Hono<Env> {
       const body = await readBody(c, SignInBody);
       if (body instanceof Response) return body;
       const result = await signInFrom(deps, c, body);
-      if (result.is === "throttled") return refuseJson(c, "rate_limited", result);
-      if (result.is === "refused") return refuseJson(c, "unauthenticated");
+      if (result.is !== "signed_in") return refuseSignIn(c, result);
       const { username, role } = result.person;
       return json(c, { token: result.token, expires_at: result.expiresAt, user: { username, role } }, 201);
     })
@@ -35,23 +34,54 @@ export function session(deps: Deps): Hono<Env> {
     });
 }
 
+/** A script that is asked for a code sends all once more, and the code with it. */
+function refuseSignIn(c: Context<Env>, result: Exclude<SignInResult, { is: "signed_in" }>): Response {
+  if (result.is === "throttled") return refuseJson(c, "rate_limited", result);
+  if (result.is === "refused" || result.is === "ticket_over") return refuseJson(c, "unauthenticated");
+  const message = result.is === "code_needed" ? "Required: this account has a second step" : "Wrong, or used before";
+  return refuseJson(c, "unauthenticated", { details: [{ path: "code", message }] });
+}
+
+export interface Typed {
+  readonly username: string;
+  readonly password: string;
+  readonly code?: string | null | undefined;
+}
+
 /** Signs in from wherever this request comes, and logs when it is refused. For the login page too. */
-export async function signInFrom(
-  { signIn, addressOf, log }: Deps,
+export async function signInFrom(deps: Deps, c: Context<Env>, typed: Typed, seat: Seat = {}): Promise<SignInResult> {
+  const { username, password, code = null } = typed;
+  return logged(deps, c, await deps.signIns.signIn({ ...visitOf(deps, c, seat), username, password, code }));
+}
+
+/** The second step of it. */
+export async function signInByCodeFrom(
+  deps: Deps,
   c: Context<Env>,
-  { username, password, isStation = false }: {
-    readonly username: string;
-    readonly password: string;
-    readonly isStation?: boolean;
-  },
+  { ticket, code }: { readonly ticket: string; readonly code: string },
+  seat: Seat,
 ): Promise<SignInResult> {
-  const { requestId } = c.var;
+  return logged(deps, c, await deps.signIns.signInByCode({ ...visitOf(deps, c, seat), ticket, code }));
+}
+
+/** What the login form tells of where it stands. */
+interface Seat {
+  readonly isStation?: boolean;
+  readonly device?: string | null;
+}
+
+const visitOf = ({ addressOf }: Deps, c: Context<Env>, { isStation = false, device = null }: Seat): Visit => ({
+  address: addressOf(peerOf(c), c.req.header("x-forwarded-for") ?? null),
+  userAgent: c.req.header("user-agent") ?? null,
+  requestId: c.var.requestId,
+  isStation,
+  device,
+});
+
+function logged({ log, addressOf }: Deps, c: Context<Env>, result: SignInResult): SignInResult {
+  if (result.is === "signed_in" || result.is === "code_needed") return result;
   const address = addressOf(peerOf(c), c.req.header("x-forwarded-for") ?? null);
-  const userAgent = c.req.header("user-agent") ?? null;
-  const result = await signIn({ username, password, address, userAgent, requestId, isStation });
-  if (result.is !== "signed_in") {
-    log.warn("Refused a sign-in", { requestId, address, why: result.is, ...whatOf(c.req) });
-  }
+  log.warn("Refused a sign-in", { requestId: c.var.requestId, address, why: result.is, ...whatOf(c.req) });
   return result;
 }
 

@@ -1,6 +1,7 @@
 /** The browser's session: how its cookie is called, set and taken away, and where the login form leads back to. */
 import type { Context } from "hono";
 import { deleteCookie, setCookie } from "hono/cookie";
+import { LIMITS } from "../domain/limits.ts";
 import type { Env, Site } from "./deps.ts";
 
 /** Over https the prefix makes browsers refuse one that another host or a plain http page has set. */
@@ -15,10 +16,22 @@ export function clearSessionCookie(c: Context<Env>, site: Site): void {
   deleteCookie(c, sessionCookieName(site), attributesOf(site));
 }
 
+/** Who has signed in from this browser before; sent to the login form alone, so that no scan carries it. */
+export const deviceCookieName = ({ isHttps }: Pick<Site, "isHttps">): string =>
+  isHttps ? "__Secure-tracetrack-device" : "tracetrack-device";
+
+export function setDeviceCookie(c: Context<Env>, site: Site, device: string): void {
+  const maxAge = LIMITS.deviceDays * 24 * 60 * 60;
+  setCookie(c, deviceCookieName(site), device, { ...attributesOf(site), path: "/login", maxAge });
+}
+
 const attributesOf = ({ isHttps }: Site) => ({ path: "/", httpOnly: true, sameSite: "Lax", secure: isHttps }) as const;
 
 /** The login form, which leads on to `next`: the contract has it named always, for the first page too. */
 export const loginPath = (next: string): string => `/login?next=${encodeURIComponent(next)}`;
+
+/** Where a password is changed; whoever has to is led there first. */
+export const PASSWORD_PATH = "/profile/password";
 
 /** A path of this site to go on to after signing in; "/" for anything that leads elsewhere. */
 export function localPath(next: string | null | undefined): string {

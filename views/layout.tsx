@@ -196,6 +196,7 @@ const Account = ({ context, person }: { context: PageContext; person: Person }) 
         {[...adminOf(context), ...[REPORTS, BAGS].filter(forPerson(context))].map(({ href, word }) => (
           <a class="btn only-narrow" href={href}>{words.frame[word]}</a>
         ))}
+        <ToolLink context={context} href="/profile" name={words.profile.link} />
         <ToolLink context={context} href="/scanner" name={words.scannerPage.title} />
         <ToolLink context={context} href="/codes" name={words.codesPage.title} />
         <ShortcutButton context={context} />
@@ -265,5 +266,6 @@ export const LanguageForm = ({ context: { words, path } }: { context: PageContex
   </form>
 );
 
-const initials = (name: string) =>
+/** What stands for a person where there is no picture. */
+export const initials = (name: string) =>
   name.split(/[\s._-]+/).filter((part) => part !== "").slice(0, 2).map((part) => part[0]!.toUpperCase()).join("");

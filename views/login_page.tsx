@@ -1,4 +1,5 @@
 /** `/login`: the way in. */
+import type { Child } from "hono/jsx";
 import type { PageContext } from "./context.ts";
 import { Icon, Logo } from "./icons.tsx";
 import { Document, LanguageForm, ThemeForm } from "./layout.tsx";
@@ -21,32 +22,46 @@ export interface LoginPageProps {
 
 export const LoginPage = ({ isOut = false, ...props }: LoginPageProps) => {
   const { context, refused } = props;
-  const { words } = context;
+  const { login: words } = context.words;
   return (
-    <Document context={context} title={words.login.title}>
-      <div class="gate">
-        <main id="main">
-          <h1 class="brand">
-            <Logo />
-            {words.frame.product}
-          </h1>
-          {refused && <Warning told={refused} />}
-          {isOut && !refused && (
-            <div class="notice" role="status">
-              <Icon name="leave" />
-              <p>{words.login.out}</p>
-            </div>
-          )}
-          <LoginForm {...props} />
-        </main>
-        <footer>
-          <LanguageForm context={context} />
-          <ThemeForm context={context} />
-        </footer>
-      </div>
-    </Document>
+    <Gate context={context} title={words.title} refused={refused}>
+      {isOut && !refused && (
+        <div class="notice" role="status">
+          <Icon name="leave" />
+          <p>{words.out}</p>
+        </div>
+      )}
+      <LoginForm {...props} />
+    </Gate>
   );
 };
+
+interface GateProps {
+  readonly context: PageContext;
+  readonly title: string;
+  readonly refused: Told | null;
+  readonly children?: Child;
+}
+
+/** Before the door: our name, what was wrong, and a form. */
+export const Gate = ({ context, title, refused, children }: GateProps) => (
+  <Document context={context} title={title}>
+    <div class="gate">
+      <main id="main">
+        <h1 class="brand">
+          <Logo />
+          {context.words.frame.product}
+        </h1>
+        {refused && <Warning told={refused} />}
+        {children}
+      </main>
+      <footer>
+        <LanguageForm context={context} />
+        <ThemeForm context={context} />
+      </footer>
+    </div>
+  </Document>
+);
 
 const LoginForm = ({ context: { words }, next, username, language, refused, isStation = false }: LoginPageProps) => (
   <form class="card" method="post" action="/login">

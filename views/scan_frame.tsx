@@ -142,6 +142,21 @@ export const SignIn = ({ context: { person, words } }: { context: PageContext })
           required
         />
       </p>
+      <div class="field" id="sign-in-step" hidden>
+        <label for="sign-in-code">{words.codeStep.label}</label>
+        <input
+          class="input input--code"
+          id="sign-in-code"
+          name="code"
+          autocomplete="one-time-code"
+          autocapitalize="off"
+          spellcheck={false}
+          maxlength={40}
+          aria-describedby="sign-in-code-hint"
+        />
+        <span class="hint" id="sign-in-code-hint">{words.codeStep.hint}</span>
+      </div>
+      <p class="field-error" id="sign-in-code-wrong" role="alert" hidden>{words.codeStep.wrong.says}</p>
       <button class="btn btn--primary" type="submit">{words.login.submit}</button>
       <a class="btn btn--quiet" href="/login">{words.scan.signInAsOther}</a>
     </form>

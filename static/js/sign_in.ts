@@ -28,12 +28,28 @@ async function signIn(form: HTMLFormElement, tabs: Tabs): Promise<void> {
   // The login answers with a redirect when it lets somebody in, with the form again when not.
   if (response?.type === "opaqueredirect") {
     form.reset();
+    askForCode(false);
     tabs.tell({ is: "signed_in" });
+  } else if (response?.headers.get("x-sign-in-asks") === "code") {
+    askForCode(true);
+    // Asked for by a right password alone, or sent with it and wrong.
+    if (!response.ok) say("sign-in-code-wrong");
   } else {
     say(response && response.status < 500 ? "sign-in-wrong" : "sign-in-away");
   }
 }
 
+/** The code goes with the password, by the same form. Whoever has just typed the one types the other next. */
+function askForCode(isAsked: boolean): void {
+  const code = document.getElementById("sign-in-code") as HTMLInputElement;
+  document.getElementById("sign-in-step")!.hidden = !isAsked;
+  code.required = isAsked;
+  code.value = "";
+  if (isAsked && panel()?.contains(document.activeElement)) code.focus();
+}
+
+const MESSAGES = ["sign-in-wrong", "sign-in-away", "sign-in-code-wrong"];
+
 function say(id: string | null): void {
-  for (const message of ["sign-in-wrong", "sign-in-away"]) document.getElementById(message)!.hidden = message !== id;
+  for (const message of MESSAGES) document.getElementById(message)!.hidden = message !== id;
 }

@@ -17,6 +17,7 @@ import { migrate } from "../../platform/migrate.ts";
 import { loadNames } from "../../platform/names.ts";
 import { type People, startPeople } from "../../platform/people.ts";
 import { type Database, openPool } from "../../platform/postgres.ts";
+import { openRateLimits } from "../../platform/rate_limits.ts";
 import { userRows } from "../../platform/user_rows.ts";
 import { billing, completion, type Crew, ENDINGS, mishaps, packing } from "./tour.ts";
 
@@ -28,7 +29,11 @@ const { databaseCa } = await orExplain(() => readCertificates(config));
 const database = { url: config.databaseUrl, ca: databaseCa };
 await migrate(database);
 const db = openPool(database, console.error);
-const people = await startPeople(db, config, { onFault: console.error, isHearing: () => true });
+const people = await startPeople(db, config, {
+  onFault: console.error,
+  isHearing: () => true,
+  rates: openRateLimits(null),
+});
 const lane = new Lane(database, console.error);
 const floor = await openFloor();
 

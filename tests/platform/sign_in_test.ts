@@ -1,7 +1,11 @@
 import { deepStrictEqual as same, ok, rejects } from "node:assert/strict";
 import type { Database } from "../../platform/postgres.ts";
 import { startPasswords } from "../../platform/passwords.ts";
-import { startSignIn } from "../../platform/sign_in.ts";
+import { openRateLimits } from "../../platform/rate_limits.ts";
+import { startSealing } from "../../platform/sealing.ts";
+import { SignIns } from "../../platform/sign_in.ts";
+import { startTickets } from "../../platform/tickets.ts";
+import { startTwoSteps } from "../../platform/two_steps.ts";
 import { ensureFirstPeople, startUsers } from "../../platform/users.ts";
 import { addEvent, openTestPool } from "../support/made_rows.ts";
 
@@ -18,11 +22,23 @@ async function setup(db: Database) {
     opened.push(userId);
     return Promise.resolve({ token: "a token", expiresAt: new Date() });
   };
-  const signIn = startSignIn({ db, passwords, sessions: { open } });
+  const signIns = new SignIns({
+    ...{ db, passwords, sessions: { open }, rates: openRateLimits(null) },
+    tickets: await startTickets(SECRET),
+    twoSteps: startTwoSteps(db, await startSealing(SECRET, "two-step secrets")),
+  });
   const from = (username: string, password: string, address: string | null = "10.0.0.1") =>
-    signIn({ username, password, address, userAgent: null, requestId: "r1" });
-  return { passwords, from, opened, [Symbol.dispose]: () => passwords.close() };
+    signIns.signIn({ username, password, address, userAgent: null, requestId: "r1" });
+  return {
+    ...{ passwords, from, opened },
+    [Symbol.dispose]: () => {
+      signIns.close();
+      passwords.close();
+    },
+  };
 }
+
+const SECRET = "a secret of at least thirty-two characters";
 
 const actionsIn = async (db: Database) =>
   (await db.query<{ action: string }>("select action from audit_log order by id")).map(({ action }) => action);

@@ -17,8 +17,14 @@ Deno.test("a script signs in with name and password and gets a token, its end an
     person,
     mustChangePassword: false,
     language: null,
+    device: "d",
   };
-  await using api = await openApi({ signIn: (attempt) => Promise.resolve((attempts.push(attempt), signedIn)) });
+  await using api = await openApi({
+    signIns: {
+      signIn: (attempt) => Promise.resolve((attempts.push(attempt), signedIn)),
+      signInByCode: () => Promise.resolve({ is: "ticket_over" }),
+    },
+  });
   const { status, body } = await api.ask(null, "POST", PATH, secret, { "user-agent": "scanner 1" });
   same([status, body], [201, {
     token: "t",
@@ -35,7 +41,9 @@ Deno.test("a refused sign-in is 401, a throttled one 429 with its wait; both are
       [{ is: "throttled", retryAfterSeconds: 42 }, 429, "rate_limited"],
     ] as const
   ) {
-    await using api = await openApi({ signIn: () => Promise.resolve(result) });
+    await using api = await openApi({
+      signIns: { signIn: () => Promise.resolve(result), signInByCode: () => Promise.resolve(result) },
+    });
     const answer = await api.ask(null, "POST", PATH, secret, { "x-request-id": "r-1" });
     same([answer.status, answer.body.error.code], [status, code]);
     same(answer.headers.get("retry-after"), status === 429 ? "42" : null);

@@ -12,6 +12,10 @@ import { startMetrics } from "../../platform/metrics.ts";
 import { loadNames } from "../../platform/names.ts";
 import { type Passwords, startPasswords } from "../../platform/passwords.ts";
 import { openPool, type Pool } from "../../platform/postgres.ts";
+import { startOwnAccount, startTwoStepResets } from "../../platform/own_account.ts";
+import { OwnSecrets } from "../../platform/own_secrets.ts";
+import { startSealing } from "../../platform/sealing.ts";
+import { startTwoSteps } from "../../platform/two_steps.ts";
 import { openReads } from "../../platform/reads.ts";
 import { isSameSecret } from "../../platform/same_secret.ts";
 import { startUsers } from "../../platform/users.ts";
@@ -107,7 +111,11 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
       revoke: () => Promise.resolve(),
       revokeAllOf: () => Promise.resolve(),
     },
-    signIn: () => Promise.resolve({ is: "refused" }),
+    signIns: {
+      signIn: () => Promise.resolve({ is: "refused" }),
+      signInByCode: () => Promise.resolve({ is: "ticket_over" }),
+    },
+    ...await ownDeps(db, passwords),
     imports: memoryImports(),
     readUpload: (request, receive) => readUpload(request, receive),
     users: startUsers(db, passwords),
@@ -128,6 +136,18 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
     isBusy,
     zip,
     pages: PAGES,
+  };
+}
+
+/** One's own page on real rows; sessions that it ends are those of the table. */
+async function ownDeps(db: Pool, passwords: Passwords) {
+  const sealing = await startSealing("a secret of at least thirty-two characters", "two-step secrets");
+  const sessions = { revoke: () => Promise.resolve(), revokeAllOf: () => Promise.resolve() };
+  const idle = { desk: 3_600_000, station: 3_600_000 };
+  return {
+    own: startOwnAccount(db, idle, sessions),
+    ownSecrets: new OwnSecrets({ db, passwords, sessions, twoSteps: startTwoSteps(db, sealing), sealing }),
+    resetTwoStep: startTwoStepResets(db),
   };
 }
 

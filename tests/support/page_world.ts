@@ -10,6 +10,7 @@ import { zip } from "../../platform/zip.ts";
 import { readUpload } from "../../platform/upload.ts";
 import { createApp } from "../../routes/app.ts";
 import type { SignedIn, SignInResult } from "../../domain/people.ts";
+import type { OwnDeps } from "../../routes/own_deps.ts";
 import type { Deps } from "../../routes/deps.ts";
 import { createPages } from "../../routes/pages.tsx";
 import { DESK, makeAnswer, makeSack } from "./made_shapes.ts";
@@ -139,7 +140,11 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     live: { hasRoomFor: () => false, join: () => ({ leave: () => {} }) },
     scanDays: { list: () => pageOf(world.events), count: () => Promise.resolve(world.events.length) },
     fillsOf: () => Promise.resolve([]),
-    signIn: ({ password }) => Promise.resolve(signIn(password, now())),
+    signIns: {
+      signIn: ({ password, code }) => Promise.resolve(signIn(password, code ?? "", now())),
+      signInByCode: ({ code }) => Promise.resolve(signIn("stepped", code, now())),
+    },
+    ...ownOf(now),
     ...{ ...readsOf(world), ...FEW_REPORTS },
     ...readsOf(world),
     histories: historiesOf(world),
@@ -194,9 +199,32 @@ const usersOf = (world: World, now: () => Date): Deps["users"] => ({
   setLanguage: (_, language) => Promise.resolve(void world.languages.push(language)),
 });
 
-function signIn(password: string, at: Date): SignInResult {
+/** Of one's own page there is nothing to change here. */
+const ownOf = (now: () => Date): OwnDeps => ({
+  own: {
+    account: () => Promise.resolve({ email: null, createdAt: now(), passwordChangedAt: null, twoStep: null }),
+    sessions: () => Promise.resolve([]),
+    endSession: () => Promise.resolve(false),
+    endOtherSessions: () => Promise.resolve(),
+  },
+  ownSecrets: {
+    changePassword: () => Promise.resolve({ is: "wrong_password" }),
+    beginTwoStep: () => Promise.resolve({ setup: "s", secret: "ABCDEFGH", address: "otpauth://totp/x" }),
+    showTwoStep: () => Promise.resolve(null),
+    turnOnTwoStep: () => Promise.resolve({ is: "wrong_password" }),
+    turnOffTwoStep: () => Promise.resolve({ is: "wrong_password" }),
+    renewBackupCodes: () => Promise.resolve({ is: "wrong_password" }),
+  },
+  ownDay: () => Promise.resolve({ scans: 120, bagsPacked: 90, refused: 3 }),
+  resetTwoStep: () => Promise.resolve("not_found"),
+});
+
+/** "stepped" is a right password that asks for a code, and 123456 the right one. */
+function signIn(password: string, code: string, at: Date): SignInResult {
   if (password === "locked") return { is: "throttled", retryAfterSeconds: 120 };
-  if (password !== "right") return { is: "refused" };
+  if (password === "stepped" && code === "") return { is: "code_needed", ticket: "a ticket" };
+  if (password === "stepped" && code !== "123456") return { is: "code_refused" };
+  if (password !== "right" && password !== "stepped") return { is: "refused" };
   return {
     is: "signed_in",
     token: "dispatcher",
@@ -204,6 +232,7 @@ function signIn(password: string, at: Date): SignInResult {
     person: person("dispatcher"),
     mustChangePassword: false,
     language: null,
+    device: "a device",
   };
 }
 

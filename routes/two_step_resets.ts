@@ -1,0 +1,35 @@
+/** An admin takes away a second step that somebody cannot take any more: telephone lost, paper lost. */
+import { Hono } from "hono";
+import type { TwoStepReset } from "../domain/own_account.ts";
+import type { Refusal } from "../domain/outcomes.ts";
+import { keyOf } from "./body.ts";
+import type { Deps, Env } from "./deps.ts";
+import { doerOf } from "./doer.ts";
+import { door } from "./door.ts";
+import { type Particulars, refuse, refuseJson } from "./refusals.ts";
+
+/** By the API, and by the button on the person's page. */
+export function twoStepResets(deps: Deps): Hono<Env> {
+  const { may } = door(deps);
+  return new Hono<Env>()
+    .delete("/api/v1/users/:username/two-step", may("manage_people"), async (c) => {
+      const key = keyOf(c);
+      if (key instanceof Response) return key;
+      const result = await deps.resetTwoStep(c.req.param("username") ?? "", doerOf(c, deps, key));
+      return result === "reset" || result === "was_off" ? c.body(null, 204) : refuseJson(c, ...REFUSED[result]);
+    })
+    .post("/users/:username/two-step-reset", may("manage_people"), async (c) => {
+      const username = c.req.param("username") ?? "";
+      const result = await deps.resetTwoStep(username, doerOf(c, deps));
+      if (result !== "reset" && result !== "was_off") return refuse(deps, c, ...REFUSED[result]);
+      return c.redirect(`/users/${encodeURIComponent(username)}`, 303);
+    });
+}
+
+type Refused = readonly [refusal: Refusal, particulars?: Particulars];
+
+const REFUSED: Readonly<Record<Exclude<TwoStepReset, "reset" | "was_off">, Refused>> = {
+  not_found: ["not_found"],
+  own: ["forbidden", { details: [{ path: "username", message: "Your own is turned off on /profile/two-step" }] }],
+  key_reused: ["scan_id_reused"],
+};
