@@ -7,7 +7,7 @@ import type { Redis } from "./redis.ts";
 export interface RateLimits {
   /**
    * Seconds to wait before so much more of it; 0: it is allowed, and counted. Never rejects, and waits for nobody long.
-   * `who`: a person's id, or an address. A cost of 0 only asks.
+   * `who`: a person's id, or an address. A cost of 0 asks about one more, and counts nothing.
    */
   waitSeconds(rate: Rate, who: number | string, cost?: number): Promise<number>;
 }
@@ -44,7 +44,7 @@ class OwnLimits {
   }
 
   waitMs(rate: Rate, key: string, cost: number): number {
-    const { waitMs, paidUntil } = paceOf(rate, this.#paidUntil.get(key) ?? -Infinity, this.#now(), cost);
+    const { waitMs, paidUntil } = paceOf(rate, this.#paidUntil.get(key) ?? -Infinity, this.#now(), Math.max(cost, 1));
     if (paidUntil !== undefined && cost > 0) this.#keep(key, paidUntil);
     return waitMs;
   }
@@ -63,7 +63,7 @@ const SCRIPT = `
   local time = redis.call('TIME')
   local now = time[1] * 1000 + time[2] / 1000
   local from = math.max(tonumber(redis.call('GET', KEYS[1])) or 0, now)
-  local wait = from - now + math.min(cost, count) * every / count - every
+  local wait = from - now + math.min(math.max(cost, 1), count) * every / count - every
   if wait >= 1 then return math.ceil(wait) end
   if cost == 0 then return 0 end
   local paid_until = from + cost * every / count

@@ -83,12 +83,12 @@ export class SignIns {
     const address = attempt.address ?? "unknown";
     const device = await this.#deviceOf(attempt, found);
     // Asked of nobody, too: an unknown name costs the same statements.
-    const wasHere = await wasHere(this.#settings.db, found?.person.id ?? NOBODY, address);
+    const isFromHere = await wasHere(this.#settings.db, found?.person.id ?? NOBODY, address);
     return {
       account: accountOf(attempt.username),
       address,
       place: device ? `device ${device.id}` : address,
-      isKnown: device !== null || wasHere,
+      isKnown: device !== null || isFromHere,
       device,
       found,
     };

@@ -89,3 +89,14 @@ Deno.test("without Redis a bounded number of people is kept in mind, those who c
   await comes(9);
   same([await allowed([limits], RAVI, 5), await allowed([limits], MEENA, 5)], [0, 5]);
 });
+
+Deno.test("whoever only asks is told what one more would have to wait, and nothing is counted", async () => {
+  await using world = await setup();
+  const own = openRateLimits(null, () => 0);
+  for (const limits of [world.two[0]!, own]) {
+    const asks = () => limits.waitSeconds(FIVE_AN_HOUR, "10.0.0.1", 0);
+    for (let n = 0; n < 20; n++) same(await asks(), 0);
+    for (let n = 0; n < 5; n++) same(await limits.waitSeconds(FIVE_AN_HOUR, "10.0.0.1"), 0);
+    ok(await asks() > 0);
+  }
+});
