@@ -4,6 +4,7 @@ import { commitsOn } from "./actors/commit_batch.ts";
 import { Floor } from "./actors/floor.ts";
 import { Lookout } from "./actors/lookout.ts";
 import { LIMITS } from "./domain/limits.ts";
+import { renamed } from "./domain/notice.ts";
 import { addressReader } from "./platform/addresses.ts";
 import { isBusy } from "./platform/busy.ts";
 import { codePicture } from "./platform/code_pictures.ts";
@@ -38,6 +39,7 @@ const isHearing = () => bus.isHearing();
 const { deps: people, ...peoplesEnd } = await startPeople(vital, config, {
   onFault: warn("Could not look a session up again"),
   isHearing,
+  onRenamed: (transaction) => lookout.tell(renamed(transaction)),
 });
 const lookout = new Lookout({
   clock: realClock,

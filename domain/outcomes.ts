@@ -76,6 +76,16 @@ export const REFUSALS = {
   busy: 503,
   username_taken: 409,
   weak_password: 422,
+  /** What is edited was changed meanwhile. */
+  version_conflict: 409,
+  /** Without this one nobody could manage anything. */
+  last_admin: 409,
+  /** Nobody takes his own role, or his own way in. */
+  own_account: 409,
+  /** Somebody who may not come in gets no link that would let him. */
+  user_disabled: 409,
+  /** An area has as many dispatchers as it may have. */
+  area_full: 409,
   /** An import that is in another state than this can be done in. */
   import_not_ready: 409,
   internal: 500,

@@ -1,5 +1,6 @@
 /** Rows of sessions: who is signed in, from where, until when. */
-import type { Way } from "../domain/people.ts";
+import { LIMITS } from "../domain/limits.ts";
+import type { SessionLine, Way } from "../domain/people.ts";
 import type { Person, Role } from "../domain/shapes.ts";
 import type { Database } from "./postgres.ts";
 
@@ -58,6 +59,10 @@ export function sessionRows(db: Database, idleMs: number) {
       return new Map(rows.map(({ session, role, dispatch_area: area }) => [session, { role, area }]));
     },
 
+    /** Those of one person that stand, the one that was used last first. */
+    ofPerson: (userId: number): Promise<SessionLine[]> =>
+      db.query<SessionLine>(OF_PERSON, [userId, idleMs, LIMITS.sessionsShownMax]),
+
     async touch(id: string): Promise<void> {
       await db.prepared("update sessions set last_seen_at = now() where id = $1 and revoked_at is null", [id]);
     },
@@ -87,6 +92,11 @@ const FIND_LIVE = `select users.id, username, full_name, role, dispatch_area, mu
 
 const STANDING = `select sessions.id as session, role, dispatch_area
   from sessions join users on users.id = sessions.user_id where sessions.id = any ($1::uuid[]) and ${STANDS}`;
+
+const OF_PERSON = `select sessions.id, sessions.created_at as since, last_seen_at as "seenAt", expires_at as "endsAt",
+    address, user_agent as "userAgent", way, is_station as "isStation"
+  from sessions join users on users.id = sessions.user_id where user_id = $1 and ${STANDS}
+  order by last_seen_at desc limit $3`;
 
 const liveOf = (row: LiveRow): LiveSession => ({
   person: {

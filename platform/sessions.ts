@@ -85,6 +85,11 @@ export class Sessions {
     this.#end({ userId });
   }
 
+  /** After a commit that changed a person, or ended his sessions: nothing remembered of them is believed, anywhere. */
+  lookAgain(userId: number): void {
+    this.#end({ userId });
+  }
+
   /** Tells what ends here: live pages close, other instances `forget`. */
   onEnd(tell: (ended: Ended) => void): void {
     this.#onEnd.add(tell);

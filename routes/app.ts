@@ -21,12 +21,13 @@ import { searches } from "./search.ts";
 import { session } from "./session.ts";
 import { system } from "./system.ts";
 import { undos } from "./undos.ts";
+import { userAccess } from "./user_access.ts";
 import { users } from "./users.ts";
 import { voids } from "./voids.ts";
 
 const NOUNS: readonly Noun[] = [
   ...[health, session, scans, undos, moves, bags, bills, billParents],
-  ...[completions, voids, users, dashboard, integrity, system],
+  ...[completions, voids, users, userAccess, dashboard, integrity, system],
   ...[exports, imports, reports, searches, histories],
 ];
 

@@ -32,7 +32,7 @@ async function list(
 ): Promise<Response> {
   const cursor = c.req.query("cursor") ?? null;
   const [users, areas] = await Promise.all([
-    deps.users.list({ limit: LIMITS.pageItemsDefault, cursor }),
+    deps.users.list({}, { limit: LIMITS.pageItemsDefault, cursor }),
     pages.areas(),
   ]);
   if (!users) return c.redirect("/users", 303);
@@ -105,6 +105,7 @@ function refusalOf(
       return { told: words.users.emailTaken, status: REFUSALS.username_taken };
     case "username_taken":
     case "weak_password":
+    case "area_full":
       return { told: words.refusals[why], status: REFUSALS[why] };
     case "unknown_area":
     case "key_reused":

@@ -60,6 +60,11 @@ const BODIES: Readonly<Record<string, Record<string, unknown>>> = {
     ...{ username: "newone", password: "k7#mQ2xz", role: "biller", dispatch_area: "lucknow" },
     ...{ full_name: "N", email: "n@example.com", must_change_password: false },
   },
+  "PATCH /api/v1/users": { username: "dev", version: 1, full_name: "N" },
+  "PATCH /api/v1/users/:username": {
+    ...{ version: 1, role: "dispatcher", dispatch_area: "indore", full_name: "N", email: "m@example.com" },
+    ...{ disabled: false, must_change_password: true, password: "k7#mQ2xz" },
+  },
 };
 
 const QUERIES: Readonly<Record<string, readonly string[]>> = {
@@ -77,7 +82,7 @@ const QUERIES: Readonly<Record<string, readonly string[]>> = {
   "/api/v1/reports/day.csv": ["day"],
   "/api/v1/reports/scans": ["from", "to"],
   "/api/v1/reports/scans.csv": ["from", "to"],
-  "/api/v1/users": ["limit", "cursor"],
+  "/api/v1/users": ["limit", "cursor", "q", "role", "area", "disabled", "state", "order"],
 };
 
 /** Documented refusals and plain answers; everything from 500 up is a fault of ours. */

@@ -14,6 +14,10 @@ import { type Passwords, startPasswords } from "../../platform/passwords.ts";
 import { openPool, type Pool } from "../../platform/postgres.ts";
 import { openReads } from "../../platform/reads.ts";
 import { isSameSecret } from "../../platform/same_secret.ts";
+import { startResets } from "../../platform/resets.ts";
+import { sessionRows } from "../../platform/session_rows.ts";
+import { startAccessChanges } from "../../platform/user_access.ts";
+import { startUserChanges } from "../../platform/user_changes.ts";
 import { startUsers } from "../../platform/users.ts";
 import { zip } from "../../platform/zip.ts";
 import { readUpload } from "../../platform/upload.ts";
@@ -89,6 +93,7 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
 async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Promise<Partial<Deps>> {
   const line = (message: string, fields = {}) => void logged.push([message, fields]);
   const people = new Map<string, SignedIn>();
+  const sessions = { lookAgain: () => {} };
   const add = async (username: string, role: Role, area: string | null) => {
     const person: Person = { id: await addUser(db, username, role, area), username, fullName: null, role, area };
     people.set(username, { sessionId: crypto.randomUUID(), person, mustChangePassword: false, way: "password" });
@@ -109,7 +114,13 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
     signIn: () => Promise.resolve({ is: "refused" }),
     imports: memoryImports(),
     readUpload: (request, receive) => readUpload(request, receive),
-    users: startUsers(db, passwords),
+    users: {
+      ...startUsers(db, passwords),
+      ...startUserChanges({ db, passwords, sessions, onRenamed: () => {} }),
+      ...startAccessChanges(db, sessions),
+      sessionsOf: sessionRows(db, 3_600_000).ofPerson,
+    },
+    resets: startResets({ db, passwords, sessions }),
     activity: new Activity(),
     live: { hasRoomFor: () => false, join: () => ({ leave: () => {} }) },
     scanWaitSeconds: null,

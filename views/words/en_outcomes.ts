@@ -135,6 +135,11 @@ export const refusals: Record<Refusal, Told> = {
   busy: { says: "Not confirmed; it will be sent again.", todo: "Go on scanning." },
   username_taken: { says: "This name is taken.", todo: "Choose another name." },
   weak_password: { says: "This password is too easy to guess.", todo: "Take a longer one." },
+  version_conflict: { says: "This was changed meanwhile.", todo: "Look at it as it is now, then do it again." },
+  last_admin: { says: "This is the last admin.", todo: "Make somebody else an admin first." },
+  own_account: { says: "This is your own account.", todo: "Ask another admin." },
+  user_disabled: { says: "This person is disabled.", todo: "Enable the account first." },
+  area_full: { says: "This area has all the dispatchers it may have.", todo: "Choose another area." },
   import_not_ready: { says: "This import is at another step by now.", todo: "Look at it as it is now." },
   internal: { says: "This was not stored.", todo: "Scan it again." },
 };
