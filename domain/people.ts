@@ -1,4 +1,5 @@
 /** Signing in, and making people: what is asked and what it comes to. */
+import type { PasswordFlaw } from "./password_rule.ts";
 import type { Person, Role, UserLine } from "./shapes.ts";
 import type { UserRefusal } from "./user_change.ts";
 
@@ -9,6 +10,10 @@ export interface SignedIn {
   readonly mustChangePassword: boolean;
   /** How he came in; it may bound what he may do. */
   readonly way: Way;
+  /** A shared station's: it rests longer than one at a desk. */
+  readonly isStation: boolean;
+  /** The end that no use puts off. */
+  readonly expiresAt: Date;
 }
 
 /** By password (and a code, where he has set that up), by a badge and its PIN at a station, or as a script with an API token. */
@@ -17,12 +22,20 @@ export type Way = "password" | "badge" | "token";
 /** One session, or all those of a person; a person whose role or area was changed has to be looked up again, too. */
 export type Ended = { readonly sessionId: string } | { readonly userId: number };
 
+/** What sort of session is opened. */
+export interface SessionKind {
+  readonly way: "password" | "badge";
+  readonly isStation: boolean;
+}
+
 export interface SignInAttempt {
   readonly username: string;
   readonly password: string;
   readonly address: string | null;
   readonly userAgent: string | null;
   readonly requestId: string;
+  /** At a shared station: the session rests longer there. */
+  readonly isStation?: boolean;
 }
 
 export type SignInResult =
@@ -60,11 +73,13 @@ export interface Doer {
 
 export type UserCreation =
   | { readonly is: "created"; readonly user: UserLine; readonly replayed: boolean }
-  | { readonly is: "username_taken" | "email_taken" | "weak_password" | "unknown_area" | "area_full" | "key_reused" };
+  | { readonly is: "weak_password"; readonly flaw: PasswordFlaw }
+  | { readonly is: "username_taken" | "email_taken" | "unknown_area" | "area_full" | "key_reused" };
 
 export type UserChanged =
   | { readonly is: "changed"; readonly user: UserLine; readonly replayed: boolean }
-  | { readonly is: UserRefusal | "not_found" | "email_taken" | "weak_password" | "key_reused" };
+  | { readonly is: "weak_password"; readonly flaw: PasswordFlaw }
+  | { readonly is: UserRefusal | "not_found" | "email_taken" | "key_reused" };
 
 /** What an admin does to somebody's way in, beside changing his fields. */
 export type AccessChange = "unlocked" | "sessions_ended";
@@ -77,7 +92,9 @@ export type ResetMade =
   | { readonly is: "not_found" | "own_account" | "disabled" | "key_reused" };
 
 /** `gone`: the link does not work, for whatever reason. */
-export type ResetUse = "changed" | "weak_password" | "gone";
+export type ResetUse =
+  | { readonly is: "changed" | "gone" }
+  | { readonly is: "weak_password"; readonly flaw: PasswordFlaw };
 
 /** From where something is done by somebody who is not signed in. */
 export interface Caller {

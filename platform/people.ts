@@ -3,7 +3,7 @@ import type { Config } from "./config.ts";
 import { type Passwords, startPasswords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
 import { startResets } from "./resets.ts";
-import { type SessionRows, sessionRows } from "./session_rows.ts";
+import { sessionRows, sessionsOf } from "./session_rows.ts";
 import { Sessions, type SessionSettings } from "./sessions.ts";
 import { startSignIn } from "./sign_in.ts";
 import { startTokens } from "./tokens.ts";
@@ -21,7 +21,7 @@ export interface People {
       & ReturnType<typeof startUserChanges>
       & ReturnType<typeof startAccessChanges>
       & {
-        sessionsOf: SessionRows["ofPerson"];
+        sessionsOf: (userId: number) => ReturnType<typeof sessionsOf>;
       };
     readonly resets: ReturnType<typeof startResets>;
   };
@@ -41,13 +41,13 @@ export async function startPeople(
 ): Promise<People> {
   const passwords: Passwords = startPasswords();
   await ensureFirstPeople(db, passwords, config);
-  const idleMs = config.sessionIdleMinutes * 60_000;
-  const rows = sessionRows(db, idleMs);
+  const minutes = (desk: number, station: number) => ({ desk: desk * 60_000, station: station * 60_000 });
+  const idleMs = minutes(config.sessionIdleMinutes, config.stationIdleMinutes);
   const sessions = new Sessions({
-    rows,
+    rows: sessionRows(db, idleMs),
     tokens: await startTokens(config.sessionSecret),
     idleMs,
-    lengthMaxMs: config.sessionHoursMax * 3_600_000,
+    lengthMaxMs: minutes(config.sessionHoursMax * 60, config.stationHoursMax * 60),
     onFault,
     isHearing,
   });
@@ -59,7 +59,7 @@ export async function startPeople(
         ...startUsers(db, passwords),
         ...startUserChanges({ db, passwords, sessions, onRenamed }),
         ...startAccessChanges(db, sessions),
-        sessionsOf: rows.ofPerson,
+        sessionsOf: (userId) => sessionsOf(db, userId, idleMs),
       },
       resets: startResets({ db, passwords, sessions }),
     },

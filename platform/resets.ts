@@ -1,6 +1,5 @@
 /** One-time links by which somebody who cannot sign in sets a new password: an admin makes one and hands it over. */
 import { createHash, randomBytes } from "node:crypto";
-import { isWeakPassword } from "../domain/password_rule.ts";
 import type { Caller, Doer, ResetMade, ResetUse } from "../domain/people.ts";
 import { keyUse } from "./audit_rows.ts";
 import type { Passwords } from "./passwords.ts";
@@ -13,7 +12,7 @@ import { isKeyTaken } from "./users.ts";
 export interface ResetSettings {
   readonly db: Database;
   readonly passwords: Passwords;
-  readonly sessions: Pick<Sessions, "lookAgain">;
+  readonly sessions: Pick<Sessions, "ended">;
 }
 
 /** Nobody guesses it: a link needs no other lock than its end. */
@@ -45,12 +44,13 @@ export function startResets({ db, passwords, sessions }: ResetSettings) {
 
   async function use(token: string, password: string, caller: Caller): Promise<ResetUse> {
     const owner = await ownerOfLink(db, hashOf(token));
-    if (!owner) return "gone";
-    if (isWeakPassword(password, owner.username)) return "weak_password";
+    if (!owner) return { is: "gone" };
+    const flaw = await passwords.flawOf(password, owner.username);
+    if (flaw) return { is: "weak_password", flaw };
     const userId = await useLink(db, hashOf(token), await passwords.hash(password), caller);
-    if (userId === null) return "gone";
-    sessions.lookAgain(userId);
-    return "changed";
+    if (userId === null) return { is: "gone" };
+    sessions.ended({ userId });
+    return { is: "changed" };
   }
 
   return {

@@ -7,7 +7,7 @@ import { endAllSessions, unlock } from "./user_access_rows.ts";
 import { userRows } from "./user_rows.ts";
 import { isKeyTaken } from "./users.ts";
 
-export function startAccessChanges(db: Database, sessions: Pick<Sessions, "lookAgain">) {
+export function startAccessChanges(db: Database, sessions: Pick<Sessions, "ended">) {
   const rows = userRows(db);
 
   /** Whatever was done before: with an Idempotency-Key it is done, and written down, once. */
@@ -26,7 +26,7 @@ export function startAccessChanges(db: Database, sessions: Pick<Sessions, "lookA
       if (isKeyTaken(fault)) return await changeAccess(username, what, doer);
       throw fault;
     }
-    if (what === "sessions_ended") sessions.lookAgain(user.id);
+    if (what === "sessions_ended") sessions.ended({ userId: user.id });
     return "done";
   }
 

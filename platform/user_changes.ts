@@ -1,5 +1,4 @@
 /** What admins change of people: their fields, their password, whether they may come in at all. */
-import { isWeakPassword } from "../domain/password_rule.ts";
 import type { Doer, UserChanged } from "../domain/people.ts";
 import { isRecorded, type UserChange } from "../domain/user_change.ts";
 import { keyUse } from "./audit_rows.ts";
@@ -13,7 +12,7 @@ import { userRows } from "./user_rows.ts";
 export interface UserChangeSettings {
   readonly db: Database;
   readonly passwords: Passwords;
-  readonly sessions: Pick<Sessions, "lookAgain">;
+  readonly sessions: Pick<Sessions, "ended">;
   /** What pages show of a person by name is different now; the transaction that made it so. */
   readonly onRenamed: (transaction: number) => void;
 }
@@ -25,15 +24,10 @@ export function startUserChanges({ db, passwords, sessions, onRenamed }: UserCha
     const known = doer.key === null ? null : await replayOf(username, asked, doer, doer.key);
     if (known) return known;
     const { password } = asked;
-    if (password !== undefined) {
-      // Before a hash is paid for; what is true then is judged once more, under the lock.
-      const judged = await judgeChange(db, username, asked, doer.person.id);
-      if (judged.is !== "allowed") return judged;
-      if (isWeakPassword(password, judged.user.username)) return { is: "weak_password" };
-    }
-    const passwordHash = password === undefined ? null : await passwords.hash(password);
+    const refused = password === undefined ? null : await refusalOfPassword(username, asked, password, doer);
+    if (refused) return refused;
     try {
-      return await save(username, asked, passwordHash, doer);
+      return await save(username, asked, password === undefined ? null : await passwords.hash(password), doer);
     } catch (fault) {
       if (isKeyTaken(fault)) return await change(username, asked, doer);
       if (isEmailTaken(fault)) return { is: "email_taken" };
@@ -41,12 +35,20 @@ export function startUserChanges({ db, passwords, sessions, onRenamed }: UserCha
     }
   }
 
+  /** Before a hash is paid for; what is true then is judged once more, under the lock. */
+  async function refusalOfPassword(username: string, asked: UserChange, password: string, { person }: Doer) {
+    const judged = await judgeChange(db, username, asked, person.id);
+    if (judged.is !== "allowed") return judged;
+    const flaw = await passwords.flawOf(password, judged.user.username);
+    return flaw && { is: "weak_password", flaw } as const;
+  }
+
   async function save(username: string, asked: UserChange, passwordHash: string | null, doer: Doer) {
     const changed = await changeUser(db, username, asked, passwordHash, doer);
     if (changed.is === "same") return { is: "changed", user: changed.user, replayed: false } as const;
     if (changed.is !== "changed") return changed;
     // Who is signed in goes on with what he may do now, or not at all: here at once, elsewhere as soon as it is heard.
-    sessions.lookAgain(changed.user.id);
+    sessions.ended({ userId: changed.user.id });
     if (changed.isRenamed) onRenamed(changed.transaction);
     return { is: "changed", user: changed.user, replayed: false } as const;
   }
@@ -58,12 +60,9 @@ export function startUserChanges({ db, passwords, sessions, onRenamed }: UserCha
     const isOurs = use.by === "change" && use.action === "user_changed" && use.userId === doer.person.id &&
       use.entityId === String(user?.id) && isRecorded(asked, use.after);
     // The record does not tell which password was set: whoever has it now has it from then.
-    const hasPassword = async (name: string) =>
-      asked.password === undefined ||
-      await passwords.isRight(asked.password, (await rows.credentialsOf(name))?.passwordHash ?? null);
-    return user && isOurs && await hasPassword(user.username)
-      ? { is: "changed", user, replayed: true }
-      : { is: "key_reused" };
+    const hash = isOurs && asked.password !== undefined ? (await rows.credentialsOf(username))?.passwordHash : null;
+    const isSame = isOurs && (!hash || await passwords.isRight(asked.password ?? "", hash));
+    return user && isSame ? { is: "changed", user, replayed: true } : { is: "key_reused" };
   }
 
   return { change };

@@ -10,7 +10,7 @@ import type { Deps, Env } from "./deps.ts";
 import { doerOf } from "./doer.ts";
 import { door } from "./door.ts";
 import { json } from "./json.ts";
-import { type Particulars, refuseJson } from "./refusals.ts";
+import { flawDetails, type Particulars, refuseJson } from "./refusals.ts";
 import { NewUserBody } from "./schemas.ts";
 import { NamedUserChangeBody, UserChangeBody, UsersQuery } from "./user_schemas.ts";
 import { wirePage, wireUser } from "./wire.ts";
@@ -63,7 +63,7 @@ async function create(c: Context<Env>, deps: Deps): Promise<Response> {
     mustChangePassword: body.must_change_password,
   };
   const created = await deps.users.create(user, doerOf(c, deps, key));
-  if (created.is !== "created") return refuseJson(c, ...REFUSED[created.is]);
+  if (created.is !== "created") return refuseJson(c, ...refusedBy(created));
   return json(c, { ...wireUser(created.user), replayed: created.replayed }, 201);
 }
 
@@ -76,7 +76,7 @@ async function change(
   const key = keyOf(c);
   if (key instanceof Response) return key;
   const changed = await deps.users.change(username, changeOf(body), doerOf(c, deps, key));
-  if (changed.is !== "changed") return refuseJson(c, ...REFUSED[changed.is]);
+  if (changed.is !== "changed") return refuseJson(c, ...refusedBy(changed));
   return json(c, { ...wireUser(changed.user), replayed: changed.replayed });
 }
 
@@ -95,13 +95,18 @@ function changeOf(body: z.output<typeof UserChangeBody>): UserChange {
 }
 
 type Refused = readonly [refusal: Refusal, particulars?: Particulars];
-type Refusing = Exclude<UserCreation["is"] | UserChanged["is"], "created" | "changed">;
+type Refusing = Exclude<UserCreation | UserChanged, { readonly is: "created" | "changed" }>;
 
-const REFUSED: Readonly<Record<Refusing, Refused>> = {
+function refusedBy(refusing: Refusing): Refused {
+  return refusing.is === "weak_password"
+    ? ["weak_password", flawDetails("password", refusing.flaw)]
+    : REFUSED[refusing.is];
+}
+
+const REFUSED: Readonly<Record<Exclude<Refusing["is"], "weak_password">, Refused>> = {
   not_found: ["not_found"],
   username_taken: ["username_taken"],
   email_taken: ["username_taken", { details: [{ path: "email", message: "Somebody has this address" }] }],
-  weak_password: ["weak_password"],
   unknown_area: ["malformed", { details: [{ path: "dispatch_area", message: "No such area" }] }],
   area_full: ["area_full"],
   version_conflict: ["version_conflict"],

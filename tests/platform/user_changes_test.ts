@@ -11,11 +11,12 @@ import { startUsers } from "../../platform/users.ts";
 import { addUser, openTestPool } from "../support/made_rows.ts";
 import { openTestDatabase } from "../support/postgres.ts";
 
-const HOUR_MS = 3_600_000;
+const HOURS = { desk: 3_600_000, station: 3_600_000 };
 /** For what never sets a password. */
 const NO_PASSWORDS: Passwords = {
   hash: () => Promise.resolve("a hash"),
   isRight: () => Promise.resolve(false),
+  flawOf: () => Promise.resolve(null),
   close: () => {},
 };
 
@@ -24,8 +25,8 @@ const doerOf = (id: number): Doer => ({
   ...{ address: null, requestId: "r1", key: null },
 });
 
-const changesOn = (db: Pool, lookAgain = (_: number) => {}) =>
-  startUserChanges({ db, passwords: NO_PASSWORDS, sessions: { lookAgain }, onRenamed: () => {} });
+const changesOn = (db: Pool) =>
+  startUserChanges({ db, passwords: NO_PASSWORDS, sessions: { ended: () => {} }, onRenamed: () => {} });
 
 const rolesOf = async (db: Pool) =>
   (await db.query<{ role: Role }>("select role from users order by id")).map(({ role }) => role);
@@ -93,7 +94,7 @@ Deno.test("a live session carries the new role at once, a disabled one's is dead
   const { db } = pool;
   const admin = await addUser(db, "admin", "admin"), id = await addUser(db, "dev", "dispatcher", "lucknow");
   const sessions = new Sessions({
-    ...{ rows: sessionRows(db, HOUR_MS), idleMs: HOUR_MS, lengthMaxMs: HOUR_MS, onFault: () => {} },
+    ...{ rows: sessionRows(db, HOURS), idleMs: HOURS, lengthMaxMs: HOURS, onFault: () => {} },
     tokens: await startTokens("a secret of at least thirty-two characters"),
   });
   const told: unknown[] = [];
@@ -135,7 +136,7 @@ Deno.test("a password's hash is made once the change is known to be allowed", as
   let hashes = 0;
   const passwords = startPasswords();
   const counting = { ...passwords, hash: (text: string) => (hashes++, passwords.hash(text)) };
-  const settings = { db: pool.db, passwords: counting, sessions: { lookAgain: () => {} }, onRenamed: () => {} };
+  const settings = { db: pool.db, passwords: counting, sessions: { ended: () => {} }, onRenamed: () => {} };
   const { change } = startUserChanges(settings);
   const password = "quite a long one";
   equal((await change("dev", { version: 9, password }, doerOf(admin))).is, "version_conflict");

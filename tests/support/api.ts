@@ -15,7 +15,7 @@ import { openPool, type Pool } from "../../platform/postgres.ts";
 import { openReads } from "../../platform/reads.ts";
 import { isSameSecret } from "../../platform/same_secret.ts";
 import { startResets } from "../../platform/resets.ts";
-import { sessionRows } from "../../platform/session_rows.ts";
+import { sessionsOf } from "../../platform/session_rows.ts";
 import { startAccessChanges } from "../../platform/user_access.ts";
 import { startUserChanges } from "../../platform/user_changes.ts";
 import { startUsers } from "../../platform/users.ts";
@@ -25,6 +25,7 @@ import { createApp } from "../../routes/app.ts";
 import type { SignedIn } from "../../domain/people.ts";
 import type { Deps, Pages } from "../../routes/deps.ts";
 import { addUser, TIME_ZONE } from "./made_rows.ts";
+import { DESK } from "./made_shapes.ts";
 import { A_SYSTEM } from "./made_system.ts";
 import { memoryImports } from "./memory_imports.ts";
 import { noCache } from "./no_cache.ts";
@@ -93,10 +94,10 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
 async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Promise<Partial<Deps>> {
   const line = (message: string, fields = {}) => void logged.push([message, fields]);
   const people = new Map<string, SignedIn>();
-  const sessions = { lookAgain: () => {} };
+  const sessions = { ended: () => {} };
   const add = async (username: string, role: Role, area: string | null) => {
     const person: Person = { id: await addUser(db, username, role, area), username, fullName: null, role, area };
-    people.set(username, { sessionId: crypto.randomUUID(), person, mustChangePassword: false, way: "password" });
+    people.set(username, { sessionId: crypto.randomUUID(), person, mustChangePassword: false, ...DESK });
   };
   await add("anil", "admin", null);
   await add("bina", "biller", null);
@@ -118,7 +119,7 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
       ...startUsers(db, passwords),
       ...startUserChanges({ db, passwords, sessions, onRenamed: () => {} }),
       ...startAccessChanges(db, sessions),
-      sessionsOf: sessionRows(db, 3_600_000).ofPerson,
+      sessionsOf: (userId) => sessionsOf(db, userId, { desk: 3_600_000, station: 3_600_000 }),
     },
     resets: startResets({ db, passwords, sessions }),
     activity: new Activity(),

@@ -12,7 +12,7 @@ import { createApp } from "../../routes/app.ts";
 import type { SignedIn, SignInResult } from "../../domain/people.ts";
 import type { Deps } from "../../routes/deps.ts";
 import { createPages } from "../../routes/pages.tsx";
-import { makeAnswer, makeSack } from "./made_shapes.ts";
+import { DESK, makeAnswer, makeSack } from "./made_shapes.ts";
 
 export { makeAnswer, makeSack };
 import { A_SYSTEM } from "./made_system.ts";
@@ -124,7 +124,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
   const sessions = {
     read: (token: string): SignedIn | null =>
       token === "admin" || token === "biller" || token === "dispatcher"
-        ? { sessionId: token, person: person(token), mustChangePassword: false, way: "password" }
+        ? { sessionId: token, person: person(token), mustChangePassword: false, ...DESK }
         : null,
     revoke: () => Promise.resolve(),
     revokeAllOf: () => Promise.resolve(),
@@ -150,7 +150,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     resets: {
       make: () => Promise.resolve({ is: "not_found" }),
       ownerOf: () => Promise.resolve(null),
-      use: () => Promise.resolve("gone"),
+      use: () => Promise.resolve({ is: "gone" }),
     },
     dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
@@ -196,7 +196,7 @@ const usersOf = (world: World, now: () => Date): Deps["users"] => ({
   changeAccess: () => Promise.resolve("not_found"),
   sessionsOf: () => Promise.resolve([]),
   create: (user) => {
-    if (user.password.length < 10) return Promise.resolve({ is: "weak_password" });
+    if (user.password.length < 10) return Promise.resolve({ is: "weak_password", flaw: "too_short" });
     const line = {
       ...user,
       id: 9,
