@@ -3,6 +3,7 @@ import type { PageContext } from "./context.ts";
 
 const TABS = [
   { href: "/users", word: "users" },
+  { href: "/tokens", word: "tokens" },
 ] as const;
 
 export type PeopleTab = (typeof TABS)[number]["word"];

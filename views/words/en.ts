@@ -16,6 +16,7 @@ import * as pages from "./en_pages.ts";
 import * as reporting from "./en_reports.ts";
 import * as scanning from "./en_scan.ts";
 import * as systems from "./en_system.ts";
+import { tokens } from "./en_tokens.ts";
 import * as tools from "./en_tools.ts";
 
 export const en = {
@@ -26,6 +27,7 @@ export const en = {
   refusals,
   short,
   life,
+  tokens,
   ...pages,
   ...scanning,
   ...tools,

@@ -120,4 +120,5 @@ export const faults = {
 
 export const peopleTabs = {
   users: "लोग",
+  tokens: "API टोकन",
 };
