@@ -149,6 +149,7 @@ const liveOf = (row: TokenRow): LiveToken => ({
   },
   mustChangePassword: false,
   way: "token",
+  isStation: false,
   expiresAt: row.expires_at,
 });
 

@@ -28,6 +28,7 @@ const STYLES = [
   "imports",
   "system",
   "api",
+  "roles",
   "paper",
   "comfort",
   "media",

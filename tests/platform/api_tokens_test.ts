@@ -7,19 +7,21 @@ import { Sessions } from "../../platform/sessions.ts";
 import { startTokens } from "../../platform/tokens.ts";
 import { addUser, openTestPool } from "../support/made_rows.ts";
 
+const HOURS = { desk: 3_600_000, station: 3_600_000 };
+
 /** One instance on that database, its clock in hand, with the writes of uses counted. */
 async function instance(db: Database) {
   const clock = { ms: 1_000_000 };
   const count = { looks: 0, touches: 0 };
   const reading = apiTokenReading(db);
   const sessions = new Sessions({
-    rows: sessionRows(db, 3_600_000),
+    rows: sessionRows(db, HOURS),
     tokens: await startTokens("a secret of at least thirty-two characters"),
     apiTokens: {
       findLive: (token) => (count.looks++, reading.findLive(token)),
       touch: (userId, address) => (count.touches++, reading.touch(userId, address)),
     },
-    ...{ idleMs: 3_600_000, lengthMaxMs: 3_600_000, now: () => clock.ms },
+    ...{ idleMs: HOURS, lengthMaxMs: HOURS, now: () => clock.ms },
     onFault: (fault) => {
       throw fault;
     },

@@ -12,7 +12,7 @@ import { createApp } from "../../routes/app.ts";
 import type { SignedIn, SignInResult } from "../../domain/people.ts";
 import type { Deps } from "../../routes/deps.ts";
 import { createPages } from "../../routes/pages.tsx";
-import { makeAnswer, makeSack } from "./made_shapes.ts";
+import { DESK, makeAnswer, makeSack } from "./made_shapes.ts";
 
 export { makeAnswer, makeSack };
 import { A_SYSTEM } from "./made_system.ts";
@@ -124,7 +124,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
   const sessions = {
     read: (token: string): SignedIn | null =>
       token === "admin" || token === "biller" || token === "dispatcher"
-        ? { sessionId: token, person: person(token), mustChangePassword: false, way: "password" }
+        ? { sessionId: token, person: person(token), mustChangePassword: false, ...DESK }
         : null,
     revoke: () => Promise.resolve(),
     revokeAllOf: () => Promise.resolve(),

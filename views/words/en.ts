@@ -14,7 +14,9 @@ import { life } from "./en_life.ts";
 import { outcomes, refusals, short } from "./en_outcomes.ts";
 import * as pages from "./en_pages.ts";
 import * as reporting from "./en_reports.ts";
+import * as roles from "./en_roles.ts";
 import * as scanning from "./en_scan.ts";
+import * as atStations from "./en_stations.ts";
 import * as systems from "./en_system.ts";
 import { tokens } from "./en_tokens.ts";
 import * as tools from "./en_tools.ts";
@@ -30,8 +32,10 @@ export const en = {
   tokens,
   ...pages,
   ...scanning,
+  ...atStations,
   ...tools,
   ...desk,
+  ...roles,
   ...reporting,
   ...exporting,
   ...dashboards,

@@ -112,4 +112,5 @@ export const faults = {
 export const peopleTabs = {
   users: "People",
   tokens: "API tokens",
+  roles: "Roles",
 };

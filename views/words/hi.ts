@@ -12,7 +12,9 @@ import { life } from "./hi_life.ts";
 import { outcomes, refusals, short } from "./hi_outcomes.ts";
 import * as pages from "./hi_pages.ts";
 import * as reporting from "./hi_reports.ts";
+import * as roles from "./hi_roles.ts";
 import * as scanning from "./hi_scan.ts";
+import * as atStations from "./hi_stations.ts";
 import * as systems from "./hi_system.ts";
 import { tokens } from "./hi_tokens.ts";
 import * as tools from "./hi_tools.ts";
@@ -22,8 +24,10 @@ export const hi: Words = {
   ...{ outcomes, refusals, short, life, tokens },
   ...pages,
   ...scanning,
+  ...atStations,
   ...tools,
   ...desk,
+  ...roles,
   ...reporting,
   ...exporting,
   ...dashboards,
