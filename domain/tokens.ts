@@ -56,3 +56,6 @@ export type TokenCreation =
 export type TokenRevocation =
   | { readonly is: "revoked"; readonly token: ApiToken; readonly replayed: boolean }
   | { readonly is: "not_found" | "key_reused" };
+
+/** Only dispatchers belong to an area. */
+export const areaWith = (role: Role, area: string | null): string | null => role === "dispatcher" ? area : null;

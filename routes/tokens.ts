@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import type { z } from "zod";
 import type { Refusal } from "../domain/outcomes.ts";
-import type { NewApiToken, TokenCreation, TokenRevocation } from "../domain/tokens.ts";
+import { areaWith, type NewApiToken, type TokenCreation, type TokenRevocation } from "../domain/tokens.ts";
 import { keyOf, readBody, readQuery } from "./body.ts";
 import type { Deps, Env } from "./deps.ts";
 import { doerOf } from "./doer.ts";
@@ -60,7 +60,6 @@ export const tokenIdIn = (text: string): number | null => /^[1-9]\d{0,14}$/.test
 export const wantedIn = (body: z.output<typeof NewTokenBody>): NewApiToken => ({
   name: body.name,
   role: body.role,
-  // Only dispatchers belong to an area.
-  area: body.role === "dispatcher" ? body.dispatch_area : null,
+  area: areaWith(body.role, body.dispatch_area),
   days: body.expires_in_days,
 });
