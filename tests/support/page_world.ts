@@ -193,7 +193,7 @@ const NO_TOKENS: Deps["apiTokens"] = {
 const usersOf = (world: World, now: () => Date): Deps["users"] => ({
   list: () => pageOf(world.users),
   create: (user) => {
-    if (user.password.length < 10) return Promise.resolve({ is: "weak_password" });
+    if (user.password.length < 10) return Promise.resolve({ is: "weak_password", flaw: "too_short" });
     const line = { ...user, id: 9, disabled: false, version: 1, createdAt: now() };
     world.users.push(line);
     return Promise.resolve({ is: "created", user: line, replayed: false });
