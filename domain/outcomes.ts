@@ -75,6 +75,7 @@ export const REFUSALS = {
   rate_limited: 429,
   busy: 503,
   username_taken: 409,
+  token_name_taken: 409,
   weak_password: 422,
   /** What is edited was changed meanwhile. */
   version_conflict: 409,

@@ -19,7 +19,7 @@ export async function seatsOf(inside: Database, area: string, butUser: number | 
   if (!row) return null;
   const [others] = await inside.query<{ taken: number }>(
     `select count(*)::integer as taken from users
-    where dispatch_area = $1 and disabled_at is null and id is distinct from $2::bigint`,
+    where dispatch_area = $1 and disabled_at is null and not is_token and id is distinct from $2::bigint`,
     [area, butUser],
   );
   return { ...row, taken: others!.taken };

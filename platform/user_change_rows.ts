@@ -78,7 +78,7 @@ async function stateOf(inside: Database, username: string): Promise<FoundState |
   const [row] = await inside.query<FoundState>(
     `select id, username, version, full_name as "fullName", email, role, dispatch_area as area, disabled_at is not null as disabled,
       must_change_password as "mustChangePassword"
-    from users where ${NAME_IS_FIRST} for no key update`,
+    from users where ${NAME_IS_FIRST} and not is_token for no key update`,
     [username],
   );
   return row ?? null;
@@ -86,7 +86,7 @@ async function stateOf(inside: Database, username: string): Promise<FoundState |
 
 async function adminsBut(inside: Database, id: number): Promise<number> {
   const [row] = await inside.query<{ n: number }>(
-    "select count(*)::integer as n from users where role = 'admin' and disabled_at is null and id <> $1",
+    "select count(*)::integer as n from users where role = 'admin' and disabled_at is null and not is_token and id <> $1",
     [id],
   );
   return row!.n;

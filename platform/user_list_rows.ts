@@ -59,6 +59,7 @@ const STATES = {
 
 function conditionsOf({ q, role, area, state, disabled }: UserFilter): Conditions {
   const where = new Conditions();
+  where.always("not is_token");
   where.add(q ? anywhere(q) : null, (p) => `(username ilike ${p} or full_name ilike ${p} or email ilike ${p})`);
   where.add(role, (p) => `role = ${p}`);
   where.add(area, (p) => `dispatch_area = ${p}`);

@@ -44,12 +44,13 @@ interface CredentialRow extends Omit<UserRow, "last_sign_in_at" | "locked_until"
   readonly language: string | null;
 }
 
+/** API tokens act as rows of the same table, which nobody signs in as and no list of people shows. */
 export function userRows(db: Database) {
   return {
     /** By name in any case. */
     async credentialsOf(username: string): Promise<Credentials | null> {
       const [row] = await db.query<CredentialRow>(
-        `select ${COLUMNS}, password_hash, language from users where ${NAME_IS_FIRST}`,
+        `select ${COLUMNS}, password_hash, language from users where ${NAME_IS_FIRST} and not is_token`,
         [username],
       );
       return row ? credentialsOf(row) : null;
@@ -59,12 +60,15 @@ export function userRows(db: Database) {
 
     /** By name in any case. */
     async findNamed(username: string): Promise<UserLine | null> {
-      const [row] = await db.query<UserRow>(`select ${LINE_COLUMNS} from users where ${NAME_IS_FIRST}`, [username]);
+      const [row] = await db.query<UserRow>(
+        `select ${LINE_COLUMNS} from users where ${NAME_IS_FIRST} and not is_token`,
+        [username],
+      );
       return row ? lineOf(row) : null;
     },
 
     async hasAdmin(): Promise<boolean> {
-      return (await db.query("select from users where role = 'admin' limit 1")).length > 0;
+      return (await db.query("select from users where role = 'admin' and not is_token limit 1")).length > 0;
     },
 
     /** The audit record is written with it or not at all. */
@@ -111,7 +115,7 @@ async function createIn(db: Database, user: NewUserRow, audit: AuditOfCreation):
 }
 
 export async function findUser(db: Database, id: number): Promise<UserLine | null> {
-  const [row] = await db.query<UserRow>(`select ${LINE_COLUMNS} from users where id = $1`, [id]);
+  const [row] = await db.query<UserRow>(`select ${LINE_COLUMNS} from users where id = $1 and not is_token`, [id]);
   return row ? lineOf(row) : null;
 }
 

@@ -20,6 +20,7 @@ import { scans } from "./scans.ts";
 import { searches } from "./search.ts";
 import { session } from "./session.ts";
 import { system } from "./system.ts";
+import { tokens } from "./tokens.ts";
 import { undos } from "./undos.ts";
 import { userAccess } from "./user_access.ts";
 import { users } from "./users.ts";
@@ -27,7 +28,7 @@ import { voids } from "./voids.ts";
 
 const NOUNS: readonly Noun[] = [
   ...[health, session, scans, undos, moves, bags, bills, billParents],
-  ...[completions, voids, users, userAccess, dashboard, integrity, system],
+  ...[completions, voids, users, userAccess, tokens, dashboard, integrity, system],
   ...[exports, imports, reports, searches, histories],
 ];
 

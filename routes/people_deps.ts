@@ -17,8 +17,9 @@ import type {
 } from "../domain/people.ts";
 import type { Page, Role, UserLine } from "../domain/shapes.ts";
 import type { UserChange } from "../domain/user_change.ts";
+import type { TokenDeps } from "./token_deps.ts";
 
-export interface PeopleDeps {
+export interface PeopleDeps extends TokenDeps {
   readonly sessions: Sessions;
   readonly signIn: (attempt: SignInAttempt) => Promise<SignInResult>;
   readonly users: Users;
@@ -26,8 +27,11 @@ export interface PeopleDeps {
 }
 
 export interface Sessions {
-  /** Who a token stands for. Answers at once when it was verified a moment ago; null for what is no session (any more). */
-  read(token: string): SignedIn | null | Promise<SignedIn | null>;
+  /**
+   * Who a token stands for, a session's or an API token. Answers at once when it was verified a moment ago; null for what is
+   * none (any more). `address`: where it was sent from.
+   */
+  read(token: string, address?: () => string | null): SignedIn | null | Promise<SignedIn | null>;
   /** Ends one session, on this instance at once. */
   revoke(sessionId: string): Promise<void>;
   /** Ends all sessions of a person, but one where given. */
@@ -44,7 +48,7 @@ export interface Users {
   change(username: string, change: UserChange, doer: Doer): Promise<UserChanged>;
   changeAccess(username: string, what: AccessChange, doer: Doer): Promise<AccessChanged>;
   /** Those of a person that stand, the one that was used last first. */
-  sessionsOf(userId: number): Promise<readonly SessionLine[]>;
+  sessionsOf(user: Pick<UserLine, "id">): Promise<readonly SessionLine[]>;
   /** What a person reads, on whatever device. */
   setLanguage(userId: number, language: string): Promise<void>;
 }

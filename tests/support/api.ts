@@ -4,21 +4,22 @@ import { realClock } from "../../actors/clock.ts";
 import { commitBatch } from "../../actors/commit_batch.ts";
 import { Floor } from "../../actors/floor.ts";
 import type { Person, Role } from "../../domain/shapes.ts";
+import { isApiToken } from "../../domain/tokens.ts";
 import { addressReader } from "../../platform/addresses.ts";
+import { apiTokenReading, startApiTokens } from "../../platform/api_tokens.ts";
 import { isBusy } from "../../platform/busy.ts";
 import { Lane } from "../../platform/lane.ts";
 import { postgresLedger } from "../../platform/ledger.ts";
 import { startMetrics } from "../../platform/metrics.ts";
+import { startManaging } from "../../platform/managing.ts";
 import { loadNames } from "../../platform/names.ts";
 import { type Passwords, startPasswords } from "../../platform/passwords.ts";
 import { openPool, type Pool } from "../../platform/postgres.ts";
 import { openReads } from "../../platform/reads.ts";
 import { isSameSecret } from "../../platform/same_secret.ts";
-import { startResets } from "../../platform/resets.ts";
-import { sessionsOf } from "../../platform/session_rows.ts";
-import { startAccessChanges } from "../../platform/user_access.ts";
-import { startUserChanges } from "../../platform/user_changes.ts";
-import { startUsers } from "../../platform/users.ts";
+import { sessionRows } from "../../platform/session_rows.ts";
+import { Sessions } from "../../platform/sessions.ts";
+import { startTokens } from "../../platform/tokens.ts";
 import { zip } from "../../platform/zip.ts";
 import { readUpload } from "../../platform/upload.ts";
 import { createApp } from "../../routes/app.ts";
@@ -94,7 +95,6 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
 async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Promise<Partial<Deps>> {
   const line = (message: string, fields = {}) => void logged.push([message, fields]);
   const people = new Map<string, SignedIn>();
-  const sessions = { ended: () => {} };
   const add = async (username: string, role: Role, area: string | null) => {
     const person: Person = { id: await addUser(db, username, role, area), username, fullName: null, role, area };
     people.set(username, { sessionId: crypto.randomUUID(), person, mustChangePassword: false, ...DESK });
@@ -103,25 +103,21 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
   await add("bina", "biller", null);
   await add("dev", "dispatcher", "lucknow");
   await add("esha", "dispatcher", "indore");
+  const real = await realSessions(db);
   return {
     ...openReads(db, TIME_ZONE, noCache),
     site: { publicOrigin: null, isHttps: false, timeZone: TIME_ZONE, metricsToken: null },
     log: { info: line, warn: line, error: line },
     sessions: {
-      read: (token) => people.get(token) ?? null,
+      read: (token, address) => isApiToken(token) ? real.read(token, address) : people.get(token) ?? null,
       revoke: () => Promise.resolve(),
       revokeAllOf: () => Promise.resolve(),
     },
+    apiTokens: startApiTokens(db, real),
     signIn: () => Promise.resolve({ is: "refused" }),
     imports: memoryImports(),
     readUpload: (request, receive) => readUpload(request, receive),
-    users: {
-      ...startUsers(db, passwords),
-      ...startUserChanges({ db, passwords, sessions, onRenamed: () => {} }),
-      ...startAccessChanges(db, sessions),
-      sessionsOf: (userId) => sessionsOf(db, userId, { desk: 3_600_000, station: 3_600_000 }),
-    },
-    resets: startResets({ db, passwords, sessions }),
+    ...startManaging({ db, passwords, sessions: real, onRenamed: () => {}, idleMs: A_MINUTE }),
     activity: new Activity(),
     live: { hasRoomFor: () => false, join: () => ({ leave: () => {} }) },
     scanWaitSeconds: null,
@@ -141,6 +137,17 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
     pages: PAGES,
   };
 }
+
+const A_MINUTE = { desk: 60_000, station: 60_000 };
+
+/** API tokens are read as they really are. */
+const realSessions = async (db: Pool) =>
+  new Sessions({
+    rows: sessionRows(db, A_MINUTE),
+    tokens: await startTokens("a secret of at least thirty-two characters"),
+    apiTokens: apiTokenReading(db),
+    ...{ idleMs: A_MINUTE, lengthMaxMs: A_MINUTE, onFault: () => {} },
+  });
 
 async function ask(
   app: Api["app"],

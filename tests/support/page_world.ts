@@ -152,6 +152,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
       ownerOf: () => Promise.resolve(null),
       use: () => Promise.resolve({ is: "gone" }),
     },
+    apiTokens: NO_TOKENS,
     dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
     scanWaitSeconds: null,
@@ -187,6 +188,12 @@ const readsOf = (world: World): Pick<Deps, "bags" | "bills"> => ({
   },
   bills: billReadsOf(world),
 });
+
+const NO_TOKENS: Deps["apiTokens"] = {
+  list: () => pageOf([]),
+  create: () => Promise.resolve({ is: "name_taken" }),
+  revoke: () => Promise.resolve({ is: "not_found" }),
+};
 
 const usersOf = (world: World, now: () => Date): Deps["users"] => ({
   find: (username) => Promise.resolve(world.users.find((user) => user.username === username) ?? null),

@@ -125,6 +125,7 @@ export const refusals: Record<Refusal, Told> = {
   rate_limited: { says: "बहुत ज़्यादा कोशिशें।", todo: "थोड़ा रुकें, फिर करें।" },
   busy: { says: "अभी पक्का नहीं; फिर भेजा जाएगा।", todo: "स्कैन करते रहें।" },
   username_taken: { says: "यह नाम लिया जा चुका है।", todo: "दूसरा नाम चुनें।" },
+  token_name_taken: { says: "यह नाम किसी टोकन या व्यक्ति का है।", todo: "दूसरा नाम चुनें।" },
   weak_password: { says: "यह पासवर्ड आसानी से पकड़ में आ जाएगा।", todo: "लंबा पासवर्ड लें।" },
   version_conflict: { says: "यह इस बीच बदल गया।", todo: "अब जैसा है वैसा देखें, फिर दोबारा करें।" },
   last_admin: { says: "यह आख़िरी एडमिन हैं।", todo: "पहले किसी और को एडमिन बनाएँ।" },
