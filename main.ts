@@ -62,7 +62,7 @@ const floor = new Floor({
   ...commits,
   onAnswer: (command, answer) => lookout.note(command, answer),
 });
-const stopUpkeep = startUpkeep(db, warn("Upkeep failed"));
+const stopUpkeep = startUpkeep(db, config, warn("Upkeep failed"));
 const { imports, ...importing } = await startImports({
   ...{ db, database, config, main: new URL("./actors/import_main.ts", import.meta.url) },
   onNews: (news) => lookout.tell(news),

@@ -1,8 +1,10 @@
 /** Every number that bounds the system, in one place: unit in the name, reason beside it. */
+import { AUDIT_LIMITS } from "./audit_limits.ts";
 import { PEOPLE_LIMITS } from "./people_limits.ts";
 import { SHEET_LIMITS } from "./sheet_limits.ts";
 
 export const LIMITS = {
+  ...AUDIT_LIMITS,
   ...PEOPLE_LIMITS,
   ...SHEET_LIMITS,
 
