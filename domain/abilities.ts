@@ -4,12 +4,12 @@ import type { Person, Role } from "./shapes.ts";
 export interface Rule {
   /** The least role that may; those above may, too. */
   readonly from: Role;
-  /** What a dispatcher sees by it, or takes back, is not all there is. */
+  /** What that least role sees by it, or takes back, is not all there is; those above are not held to it. */
   readonly limit?: Limit;
 }
 
-/** `own_area`: of his dispatch area. `own_hour`: his own, of the last hour. */
-export type Limit = "own_area" | "own_hour";
+/** `own_area`: of his dispatch area. `own_hour`: his own, of the last hour. `own_bills`: bills that he made. */
+export type Limit = "own_area" | "own_hour" | "own_bills";
 
 export const ABILITIES = {
   /** His own page, session, password, language. */
@@ -25,7 +25,7 @@ export const ABILITIES = {
   see_bills: { from: "biller" },
   edit_bills: { from: "biller" },
   see_history: { from: "biller" },
-  see_reports: { from: "biller" },
+  see_reports: { from: "biller", limit: "own_bills" },
   export_bills: { from: "biller" },
   void_things: { from: "admin" },
   import_sheets: { from: "admin" },
@@ -47,3 +47,9 @@ export const mayRole = (role: Role, ability: Ability): boolean =>
   ROLES.indexOf(role) >= ROLES.indexOf(ABILITIES[ability].from);
 
 export const may = ({ role }: Pick<Person, "role">, ability: Ability): boolean => mayRole(role, ability);
+
+/** What bounds somebody of this role who may do it; null: nothing does. */
+export function limitOf(role: Role, ability: Ability): Limit | null {
+  const rule: Rule = ABILITIES[ability];
+  return role === rule.from ? rule.limit ?? null : null;
+}

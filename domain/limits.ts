@@ -1,24 +1,15 @@
 /** Every number that bounds the system, in one place: unit in the name, reason beside it. */
 import { AUDIT_LIMITS } from "./audit_limits.ts";
 import { PEOPLE_LIMITS } from "./people_limits.ts";
+import { SCAN_LIMITS } from "./scan_limits.ts";
 import { SHEET_LIMITS } from "./sheet_limits.ts";
 
 export const LIMITS = {
   ...AUDIT_LIMITS,
   ...PEOPLE_LIMITS,
+  ...SCAN_LIMITS,
   ...SHEET_LIMITS,
 
-  /** Raw text of a scan. Longest label seen is about 90; column and contract say 255. */
-  scanTextCharsMax: 255,
-  childCodeCharsMin: 4,
-  childCodeCharsMax: 20,
-  billNumberCharsMax: 50,
-  stationCharsMax: 50,
-  /** What a scanner puts before or behind a code. */
-  scannerAffixCharsMax: 20,
-  /** A pause that ends a code: longer than between two keys, shorter than between two scans. */
-  scannerPauseMsMin: 50,
-  scannerPauseMsMax: 1_000,
   reasonCharsMax: 500,
   descriptionCharsMax: 1_000,
   destinationCharsMax: 200,

@@ -33,6 +33,9 @@ export interface Settings {
   readonly sessionHoursMax: number;
   /** Days that the audit log is kept; 0: for ever. */
   readonly auditDays: number;
+  /** The same of sessions at shared stations. */
+  readonly stationIdleMinutes: number;
+  readonly stationHoursMax: number;
   readonly commitLanes: number;
   readonly uploadMbMax: number;
   /** null: no limit of its own; back-pressure protects the server. */
@@ -155,6 +158,8 @@ function limits(reader: EnvReader) {
     sessionIdleMinutes: reader.integer("SESSION_IDLE_MINUTES", { least: 1, most: 1_440, or: 30 }),
     sessionHoursMax: reader.integer("SESSION_HOURS_MAX", { least: 1, most: 720, or: 12 }),
     auditDays: auditDays(reader),
+    stationIdleMinutes: reader.integer("STATION_IDLE_MINUTES", { least: 1, most: 1_440, or: 240 }),
+    stationHoursMax: reader.integer("STATION_HOURS_MAX", { least: 1, most: 720, or: 16 }),
     commitLanes: reader.integer("COMMIT_LANES", { least: 1, most: 8, or: 1 }),
     uploadMbMax: reader.integer("UPLOAD_MB_MAX", { least: 1, most: 1_024, or: 128 }),
     scansPerSecondPerUser: reader.integer("SCANS_PER_SECOND_PER_USER", { least: 1, most: 10_000, or: null }),

@@ -27,12 +27,13 @@ export async function startPeople(
 ): Promise<People> {
   const passwords: Passwords = startPasswords();
   await ensureFirstPeople(db, passwords, config);
-  const idleMs = config.sessionIdleMinutes * 60_000;
+  const minutes = (desk: number, station: number) => ({ desk: desk * 60_000, station: station * 60_000 });
+  const idleMs = minutes(config.sessionIdleMinutes, config.stationIdleMinutes);
   const sessions = new Sessions({
     rows: sessionRows(db, idleMs),
     tokens: await startTokens(config.sessionSecret),
     idleMs,
-    lengthMaxMs: config.sessionHoursMax * 3_600_000,
+    lengthMaxMs: minutes(config.sessionHoursMax * 60, config.stationHoursMax * 60),
     onFault,
     isHearing,
   });

@@ -3,7 +3,7 @@ import { type Certificates, type Config, orExplain, readCertificates, readConfig
 import { createLog, type Log } from "./log.ts";
 import { newestMigration } from "./migrate.ts";
 import { readHome } from "./name_rows.ts";
-import { openRedis, type Redis } from "./redis.ts";
+import type { Redis } from "./redis.ts";
 import { openStore, type Store } from "./store.ts";
 
 export interface Prepared extends Store {
@@ -32,8 +32,14 @@ export async function prepare(env: Readonly<Record<string, string | undefined>>)
   if (applied.length > 0) log.info("Migrated the database", { migrated: applied });
   if (!isWalled) log.warn("The application works as the owner of its tables: `deno task doctor` says what to do");
   const home = await readHome(store.vital);
-  const redis = config.redisUrl === null ? null : openRedis(config.redisUrl, warn("Redis is away"));
+  const redis = config.redisUrl === null ? null : await redisAt(config.redisUrl, warn("Redis is away"));
   const end = () => Promise.all([store.end(), redis?.end()]);
   const migration = await newestMigration();
   return { config, tls, log, warn, migration, home, redis, ...store, end };
+}
+
+/** Its client takes 90 ms to load: a server that has no Redis starts without. */
+async function redisAt(url: string, onFault: (fault: unknown) => void): Promise<Redis> {
+  const { openRedis } = await import("./redis.ts");
+  return openRedis(url, onFault);
 }

@@ -1,9 +1,9 @@
 /** Rows of sessions: who is signed in, from where, until when. */
-import type { Way } from "../domain/people.ts";
+import type { SessionKind, Way } from "../domain/people.ts";
 import type { Person, Role } from "../domain/shapes.ts";
 import type { Database } from "./postgres.ts";
 
-export interface NewSession {
+export interface NewSession extends SessionKind {
   readonly id: string;
   readonly userId: number;
   readonly lengthMs: number;
@@ -16,7 +16,14 @@ export interface LiveSession {
   readonly person: Person;
   readonly mustChangePassword: boolean;
   readonly way: Way;
+  readonly isStation: boolean;
   readonly expiresAt: Date;
+}
+
+/** A session that was not used for so long is over, in milliseconds: one at a desk, one at a shared station. */
+export interface IdleLimits {
+  readonly desk: number;
+  readonly station: number;
 }
 
 interface LiveRow {
@@ -27,25 +34,28 @@ interface LiveRow {
   readonly dispatch_area: string | null;
   readonly must_change_password: boolean;
   readonly way: Way;
+  readonly is_station: boolean;
   readonly expires_at: Date;
 }
 
-/** `idleMs`: a session that was not used for so long is over. Time is the database's. */
-export function sessionRows(db: Database, idleMs: number) {
+/** Time is the database's. */
+export function sessionRows(db: Database, idle: IdleLimits) {
+  const limits = [idle.desk, idle.station];
   return {
     /** Returns when it ends, used or not. */
-    async open({ id, userId, lengthMs, userAgent, address }: NewSession): Promise<Date> {
-      const [row] = await db.query<{ expires_at: Date }>(
-        `insert into sessions (id, user_id, expires_at, user_agent, address)
-        values ($1, $2, now() + $3 * interval '1 millisecond', left($4, 255), left($5, 64)) returning expires_at`,
-        [id, userId, lengthMs, userAgent, address],
-      );
-      return row!.expires_at;
-    },
+    open: (session: NewSession): Promise<Date> => open(db, session),
+
+    /** One session in place of another, and what `also` writes: all of it or nothing. */
+    exchange: (old: string, session: NewSession, also: (inside: Database) => Promise<void>): Promise<Date> =>
+      db.transaction(async (inside) => {
+        await also(inside);
+        await revoke(inside, old);
+        return await open(inside, session);
+      }),
 
     /** Null: unknown, ended, unused for too long, or of a person who is disabled. */
     async findLive(id: string): Promise<LiveSession | null> {
-      const [row] = await db.prepared<LiveRow>(FIND_LIVE, [id, idleMs]);
+      const [row] = await db.prepared<LiveRow>(FIND_LIVE, [id, ...limits]);
       return row ? liveOf(row) : null;
     },
 
@@ -53,18 +63,22 @@ export function sessionRows(db: Database, idleMs: number) {
     async standing(ids: readonly string[]): Promise<Map<string, Pick<Person, "role" | "area">>> {
       const rows = await db.prepared<Pick<LiveRow, "role" | "dispatch_area"> & { readonly session: string }>(
         STANDING,
-        [ids, idleMs],
+        [ids, ...limits],
       );
       return new Map(rows.map(({ session, role, dispatch_area: area }) => [session, { role, area }]));
+    },
+
+    /** Seconds until it ends if nobody uses it, and whether that end can be put off. Asking does not use it. */
+    async left(id: string): Promise<SessionLeft | null> {
+      const [row] = await db.prepared<SessionLeft>(LEFT, [id, ...limits]);
+      return row ?? null;
     },
 
     async touch(id: string): Promise<void> {
       await db.prepared("update sessions set last_seen_at = now() where id = $1 and revoked_at is null", [id]);
     },
 
-    async revoke(id: string): Promise<void> {
-      await db.query("update sessions set revoked_at = now() where id = $1 and revoked_at is null", [id]);
-    },
+    revoke: (id: string): Promise<void> => revoke(db, id),
 
     async revokeAllOf(userId: number, but: string | null): Promise<void> {
       await db.query(
@@ -78,14 +92,43 @@ export function sessionRows(db: Database, idleMs: number) {
 
 export type SessionRows = ReturnType<typeof sessionRows>;
 
-/** $2: the idle limit in milliseconds. */
-const STANDS = `revoked_at is null and disabled_at is null and expires_at > now()
-    and last_seen_at > now() - $2 * interval '1 millisecond'`;
+export interface SessionLeft {
+  readonly seconds: number;
+  readonly isFinal: boolean;
+}
 
-const FIND_LIVE = `select users.id, username, full_name, role, dispatch_area, must_change_password, way, expires_at
+async function open(db: Database, session: NewSession): Promise<Date> {
+  const { id, userId, lengthMs, userAgent, address, way, isStation } = session;
+  const [row] = await db.query<{ expires_at: Date }>(
+    `insert into sessions (id, user_id, expires_at, user_agent, address, way, is_station)
+    values ($1, $2, now() + $3 * interval '1 millisecond', left($4, 255), left($5, 64), $6, $7) returning expires_at`,
+    [id, userId, lengthMs, userAgent, address, way, isStation],
+  );
+  return row!.expires_at;
+}
+
+async function revoke(db: Database, id: string): Promise<void> {
+  await db.query("update sessions set revoked_at = now() where id = $1 and revoked_at is null", [id]);
+}
+
+/** $2 and $3: the idle limits in milliseconds, of a desk and of a station. */
+const IDLE_AT = `last_seen_at + case when is_station then $3::float8 else $2::float8 end * interval '1 millisecond'`;
+const STANDS = `revoked_at is null and disabled_at is null and expires_at > now() and ${IDLE_AT} > now()`;
+
+/** Who came by a badge and a short number may scan and bill, and no more, whoever he is. */
+const ROLE = "case when way = 'badge' and role = 'admin' then 'biller' else role end as role";
+/** And is not asked for a new password: he has used none, and may not change it here. */
+const MUST_CHANGE = "must_change_password and way = 'password' as must_change_password";
+
+const FIND_LIVE =
+  `select users.id, username, full_name, ${ROLE}, dispatch_area, ${MUST_CHANGE}, way, is_station, expires_at
   from sessions join users on users.id = sessions.user_id where sessions.id = $1 and ${STANDS}`;
 
-const STANDING = `select sessions.id as session, role, dispatch_area
+const LEFT = `select ceil(extract(epoch from least(expires_at, ${IDLE_AT}) - now()))::integer as seconds,
+    expires_at <= ${IDLE_AT} as "isFinal"
+  from sessions join users on users.id = sessions.user_id where sessions.id = $1 and ${STANDS}`;
+
+const STANDING = `select sessions.id as session, ${ROLE}, dispatch_area
   from sessions join users on users.id = sessions.user_id where sessions.id = any ($1::uuid[]) and ${STANDS}`;
 
 const liveOf = (row: LiveRow): LiveSession => ({
@@ -98,5 +141,6 @@ const liveOf = (row: LiveRow): LiveSession => ({
   },
   mustChangePassword: row.must_change_password,
   way: row.way,
+  isStation: row.is_station,
   expiresAt: row.expires_at,
 });

@@ -1,14 +1,15 @@
 /** Who a request's token stands for: verified once, remembered, and looked up again in the background of its use. */
-import type { Ended, SignedIn } from "../domain/people.ts";
+import type { Ended, SessionKind, SignedIn } from "../domain/people.ts";
 import { createHash } from "node:crypto";
-import type { LiveSession, SessionRows } from "./session_rows.ts";
+import type { IdleLimits, LiveSession, SessionLeft, SessionRows } from "./session_rows.ts";
 import type { Tokens } from "./tokens.ts";
 
 export interface SessionSettings {
   readonly rows: SessionRows;
   readonly tokens: Tokens;
-  readonly idleMs: number;
-  readonly lengthMaxMs: number;
+  /** By which its uses are noted; the rows judge by the same. */
+  readonly idleMs: IdleLimits;
+  readonly lengthMaxMs: IdleLimits;
   /** Milliseconds by a clock that never goes back. */
   readonly now?: () => number;
   /** Whether word of what other instances end arrives here. */
@@ -16,6 +17,19 @@ export interface SessionSettings {
   /** Told when a look-up behind somebody's back failed. The session stays valid for `STALE_MS` at most. */
   readonly onFault: (fault: unknown) => void;
 }
+
+/** Where somebody came from. */
+interface From {
+  readonly userAgent: string | null;
+  readonly address: string | null;
+}
+
+interface Opened {
+  readonly token: string;
+  readonly expiresAt: Date;
+}
+
+const AT_A_DESK: SessionKind = { way: "password", isStation: false };
 
 interface Known extends SignedIn {
   readonly endsAt: number;
@@ -54,13 +68,36 @@ export class Sessions {
   }
 
   /** Opens a session and returns its token. */
-  async open(
+  async open(userId: number, from: From, kind: SessionKind = AT_A_DESK): Promise<Opened> {
+    const session = this.#newSession(userId, from, kind);
+    const expiresAt = await this.#settings.rows.open(session);
+    return { token: await this.#settings.tokens.issue(session.id, expiresAt), expiresAt };
+  }
+
+  /** The same in place of one that ends with it, together with what `also` writes. */
+  async exchange(
+    old: string,
     userId: number,
-    from: { readonly userAgent: string | null; readonly address: string | null },
-  ): Promise<{ token: string; expiresAt: Date }> {
-    const id = crypto.randomUUID();
-    const expiresAt = await this.#settings.rows.open({ id, userId, lengthMs: this.#settings.lengthMaxMs, ...from });
-    return { token: await this.#settings.tokens.issue(id, expiresAt), expiresAt };
+    from: From,
+    kind: SessionKind,
+    also: Parameters<SessionRows["exchange"]>[2],
+  ): Promise<Opened> {
+    const session = this.#newSession(userId, from, kind);
+    const expiresAt = await this.#settings.rows.exchange(old, session, also);
+    this.ended({ sessionId: old });
+    return { token: await this.#settings.tokens.issue(session.id, expiresAt), expiresAt };
+  }
+
+  #newSession(userId: number, { userAgent, address }: From, { way, isStation }: SessionKind) {
+    const { desk, station } = this.#settings.lengthMaxMs;
+    const lengthMs = isStation ? station : desk;
+    return { id: crypto.randomUUID(), userId, lengthMs, userAgent, address, way, isStation };
+  }
+
+  /** How long the session of this token still stands; to ask is not to use it. Null: it does not stand. */
+  async left(token: string): Promise<SessionLeft | null> {
+    const sessionId = await this.#settings.tokens.read(token);
+    return sessionId === null ? null : await this.#settings.rows.left(sessionId);
   }
 
   /** At once when the token was verified a moment ago. Rejects when the database has to be asked and does not answer. */
@@ -77,12 +114,12 @@ export class Sessions {
 
   async revoke(sessionId: string): Promise<void> {
     await this.#settings.rows.revoke(sessionId);
-    this.#end({ sessionId });
+    this.ended({ sessionId });
   }
 
   async revokeAllOf(userId: number, but?: string): Promise<void> {
     await this.#settings.rows.revokeAllOf(userId, but ?? null);
-    this.#end({ userId });
+    this.ended({ userId });
   }
 
   /** Tells what ends here: live pages close, other instances `forget`. */
@@ -114,7 +151,8 @@ export class Sessions {
     while (this.#inBackground.size > 0) await Promise.allSettled(this.#inBackground);
   }
 
-  #end(ended: Ended): void {
+  /** Somebody's rows have been ended, or changed: here and on every instance they are looked up again. */
+  ended(ended: Ended): void {
     this.forget(ended);
     for (const tell of this.#onEnd) tell(ended);
   }
@@ -160,6 +198,8 @@ export class Sessions {
       person: live.person,
       mustChangePassword: live.mustChangePassword,
       way: live.way,
+      isStation: live.isStation,
+      expiresAt: live.expiresAt,
       endsAt: now + live.expiresAt.getTime() - Date.now(),
       checkedAt: now,
       touchedAt: before?.touchedAt ?? -Infinity,
@@ -186,9 +226,14 @@ export class Sessions {
   }
 
   #touch(known: Known, now: number): void {
-    if (now - known.touchedAt < Math.min(TOUCH_MS, this.#settings.idleMs / 4)) return;
+    if (now - known.touchedAt < Math.min(TOUCH_MS, this.#idleMsOf(known) / 4)) return;
     known.touchedAt = now;
     this.#run(() => this.#settings.rows.touch(known.sessionId));
+  }
+
+  #idleMsOf({ isStation }: Known): number {
+    const { desk, station } = this.#settings.idleMs;
+    return isStation ? station : desk;
   }
 
   #run(work: () => Promise<void>): void {

@@ -38,7 +38,8 @@ export function startSignIn({ db, passwords, sessions }: SignInSettings) {
     }
     await failures.succeeded(account, address);
     await users.noteSignIn(found.person.id, true);
-    const opened = await sessions.open(found.person.id, attempt);
+    const kind = { way: "password", isStation: attempt.isStation ?? false } as const;
+    const opened = await sessions.open(found.person.id, attempt, kind);
     await writeAudit(db, recordOf(attempt, found, "signed_in"));
     const { person, mustChangePassword, language } = found;
     return { is: "signed_in", ...opened, person, mustChangePassword, language };

@@ -27,6 +27,7 @@ const STYLES = [
   "bills",
   "imports",
   "system",
+  "roles",
   "paper",
   "comfort",
   "media",

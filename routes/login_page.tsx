@@ -28,23 +28,31 @@ interface Typed {
   readonly username: string;
   /** Chosen on this page, just before. */
   readonly language: Language | null;
+  /** Many people work at this device, and none of them should have to log in again in the middle of a shift. */
+  readonly isStation: boolean;
 }
 
 function typedIn(c: Context<Env>, form: URLSearchParams): Typed {
   const language = form.get("language") ?? c.req.query("language");
+  const next = form.get("next") ?? c.req.query("next") ?? "/";
   return {
-    next: form.get("next") ?? c.req.query("next") ?? "/",
+    next,
+    isStation: isAtStation(form, next),
     username: form.get("username")?.trim() ?? "",
     language: isLanguage(language) ? language : null,
   };
 }
+
+/** Where the box was shown, it says so. Else whoever is on the way to a station's page sits at one. */
+const isAtStation = (form: URLSearchParams, next: string): boolean =>
+  form.has("asks_station") ? form.get("is_station") === "on" : /^\/station(\?|$)/.test(next);
 
 type Refused = (words: Words) => Told;
 
 function show(
   c: Context<Env>,
   { pages }: PageParts,
-  { next, username, language }: Typed,
+  { next, username, language, isStation }: Typed,
   refused: Refused | null,
   status: number,
 ): Response {
@@ -55,6 +63,7 @@ function show(
       next={localPath(next)}
       username={username}
       language={language}
+      isStation={isStation}
       refused={refused && refused(context.words)}
       isOut={c.req.query("out") !== undefined}
     />

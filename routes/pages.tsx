@@ -41,6 +41,7 @@ import {
 import { looksPage } from "./looks_page.tsx";
 import { reportPages } from "./report_pages.tsx";
 import { hintOf } from "./scan_hints.ts";
+import { rolesPage } from "./roles_page.tsx";
 import { scanPage } from "./scan_page.tsx";
 import { scannerPage } from "./scanner_page.tsx";
 import { scansPage } from "./scans_page.tsx";
@@ -81,6 +82,7 @@ const NOUNS: readonly PageNoun[] = [
   bagLabels,
   searchPage,
   usersPage,
+  rolesPage,
   reportPages,
   exportsPage,
   importsPages,

@@ -39,12 +39,16 @@ export function session(deps: Deps): Hono<Env> {
 export async function signInFrom(
   { signIn, addressOf, log }: Deps,
   c: Context<Env>,
-  { username, password }: { readonly username: string; readonly password: string },
+  { username, password, isStation = false }: {
+    readonly username: string;
+    readonly password: string;
+    readonly isStation?: boolean;
+  },
 ): Promise<SignInResult> {
   const { requestId } = c.var;
   const address = addressOf(peerOf(c), c.req.header("x-forwarded-for") ?? null);
   const userAgent = c.req.header("user-agent") ?? null;
-  const result = await signIn({ username, password, address, userAgent, requestId });
+  const result = await signIn({ username, password, address, userAgent, requestId, isStation });
   if (result.is !== "signed_in") {
     log.warn("Refused a sign-in", { requestId, address, why: result.is, ...whatOf(c.req) });
   }

@@ -12,6 +12,8 @@ export interface LoginPageProps {
   readonly username: string;
   /** Chosen on this page, just before: it goes in with whoever signs in. */
   readonly language: string | null;
+  /** Ticked: it is a shared station's. */
+  readonly isStation?: boolean;
   readonly refused: Told | null;
   /** Said when somebody has just gone out. */
   readonly isOut?: boolean;
@@ -46,7 +48,7 @@ export const LoginPage = ({ isOut = false, ...props }: LoginPageProps) => {
   );
 };
 
-const LoginForm = ({ context: { words }, next, username, language, refused }: LoginPageProps) => (
+const LoginForm = ({ context: { words }, next, username, language, refused, isStation = false }: LoginPageProps) => (
   <form class="card" method="post" action="/login">
     <input type="hidden" name="next" value={next} />
     {language && <input type="hidden" name="language" value={language} />}
@@ -77,6 +79,14 @@ const LoginForm = ({ context: { words }, next, username, language, refused }: Lo
         autofocus={username !== ""}
       />
     </p>
+    <input type="hidden" name="asks_station" value="1" />
+    <label class="choice">
+      <input type="checkbox" name="is_station" checked={isStation} />
+      <span>
+        {words.stations.isStation}
+        <small class="hint">{words.stations.isStationHint}</small>
+      </span>
+    </label>
     <button class="btn btn--primary" type="submit">{words.login.submit}</button>
   </form>
 );

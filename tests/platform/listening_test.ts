@@ -11,14 +11,14 @@ import { cutNotify, until } from "../support/buses.ts";
 import { addUser } from "../support/made_rows.ts";
 import { openTestDatabase } from "../support/postgres.ts";
 
-const HOUR_MS = 3_600_000;
+const HOURS = { desk: 3_600_000, station: 3_600_000 };
 
 /** An instance, as far as it listens. */
 async function startInstance(url: string) {
   const database = { url }, db = openPool(database, () => {});
   const names = await loadNames(db);
   const sessions = new Sessions({
-    ...{ rows: sessionRows(db, HOUR_MS), idleMs: HOUR_MS, lengthMaxMs: HOUR_MS, onFault: () => {} },
+    ...{ rows: sessionRows(db, HOURS), idleMs: HOURS, lengthMaxMs: HOURS, onFault: () => {} },
     tokens: await startTokens("a secret of at least thirty-two characters"),
   });
   const seen: News[] = [], faults: unknown[] = [];

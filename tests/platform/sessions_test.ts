@@ -8,8 +8,9 @@ import { addUser, openTestPool } from "../support/made_rows.ts";
 
 const HERE = { userAgent: "a browser", address: "10.0.0.1" };
 const HOUR_MS = 3_600_000;
+const HOURS = { desk: HOUR_MS, station: 4 * HOUR_MS };
 
-async function setup(db: Database, { idleMs = HOUR_MS, lengthMaxMs = HOUR_MS } = {}) {
+async function setup(db: Database, { idleMs = HOURS, lengthMaxMs = HOURS } = {}) {
   const clock = { ms: 1_000_000, isHearing: true };
   const reads = { count: 0 };
   const ended: Ended[] = [];
@@ -155,7 +156,7 @@ Deno.test("a look-up that was under way when the session ended does not bring it
 
 Deno.test("a session ends by its length and by its idleness, and its use puts only the latter off", async () => {
   await using pool = await openTestPool();
-  const { sessions, clock, userId } = await setup(pool.db, { lengthMaxMs: 30 * 60_000 });
+  const { sessions, clock, userId } = await setup(pool.db, { lengthMaxMs: { desk: 30 * 60_000, station: HOUR_MS } });
   const { token } = await sessions.open(userId, HERE);
   ok(await sessions.read(token));
   await sessions.settled();
@@ -171,6 +172,60 @@ Deno.test("a session ends by its length and by its idleness, and its use puts on
   same(await sessions.read(token), null);
   await pool.db.query("update sessions set last_seen_at = now(), expires_at = now()");
   same(await sessions.read(token), null);
+  await sessions.settled();
+});
+
+Deno.test("a station's session rests longer and lasts longer than one at a desk", async () => {
+  await using pool = await openTestPool();
+  const { sessions, userId } = await setup(pool.db, { lengthMaxMs: { desk: HOUR_MS, station: 16 * HOUR_MS } });
+  const atDesk = await sessions.open(userId, HERE);
+  const atStation = await sessions.open(userId, HERE, { way: "password", isStation: true });
+  ok(atStation.expiresAt.getTime() - atDesk.expiresAt.getTime() > 14 * HOUR_MS);
+  const rest = (minutes: number) =>
+    pool.db.query("update sessions set last_seen_at = now() - $1 * interval '1 minute'", [minutes]);
+  const stand = async () => [await sessions.left(atDesk.token), await sessions.left(atStation.token)].map(Boolean);
+  await rest(59);
+  same(await stand(), [true, true]);
+  await rest(61);
+  same(await stand(), [false, true]);
+  same((await sessions.read(atStation.token))?.isStation, true);
+  same(await sessions.read(atDesk.token), null);
+  await rest(241);
+  same(await stand(), [false, false]);
+  await sessions.settled();
+});
+
+Deno.test("how long a session still stands can be asked without using it", async () => {
+  await using pool = await openTestPool();
+  const { sessions, userId } = await setup(pool.db);
+  const { token } = await sessions.open(userId, HERE);
+  await pool.db.query(
+    "update sessions set last_seen_at = now() - interval '50 minutes', expires_at = now() + interval '2 hours'",
+  );
+  for (let n = 0; n < 2; n++) {
+    const left = await sessions.left(token);
+    ok(left && left.seconds > 590 && left.seconds <= 600 && !left.isFinal);
+  }
+  await pool.db.query("update sessions set expires_at = now() + interval '5 minutes'");
+  const left = await sessions.left(token);
+  ok(left && left.seconds <= 300 && left.isFinal);
+  same(await sessions.left("no token"), null);
+});
+
+Deno.test("who came by a badge may do what a biller may, at most, and is not asked for a new password", async () => {
+  await using pool = await openTestPool();
+  const { sessions } = await setup(pool.db);
+  const badge = { way: "badge", isStation: true } as const;
+  for (const [name, role, seen] of [["an", "admin", "biller"], ["bi", "biller", "biller"]] as const) {
+    const id = await addUser(pool.db, `${name}_one`, role, null);
+    await pool.db.query("update users set must_change_password = true where id = $1", [id]);
+    const { token } = await sessions.open(id, HERE, badge);
+    const signedIn = (await sessions.read(token))!;
+    same([signedIn.person.role, signedIn.way, signedIn.mustChangePassword], [seen, "badge", false]);
+    same((await sessions.standing([signedIn.sessionId])).get(signedIn.sessionId), { role: seen, area: null });
+    const byPassword = (await sessions.read((await sessions.open(id, HERE)).token))!;
+    same([byPassword.person.role, byPassword.mustChangePassword], [role, true]);
+  }
   await sessions.settled();
 });
 

@@ -22,6 +22,7 @@ import { createApp } from "../../routes/app.ts";
 import type { SignedIn } from "../../domain/people.ts";
 import type { Deps, Pages } from "../../routes/deps.ts";
 import { addUser, TIME_ZONE } from "./made_rows.ts";
+import { DESK } from "./made_shapes.ts";
 import { A_SYSTEM } from "./made_system.ts";
 import { memoryImports } from "./memory_imports.ts";
 import { noCache } from "./no_cache.ts";
@@ -94,7 +95,7 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
   const people = new Map<string, SignedIn>();
   const add = async (username: string, role: Role, area: string | null) => {
     const person: Person = { id: await addUser(db, username, role, area), username, fullName: null, role, area };
-    people.set(username, { sessionId: crypto.randomUUID(), person, mustChangePassword: false, way: "password" });
+    people.set(username, { sessionId: crypto.randomUUID(), person, mustChangePassword: false, ...DESK });
   };
   await add("anil", "admin", null);
   await add("bina", "biller", null);

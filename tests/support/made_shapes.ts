@@ -38,3 +38,6 @@ export const makeSack = (code: string, kind: string, capacity: number, createdAt
   billedBy: null,
   billStatus: null,
 });
+
+/** What a session at a desk is like that was opened by password. */
+export const DESK = { way: "password", isStation: false, expiresAt: new Date("2100-01-01T00:00:00Z") } as const;

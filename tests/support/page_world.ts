@@ -12,7 +12,7 @@ import { createApp } from "../../routes/app.ts";
 import type { SignedIn, SignInResult } from "../../domain/people.ts";
 import type { Deps } from "../../routes/deps.ts";
 import { createPages } from "../../routes/pages.tsx";
-import { makeAnswer, makeSack } from "./made_shapes.ts";
+import { DESK, makeAnswer, makeSack } from "./made_shapes.ts";
 
 export { makeAnswer, makeSack };
 import { A_SYSTEM } from "./made_system.ts";
@@ -124,7 +124,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
   const sessions = {
     read: (token: string): SignedIn | null =>
       token === "admin" || token === "biller" || token === "dispatcher"
-        ? { sessionId: token, person: person(token), mustChangePassword: false, way: "password" }
+        ? { sessionId: token, person: person(token), mustChangePassword: false, ...DESK }
         : null,
     revoke: () => Promise.resolve(),
     revokeAllOf: () => Promise.resolve(),
@@ -186,7 +186,7 @@ const readsOf = (world: World): Pick<Deps, "bags" | "bills"> => ({
 const usersOf = (world: World, now: () => Date): Deps["users"] => ({
   list: () => pageOf(world.users),
   create: (user) => {
-    if (user.password.length < 10) return Promise.resolve({ is: "weak_password" });
+    if (user.password.length < 10) return Promise.resolve({ is: "weak_password", flaw: "too_short" });
     const line = { ...user, id: 9, disabled: false, version: 1, createdAt: now() };
     world.users.push(line);
     return Promise.resolve({ is: "created", user: line, replayed: false });

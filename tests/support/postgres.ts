@@ -50,12 +50,18 @@ export async function withDatabase(use: (url: string) => Promise<void>): Promise
   await use(database.url);
 }
 
-/** A migrated, otherwise empty database; `await using` drops it, whoever is still connected. */
-export async function openTestDatabase(): Promise<TestDatabase> {
+/** What a database holds beside its schema, put in once a run and copied for each test that asks for it. */
+export interface Filling {
+  readonly name: string;
+  readonly fill: (url: string) => Promise<void>;
+}
+
+/** A migrated, otherwise empty database, or one that is filled; `await using` drops it, whoever is still connected. */
+export async function openTestDatabase(filling?: Filling): Promise<TestDatabase> {
   const cluster = await clusterUrl();
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   await withClient(cluster, async (client) => {
-    await client.query(`create database ${name} template ${await openTemplate(client, cluster)}`);
+    await client.query(`create database ${name} template ${await openTemplate(client, cluster, filling)}`);
   });
   return {
     url: databaseUrl(cluster, name),
@@ -131,21 +137,34 @@ async function systemPrograms(): Promise<PostgresPrograms> {
 }
 
 /** The template's name; made by the first who asks. It is named after the migrations, so a change makes a new one. */
-async function openTemplate(client: pg.Client, cluster: string): Promise<string> {
-  const name = `template_${await migrationsDigest()}`;
+async function openTemplate(client: pg.Client, cluster: string, filling?: Filling): Promise<string> {
+  const bare = `template_${await migrationsDigest()}`;
   await client.query("select pg_advisory_lock($1)", [TEMPLATE_LOCK]);
   try {
-    const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [name]);
-    if (rowCount) return name;
-    const half = `half_${name}`;
-    await client.query(`drop database if exists ${half} with (force)`);
-    await client.query(`create database ${half}`);
-    await migrate({ url: databaseUrl(cluster, half) });
-    await client.query(`alter database ${half} rename to ${name}`);
-    return name;
+    await makeOnce(client, cluster, bare, "template1", (url) => migrate({ url }));
+    if (!filling) return bare;
+    const filled = `${bare}_${filling.name}`;
+    await makeOnce(client, cluster, filled, bare, filling.fill);
+    return filled;
   } finally {
     await client.query("select pg_advisory_unlock($1)", [TEMPLATE_LOCK]);
   }
+}
+
+async function makeOnce(
+  client: pg.Client,
+  cluster: string,
+  name: string,
+  from: string,
+  make: (url: string) => Promise<unknown>,
+): Promise<void> {
+  const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [name]);
+  if (rowCount) return;
+  const half = `half_${name}`;
+  await client.query(`drop database if exists ${half} with (force)`);
+  await client.query(`create database ${half} template ${from}`);
+  await make(databaseUrl(cluster, half));
+  await client.query(`alter database ${half} rename to ${name}`);
 }
 
 async function migrationsDigest(): Promise<string> {

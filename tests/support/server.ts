@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { readSettings } from "../../platform/config.ts";
 import { serverArguments } from "../../platform/launched_server.ts";
 import { LAUNCHER_VARIABLE } from "../../platform/launcher_watch.ts";
+import { FIRST_PEOPLE, PASSWORDS } from "./first_people.ts";
 import { openTestDatabase, type TestDatabase } from "./postgres.ts";
 
 export interface TestServer extends AsyncDisposable {
@@ -56,19 +57,14 @@ export interface ServerOptions {
 }
 
 export const APP_FOLDER = fileURLToPath(new URL("../../", import.meta.url));
-const PASSWORD = "Sacks-and-Bags-27";
 const START_MS_MAX = 30_000;
 const KEPT = ["PATH", "HOME", "DENO_DIR", "TMPDIR"];
 
-export const PASSWORDS = {
-  ADMIN_PASSWORD: PASSWORD,
-  BILLER_PASSWORD: PASSWORD,
-  DISPATCHER_PASSWORD: PASSWORD,
-} as const;
+export { PASSWORDS };
 
 export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   const { env = {}, databaseUrl, port, appFolder } = options;
-  const database: TestDatabase | null = databaseUrl ? null : await openTestDatabase();
+  const database: TestDatabase | null = databaseUrl ? null : await openTestDatabase(FIRST_PEOPLE);
   const url = databaseUrl ?? database!.url;
   const dataFolder = options.dataFolder ?? await Deno.makeTempDir({ prefix: "tracetrack-server-" });
   const process = spawn(dataFolder, appFolder ?? APP_FOLDER, {
@@ -102,7 +98,11 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
 }
 
 /** A session at `base`, whoever started that server. */
-export async function logInAt(base: string, username: string, password: string = PASSWORD): Promise<Session> {
+export async function logInAt(
+  base: string,
+  username: string,
+  password: string = PASSWORDS.ADMIN_PASSWORD,
+): Promise<Session> {
   const { status, json, text } = await call(base, "", "POST", "/api/v1/session", { username, password });
   if (status !== 201) throw new Error(`Cannot sign in as ${username}: ${status} ${text}`);
   const { token } = json as { token: string };

@@ -13,8 +13,11 @@ import * as importReasons from "./en_import_reasons.ts";
 import { life } from "./en_life.ts";
 import { outcomes, refusals, short } from "./en_outcomes.ts";
 import * as pages from "./en_pages.ts";
+import * as profiles from "./en_profile.ts";
 import * as reporting from "./en_reports.ts";
+import * as roles from "./en_roles.ts";
 import * as scanning from "./en_scan.ts";
+import * as atStations from "./en_stations.ts";
 import * as systems from "./en_system.ts";
 import * as tools from "./en_tools.ts";
 
@@ -28,8 +31,11 @@ export const en = {
   life,
   ...pages,
   ...scanning,
+  ...atStations,
   ...tools,
   ...desk,
+  ...roles,
+  ...profiles,
   ...reporting,
   ...exporting,
   ...dashboards,

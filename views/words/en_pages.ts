@@ -111,4 +111,5 @@ export const faults = {
 
 export const peopleTabs = {
   users: "People",
+  roles: "Roles",
 };

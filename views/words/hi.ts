@@ -11,8 +11,11 @@ import * as importReasons from "./hi_import_reasons.ts";
 import { life } from "./hi_life.ts";
 import { outcomes, refusals, short } from "./hi_outcomes.ts";
 import * as pages from "./hi_pages.ts";
+import * as profiles from "./hi_profile.ts";
 import * as reporting from "./hi_reports.ts";
+import * as roles from "./hi_roles.ts";
 import * as scanning from "./hi_scan.ts";
+import * as atStations from "./hi_stations.ts";
 import * as systems from "./hi_system.ts";
 import * as tools from "./hi_tools.ts";
 
@@ -21,8 +24,11 @@ export const hi: Words = {
   ...{ outcomes, refusals, short, life },
   ...pages,
   ...scanning,
+  ...atStations,
   ...tools,
   ...desk,
+  ...roles,
+  ...profiles,
   ...reporting,
   ...exporting,
   ...dashboards,
