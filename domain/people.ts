@@ -1,4 +1,5 @@
 /** Signing in, and making people: what is asked and what it comes to. */
+import type { PasswordFlaw } from "./password_rule.ts";
 import type { Person, Role, UserLine } from "./shapes.ts";
 
 /** Somebody who is signed in. */
@@ -71,4 +72,5 @@ export interface Doer {
 
 export type UserCreation =
   | { readonly is: "created"; readonly user: UserLine; readonly replayed: boolean }
-  | { readonly is: "username_taken" | "email_taken" | "weak_password" | "unknown_area" | "key_reused" };
+  | { readonly is: "weak_password"; readonly flaw: PasswordFlaw }
+  | { readonly is: "username_taken" | "email_taken" | "unknown_area" | "key_reused" };

@@ -1,5 +1,4 @@
 /** Making accounts: by an admin, and the first ones of a new system. */
-import { isWeakPassword } from "../domain/password_rule.ts";
 import type { Doer, NewUser, UserCreation } from "../domain/people.ts";
 import type { Role } from "../domain/shapes.ts";
 import { keyUse } from "./audit_rows.ts";
@@ -13,7 +12,8 @@ export function startUsers(db: Database, passwords: Passwords) {
   async function create(user: NewUser, doer: Doer): Promise<UserCreation> {
     const known = doer.key === null ? null : await replayOf(user, doer, doer.key);
     if (known) return known;
-    if (isWeakPassword(user.password, user.username)) return { is: "weak_password" };
+    const flaw = await passwords.flawOf(user.password, user.username);
+    if (flaw) return { is: "weak_password", flaw };
     if (user.area !== null && !await rows.hasArea(user.area)) return { is: "unknown_area" };
     const taken = await rows.taken(user.username, user.email);
     if (taken) return { is: `${taken}_taken` };

@@ -1,6 +1,7 @@
 /** How a request is refused: as JSON under /api, as a page or fragment elsewhere. */
 import type { Context } from "hono";
 import { type Refusal, REFUSALS } from "../domain/outcomes.ts";
+import type { PasswordFlaw } from "../domain/password_rule.ts";
 import { en } from "../views/words/en.ts";
 import type { Deps, Env } from "./deps.ts";
 import { type Header, isForScripts, json } from "./json.ts";
@@ -36,6 +37,11 @@ export function refuseJson(c: Context<Env>, refusal: Refusal, particulars: Parti
   const body = errorBody(refusal, c.var.requestId, particulars.details);
   return json(c, body, REFUSALS[refusal], headersOf(refusal, particulars));
 }
+
+/** What is wrong with a password that was to be had, and under which name it was sent. */
+export const flawDetails = (path: string, flaw: PasswordFlaw): Particulars => ({
+  details: [{ path, flaw, message: en.passwordFlaws[flaw].says }],
+});
 
 /** By the path: what stands under /api never answers with a page. */
 export function refuse(

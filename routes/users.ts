@@ -7,7 +7,7 @@ import type { Deps, Env } from "./deps.ts";
 import { doerOf } from "./doer.ts";
 import { door } from "./door.ts";
 import { json } from "./json.ts";
-import { type Particulars, refuseJson } from "./refusals.ts";
+import { flawDetails, type Particulars, refuseJson } from "./refusals.ts";
 import { NewUserBody, PageQuery } from "./schemas.ts";
 import { wirePage, wireUser } from "./wire.ts";
 
@@ -36,17 +36,22 @@ export function users(deps: Deps): Hono<Env> {
         mustChangePassword: body.must_change_password,
       };
       const created = await deps.users.create(user, doerOf(c, deps, key));
-      if (created.is !== "created") return refuseJson(c, ...REFUSED[created.is]);
+      if (created.is !== "created") return refuseJson(c, ...refusedBy(created));
       return json(c, { ...wireUser(created.user), replayed: created.replayed }, 201);
     });
 }
 
 type Refused = readonly [refusal: Refusal, particulars?: Particulars];
 
-const REFUSED: Readonly<Record<Exclude<UserCreation["is"], "created">, Refused>> = {
+function refusedBy(creation: Exclude<UserCreation, { is: "created" }>): Refused {
+  return creation.is === "weak_password"
+    ? ["weak_password", flawDetails("password", creation.flaw)]
+    : REFUSED[creation.is];
+}
+
+const REFUSED: Readonly<Record<Exclude<UserCreation["is"], "created" | "weak_password">, Refused>> = {
   username_taken: ["username_taken"],
   email_taken: ["username_taken", { details: [{ path: "email", message: "Somebody has this address" }] }],
-  weak_password: ["weak_password"],
   unknown_area: ["malformed", { details: [{ path: "dispatch_area", message: "No such area" }] }],
   key_reused: ["scan_id_reused"],
 };

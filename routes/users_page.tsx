@@ -75,7 +75,7 @@ async function create(c: Context<Env>, parts: PageParts): Promise<Response> {
     key: null,
   });
   if (creation.is === "created") return c.redirect(withQuery("/users", { created: creation.user.username }), 303);
-  const { told, status } = refusalOf(creation.is, wordsIn(languageOf(c)));
+  const { told, status } = refusalOf(creation, wordsIn(languageOf(c)));
   return list(c, parts, draft, told, status);
 }
 
@@ -97,15 +97,16 @@ function readDraft(form: URLSearchParams): UserDraft | null {
 }
 
 function refusalOf(
-  why: Exclude<UserCreation["is"], "created">,
+  why: Exclude<UserCreation, { is: "created" }>,
   words: Words,
 ): { readonly told: Told; readonly status: number } {
-  switch (why) {
+  switch (why.is) {
     case "email_taken":
       return { told: words.users.emailTaken, status: REFUSALS.username_taken };
     case "username_taken":
+      return { told: words.refusals.username_taken, status: REFUSALS.username_taken };
     case "weak_password":
-      return { told: words.refusals[why], status: REFUSALS[why] };
+      return { told: words.passwordFlaws[why.flaw], status: REFUSALS.weak_password };
     case "unknown_area":
     case "key_reused":
       return { told: words.refusals.malformed, status: REFUSALS.malformed };

@@ -186,7 +186,7 @@ const readsOf = (world: World): Pick<Deps, "bags" | "bills"> => ({
 const usersOf = (world: World, now: () => Date): Deps["users"] => ({
   list: () => pageOf(world.users),
   create: (user) => {
-    if (user.password.length < 10) return Promise.resolve({ is: "weak_password" });
+    if (user.password.length < 10) return Promise.resolve({ is: "weak_password", flaw: "too_short" });
     const line = { ...user, id: 9, disabled: false, version: 1, createdAt: now() };
     world.users.push(line);
     return Promise.resolve({ is: "created", user: line, replayed: false });

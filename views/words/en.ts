@@ -13,6 +13,7 @@ import * as importReasons from "./en_import_reasons.ts";
 import { life } from "./en_life.ts";
 import { outcomes, refusals, short } from "./en_outcomes.ts";
 import * as pages from "./en_pages.ts";
+import * as profiles from "./en_profile.ts";
 import * as reporting from "./en_reports.ts";
 import * as roles from "./en_roles.ts";
 import * as scanning from "./en_scan.ts";
@@ -34,6 +35,7 @@ export const en = {
   ...tools,
   ...desk,
   ...roles,
+  ...profiles,
   ...reporting,
   ...exporting,
   ...dashboards,
