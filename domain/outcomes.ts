@@ -81,6 +81,7 @@ export const REFUSALS = {
   rate_limited: 429,
   busy: 503,
   username_taken: 409,
+  token_name_taken: 409,
   weak_password: 422,
   /** An import that is in another state than this can be done in. */
   import_not_ready: 409,

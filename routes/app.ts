@@ -22,13 +22,14 @@ import { scans } from "./scans.ts";
 import { searches } from "./search.ts";
 import { session } from "./session.ts";
 import { system } from "./system.ts";
+import { tokens } from "./tokens.ts";
 import { undos } from "./undos.ts";
 import { users } from "./users.ts";
 import { voids } from "./voids.ts";
 
 const NOUNS: readonly Noun[] = [
   ...[health, session, scans, undos, moves, bags, bills, billParents],
-  ...[completions, voids, users, dashboard, integrity, system],
+  ...[completions, voids, users, tokens, dashboard, integrity, system],
   ...[exports, imports, reports, searches, histories],
 ];
 

@@ -1,6 +1,5 @@
 /** All that is answered in HTML: the pages' own routes, and what the API's routes ask of them. */
 import type { Context, Hono } from "hono";
-import { getCookie } from "hono/cookie";
 import { type Refusal, REFUSALS } from "../domain/outcomes.ts";
 import type { Person } from "../domain/shapes.ts";
 import type { PageContext } from "../views/context.ts";
@@ -46,12 +45,13 @@ import { scanPage } from "./scan_page.tsx";
 import { scannerPage } from "./scanner_page.tsx";
 import { scansPage } from "./scans_page.tsx";
 import { searchPage } from "./search_page.tsx";
-import { sessionCookieName } from "./session_cookie.ts";
+import { sessionCookieOf } from "./session_cookie.ts";
 import { stationPage } from "./station_page.tsx";
 import { staticPage } from "./static_page.ts";
 import { systemPage } from "./system_page.tsx";
 import { themePage } from "./theme_page.ts";
 import { undosPage } from "./undos_page.tsx";
+import { tokensPage } from "./tokens_page.tsx";
 import { usersPage } from "./users_page.tsx";
 
 type PageNoun = (parts: PageParts) => Hono<Env>;
@@ -82,6 +82,7 @@ const NOUNS: readonly PageNoun[] = [
   bagLabels,
   searchPage,
   usersPage,
+  tokensPage,
   rolesPage,
   reportPages,
   exportsPage,
@@ -125,7 +126,7 @@ async function refusalPage(c: Context<Env>, pages: PageDeps, refusal: Refusal): 
 async function personOf(c: Context<Env>, { sessions, site }: PageDeps): Promise<Person | null> {
   const known = whoIsIn(c);
   if (known) return known.person;
-  const token = getCookie(c, sessionCookieName(site));
+  const token = sessionCookieOf(c, site);
   if (token === undefined) return null;
   try {
     return (await sessions.read(token))?.person ?? null;

@@ -7,6 +7,7 @@ import type { Deps, Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { json } from "./json.ts";
 import { whatOf } from "./frame.ts";
+import { addressIn } from "./peer.ts";
 import { refuseJson } from "./refusals.ts";
 import { SignInBody } from "./schemas.ts";
 import { clearSessionCookie } from "./session_cookie.ts";
@@ -25,7 +26,7 @@ export function session(deps: Deps): Hono<Env> {
       const { username, role } = result.person;
       return json(c, { token: result.token, expires_at: result.expiresAt, user: { username, role } }, 201);
     })
-    .get(PATH, may("use_account"), (c) => {
+    .get(PATH, may("see_self"), (c) => {
       const { person: { username, role, area, fullName } } = c.var.signedIn;
       return json(c, { user: { username, role, dispatch_area: area, full_name: fullName } });
     })
@@ -38,7 +39,7 @@ export function session(deps: Deps): Hono<Env> {
 
 /** Signs in from wherever this request comes, and logs when it is refused. For the login page too. */
 export async function signInFrom(
-  { signIn, addressOf, log }: Deps,
+  deps: Deps,
   c: Context<Env>,
   { username, password, isStation = false }: {
     readonly username: string;
@@ -47,17 +48,11 @@ export async function signInFrom(
   },
 ): Promise<SignInResult> {
   const { requestId } = c.var;
-  const address = addressOf(peerOf(c), c.req.header("x-forwarded-for") ?? null);
+  const address = addressIn(c, deps);
   const userAgent = c.req.header("user-agent") ?? null;
-  const result = await signIn({ username, password, address, userAgent, requestId, isStation });
+  const result = await deps.signIn({ username, password, address, userAgent, requestId, isStation });
   if (result.is !== "signed_in") {
-    log.warn("Refused a sign-in", { requestId, address, why: result.is, ...whatOf(c.req) });
+    deps.log.warn("Refused a sign-in", { requestId, address, why: result.is, ...whatOf(c.req) });
   }
   return result;
-}
-
-/** The other end of the connection: a client, or the last proxy. */
-export function peerOf(c: Context<Env>): string | null {
-  const peer = c.env?.remoteAddr;
-  return peer && "hostname" in peer ? peer.hostname : null;
 }

@@ -137,6 +137,7 @@ export const refusals: Record<Refusal, Told> = {
   rate_limited: { says: "Too many tries.", todo: "Wait a little, then try again." },
   busy: { says: "Not confirmed; it will be sent again.", todo: "Go on scanning." },
   username_taken: { says: "This name is taken.", todo: "Choose another name." },
+  token_name_taken: { says: "A token or a person has this name.", todo: "Choose another name." },
   weak_password: { says: "This password is too easy to guess.", todo: "Take a longer one." },
   import_not_ready: { says: "This import is at another step by now.", todo: "Look at it as it is now." },
   internal: { says: "This was not stored.", todo: "Scan it again." },

@@ -16,6 +16,7 @@ export const rolesPage: typeof en.rolesPage = {
 
 export const abilities: typeof en.abilities = {
   use_account: "लॉग इन करना, अपना पासवर्ड और भाषा बदलना",
+  see_self: "पूछना कि मैं कौन हूँ, जैसे प्रोग्राम पूछते हैं",
   scan: "बोरी और थैली स्कैन करना",
   undo: "स्कैन वापस लेना",
   look_up: "कोड से एक बोरी या थैली देखना",
