@@ -1,5 +1,6 @@
 /** Who uses TraceTrack: passwords, sessions, sign-in and users, wired on one pool. */
 import type { Config } from "./config.ts";
+import { apiTokenReading, type ApiTokens, startApiTokens } from "./api_tokens.ts";
 import { type Passwords, startPasswords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
 import { sessionRows } from "./session_rows.ts";
@@ -14,6 +15,7 @@ export interface People {
     readonly sessions: Sessions;
     readonly signIn: ReturnType<typeof startSignIn>;
     readonly users: ReturnType<typeof startUsers>;
+    readonly apiTokens: ApiTokens;
   };
   /** Before the database is closed. */
   close(): Promise<void>;
@@ -32,6 +34,7 @@ export async function startPeople(
   const sessions = new Sessions({
     rows: sessionRows(db, idleMs),
     tokens: await startTokens(config.sessionSecret),
+    apiTokens: apiTokenReading(db),
     idleMs,
     lengthMaxMs: minutes(config.sessionHoursMax * 60, config.stationHoursMax * 60),
     onFault,
@@ -42,6 +45,7 @@ export async function startPeople(
       sessions,
       signIn: startSignIn({ db, passwords, sessions }),
       users: startUsers(db, passwords),
+      apiTokens: startApiTokens(db, sessions),
     },
     close: async () => {
       passwords.close();

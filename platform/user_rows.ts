@@ -41,26 +41,27 @@ interface CredentialRow extends UserRow {
   readonly language: string | null;
 }
 
+/** API tokens act as rows of the same table, which nobody signs in as and no list of people shows. */
 export function userRows(db: Database) {
   return {
     /** By name in any case. */
     async credentialsOf(username: string): Promise<Credentials | null> {
       const [row] = await db.query<CredentialRow>(
-        `select ${COLUMNS}, password_hash, language from users where ${NAME_IS_FIRST}`,
+        `select ${COLUMNS}, password_hash, language from users where ${NAME_IS_FIRST} and not is_token`,
         [username],
       );
       return row ? credentialsOf(row) : null;
     },
 
     async find(id: number): Promise<UserLine | null> {
-      const [row] = await db.query<UserRow>(`select ${COLUMNS} from users where id = $1`, [id]);
+      const [row] = await db.query<UserRow>(`select ${COLUMNS} from users where id = $1 and not is_token`, [id]);
       return row ? lineOf(row) : null;
     },
 
     list: (page: { readonly limit: number; readonly cursor: string | null }) => list(db, page),
 
     async hasAdmin(): Promise<boolean> {
-      return (await db.query("select from users where role = 'admin' limit 1")).length > 0;
+      return (await db.query("select from users where role = 'admin' and not is_token limit 1")).length > 0;
     },
 
     async hasArea(key: string): Promise<boolean> {
@@ -102,7 +103,7 @@ async function list(
   const position = cursor === null ? [FIRST_ID] : readCursor(cursor, [isId]);
   if (!position) return null;
   const rows = await db.query<UserRow>(
-    `select ${COLUMNS} from users where id < $1 order by id desc limit $2`,
+    `select ${COLUMNS} from users where id < $1 and not is_token order by id desc limit $2`,
     [position[0], limit + 1],
   );
   return pageOf(rows, limit, lineOf, ({ id }) => [id]);

@@ -2,12 +2,12 @@
 import type { Context } from "hono";
 import type { Doer } from "../domain/people.ts";
 import type { Deps, Env } from "./deps.ts";
-import { peerOf } from "./session.ts";
+import { addressIn } from "./peer.ts";
 
 /** `key`: the request's Idempotency-Key, where it is one that counts. */
-export const doerOf = (c: Context<Env>, { addressOf }: Pick<Deps, "addressOf">, key: string | null = null): Doer => ({
+export const doerOf = (c: Context<Env>, deps: Pick<Deps, "addressOf">, key: string | null = null): Doer => ({
   person: c.var.signedIn.person,
-  address: addressOf(peerOf(c), c.req.header("x-forwarded-for") ?? null),
+  address: addressIn(c, deps),
   requestId: c.var.requestId,
   key,
 });

@@ -2,16 +2,20 @@
 import type { PageRequest } from "../domain/filters.ts";
 import type { Doer, NewUser, SignedIn, SignInAttempt, SignInResult, UserCreation } from "../domain/people.ts";
 import type { Page, UserLine } from "../domain/shapes.ts";
+import type { TokenDeps } from "./token_deps.ts";
 
-export interface PeopleDeps {
+export interface PeopleDeps extends TokenDeps {
   readonly sessions: Sessions;
   readonly signIn: (attempt: SignInAttempt) => Promise<SignInResult>;
   readonly users: Users;
 }
 
 export interface Sessions {
-  /** Who a token stands for. Answers at once when it was verified a moment ago; null for what is no session (any more). */
-  read(token: string): SignedIn | null | Promise<SignedIn | null>;
+  /**
+   * Who a token stands for, a session's or an API token. Answers at once when it was verified a moment ago; null for what is
+   * none (any more). `address`: where it was sent from.
+   */
+  read(token: string, address?: () => string | null): SignedIn | null | Promise<SignedIn | null>;
   /** Ends one session, on this instance at once. */
   revoke(sessionId: string): Promise<void>;
   /** Ends all sessions of a person, but one where given. */

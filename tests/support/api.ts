@@ -5,7 +5,9 @@ import { commitBatch } from "../../actors/commit_batch.ts";
 import { Floor } from "../../actors/floor.ts";
 import type { Person, Role } from "../../domain/shapes.ts";
 import { APP_ROLE } from "../../platform/app_role_rows.ts";
+import { isApiToken } from "../../domain/tokens.ts";
 import { addressReader } from "../../platform/addresses.ts";
+import { apiTokenReading, startApiTokens } from "../../platform/api_tokens.ts";
 import { isBusy } from "../../platform/busy.ts";
 import { Lane } from "../../platform/lane.ts";
 import { postgresLedger } from "../../platform/ledger.ts";
@@ -15,6 +17,9 @@ import { type Passwords, startPasswords } from "../../platform/passwords.ts";
 import { openPool, type Pool } from "../../platform/postgres.ts";
 import { openReads } from "../../platform/reads.ts";
 import { isSameSecret } from "../../platform/same_secret.ts";
+import { sessionRows } from "../../platform/session_rows.ts";
+import { Sessions } from "../../platform/sessions.ts";
+import { startTokens } from "../../platform/tokens.ts";
 import { startUsers } from "../../platform/users.ts";
 import { zip } from "../../platform/zip.ts";
 import { readUpload } from "../../platform/upload.ts";
@@ -101,15 +106,17 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
   await add("bina", "biller", null);
   await add("dev", "dispatcher", "lucknow");
   await add("esha", "dispatcher", "indore");
+  const real = await realSessions(db);
   return {
     ...openReads(db, TIME_ZONE, noCache),
     site: { publicOrigin: null, isHttps: false, timeZone: TIME_ZONE, metricsToken: null },
     log: { info: line, warn: line, error: line },
     sessions: {
-      read: (token) => people.get(token) ?? null,
+      read: (token, address) => isApiToken(token) ? real.read(token, address) : people.get(token) ?? null,
       revoke: () => Promise.resolve(),
       revokeAllOf: () => Promise.resolve(),
     },
+    apiTokens: startApiTokens(db, real),
     signIn: () => Promise.resolve({ is: "refused" }),
     imports: memoryImports(),
     readUpload: (request, receive) => readUpload(request, receive),
@@ -133,6 +140,17 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
     pages: PAGES,
   };
 }
+
+const A_MINUTE = { desk: 60_000, station: 60_000 };
+
+/** API tokens are read as they really are. */
+const realSessions = async (db: Pool) =>
+  new Sessions({
+    rows: sessionRows(db, A_MINUTE),
+    tokens: await startTokens("a secret of at least thirty-two characters"),
+    apiTokens: apiTokenReading(db),
+    ...{ idleMs: A_MINUTE, lengthMaxMs: A_MINUTE, onFault: () => {} },
+  });
 
 async function ask(
   app: Api["app"],

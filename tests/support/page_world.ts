@@ -147,6 +147,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     readUpload: (request, receive) => readUpload(request, receive),
     areas: FOR_PAGES.areas,
     users: usersOf(world, now),
+    apiTokens: NO_TOKENS,
     dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
     scanWaitSeconds: null,
@@ -182,6 +183,12 @@ const readsOf = (world: World): Pick<Deps, "bags" | "bills"> => ({
   },
   bills: billReadsOf(world),
 });
+
+const NO_TOKENS: Deps["apiTokens"] = {
+  list: () => pageOf([]),
+  create: () => Promise.resolve({ is: "name_taken" }),
+  revoke: () => Promise.resolve({ is: "not_found" }),
+};
 
 const usersOf = (world: World, now: () => Date): Deps["users"] => ({
   list: () => pageOf(world.users),

@@ -19,6 +19,7 @@ import * as roles from "./en_roles.ts";
 import * as scanning from "./en_scan.ts";
 import * as atStations from "./en_stations.ts";
 import * as systems from "./en_system.ts";
+import { tokens } from "./en_tokens.ts";
 import * as tools from "./en_tools.ts";
 
 export const en = {
@@ -29,6 +30,7 @@ export const en = {
   refusals,
   short,
   life,
+  tokens,
   ...pages,
   ...scanning,
   ...atStations,

@@ -17,11 +17,12 @@ import * as roles from "./hi_roles.ts";
 import * as scanning from "./hi_scan.ts";
 import * as atStations from "./hi_stations.ts";
 import * as systems from "./hi_system.ts";
+import { tokens } from "./hi_tokens.ts";
 import * as tools from "./hi_tools.ts";
 
 export const hi: Words = {
   ...{ language: "hi", locale: "hi-IN-u-nu-latn", kg: "किलो" },
-  ...{ outcomes, refusals, short, life },
+  ...{ outcomes, refusals, short, life, tokens },
   ...pages,
   ...scanning,
   ...atStations,
