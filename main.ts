@@ -6,6 +6,7 @@ import { Lookout } from "./actors/lookout.ts";
 import { LIMITS } from "./domain/limits.ts";
 import { addressReader } from "./platform/addresses.ts";
 import { isBusy } from "./platform/busy.ts";
+import { startDeadlines } from "./platform/deadlines.ts";
 import { codePicture } from "./platform/code_pictures.ts";
 import { watchCommits } from "./platform/commit_metrics.ts";
 import { inOrder, startHttp } from "./platform/http_server.ts";
@@ -91,7 +92,7 @@ const app = createApp({
   ...waits(openRateLimits(redis), config.scansPerSecondPerUser),
   readiness: readiness({ db: vital, bus, schema: migration, floor: () => floor.state(), isLeaving }),
   addressOf: addressReader(config.trustedProxies),
-  ...{ isSameSecret, isBusy, zip },
+  ...{ isSameSecret, isBusy, zip, inTime: startDeadlines().within },
   pages: createPages({ ...shared, files, areas: reads.areas, codePicture }),
 });
 
