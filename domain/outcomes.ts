@@ -69,6 +69,12 @@ export const REFUSALS = {
   malformed: 400,
   scan_id_reused: 409,
   not_found: 404,
+  /** There is such a path, but nothing is done there by this method. */
+  method_not_allowed: 405,
+  /** What was sent did not arrive in time. */
+  timed_out: 408,
+  /** Asked under a name that is not this server's. */
+  wrong_host: 421,
   payload_too_large: 413,
   unsupported_media_type: 415,
   too_many_rows: 422,

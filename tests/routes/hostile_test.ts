@@ -142,7 +142,7 @@ Deno.test("a body that is missing, no JSON, no object, too large or of another t
       fine(answer, name);
       return [answer.status, answer.body.error?.code];
     };
-    for (const body of ["", "{", "[]", "null", '"x"', "7", "\u0000", "{}", '{"scan_id":"x"}', "[".repeat(100_000)]) {
+    for (const body of ["", "{", "[]", "null", '"x"', "7", "\u0000", "{}", '{"scan_id":"x"}', "[".repeat(3_900)]) {
       const isEdit = name.startsWith("PATCH");
       if (!isEdit || body !== "{}") same(await codeOf(body), [400, "malformed"], `${name} ${body.slice(0, 20)}`);
     }
@@ -164,7 +164,11 @@ Deno.test("a body without a declared length is counted as it comes", async () =>
     });
   const send = async (chunks: number) => {
     const headers = { authorization: "Bearer dev", "content-type": "application/json" };
-    const response = await api.app.request(`${ORIGIN}/api/v1/scans`, { method: "POST", headers, body: stream(chunks) });
+    const response = await api.app.request(`${ORIGIN}/api/v1/scans/batch`, {
+      method: "POST",
+      headers,
+      body: stream(chunks),
+    });
     return (await response.json()).error.code;
   };
   same([await send(2), await send(4)], ["malformed", "payload_too_large"]);

@@ -30,7 +30,7 @@ export const abilities: typeof en.abilities = {
   see_reports: "रिपोर्ट देखना",
   export_bills: "बिल डाउनलोड करना",
   void_things: "बोरी, थैली या बिल रद्द करना",
-  import_sheets: "शीट इंपोर्ट करना",
+  import_sheets: "शीट इम्पोर्ट करना",
   export_all: "बाकी सब सूचियाँ डाउनलोड करना",
   manage_people: "लोग जोड़ना, भूमिका देना, खाता बंद करना",
   manage_areas: "डिस्पैच इलाके सँभालना",
