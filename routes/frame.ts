@@ -62,8 +62,11 @@ const FOR_FRAGMENTS = new Set(["x-content-type-options", "cache-control"]);
 /** Method and path: never the query, which may hold what people searched for. */
 export const whatOf = ({ method, path }: { readonly method: string; readonly path: string }) => ({
   method,
-  path: path.slice(0, LOGGED_PATH_CHARS_MAX),
+  path: path.replace(SECRET_PART, "$1…").slice(0, LOGGED_PATH_CHARS_MAX),
 });
+
+/** Whoever knows the rest of such an address can do what it is for. */
+const SECRET_PART = /^(\/reset\/).*$/s;
 
 /** Longer than any address of ours. */
 const LOGGED_PATH_CHARS_MAX = 300;

@@ -41,6 +41,7 @@ import { looksPage } from "./looks_page.tsx";
 import { reportPages } from "./report_pages.tsx";
 import { hintOf } from "./scan_hints.ts";
 import { rolesPage } from "./roles_page.tsx";
+import { resetPage } from "./reset_page.tsx";
 import { scanPage } from "./scan_page.tsx";
 import { scannerPage } from "./scanner_page.tsx";
 import { scansPage } from "./scans_page.tsx";
@@ -59,6 +60,7 @@ type PageNoun = (parts: PageParts) => Hono<Env>;
 const NOUNS: readonly PageNoun[] = [
   staticPage,
   loginPage,
+  resetPage,
   themePage,
   languagePage,
   dashboardPage,

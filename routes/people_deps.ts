@@ -15,6 +15,7 @@ import type {
   UserChanged,
   UserCreation,
 } from "../domain/people.ts";
+import type { Rate } from "../domain/rate.ts";
 import type { Page, Role, UserLine } from "../domain/shapes.ts";
 import type { UserChange } from "../domain/user_change.ts";
 import type { TokenDeps } from "./token_deps.ts";
@@ -24,6 +25,8 @@ export interface PeopleDeps extends TokenDeps {
   readonly signIn: (attempt: SignInAttempt) => Promise<SignInResult>;
   readonly users: Users;
   readonly resets: Resets;
+  /** Seconds that whoever comes from this address has to wait before one more; 0: none. For where nobody is signed in. */
+  readonly addressWaitSeconds: (rate: Rate, address: string | null) => Promise<number>;
 }
 
 export interface Sessions {

@@ -125,6 +125,7 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
     live: { hasRoomFor: () => false, join: () => ({ leave: () => {} }) },
     scanWaitSeconds: null,
     readWaitSeconds: () => Promise.resolve(0),
+    addressWaitSeconds: () => Promise.resolve(0),
     readiness: {
       database: () => Promise.resolve("ok"),
       schema: () => Promise.resolve("ok"),

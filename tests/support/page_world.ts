@@ -157,6 +157,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
     scanWaitSeconds: null,
     readWaitSeconds: () => Promise.resolve(0),
+    addressWaitSeconds: () => Promise.resolve(0),
     readiness: { database: isWell, schema: isWell, committer: isWell, bus: isWell },
     system: () => Promise.resolve(A_SYSTEM),
     metrics: { requested: () => {}, text: () => "" },
