@@ -9,6 +9,7 @@ import type { Passwords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
 import type { Sealing } from "./sealing.ts";
 import type { Sessions } from "./sessions.ts";
+import { LineFull, RETRY_AFTER_SECONDS, SignInLine } from "./sign_in_line.ts";
 import { accountOf, signInRows } from "./sign_in_rows.ts";
 import { addressOf, backupHash, newBackupCodes, newSecret, secretText, stepOf } from "./two_step_codes.ts";
 import { replaceBackupCodes, twoStepRows } from "./two_step_rows.ts";
@@ -29,6 +30,8 @@ const PLACE = "own page";
 
 export class OwnSecrets {
   readonly #settings: OwnSecretsSettings;
+
+  readonly #line = new SignInLine();
 
   constructor(settings: OwnSecretsSettings) {
     this.#settings = settings;
@@ -115,18 +118,28 @@ export class OwnSecrets {
     });
   }
 
-  /** The hash of the password that is right, by which a change finds whether it still is. */
-  async #askPassword({ person }: Doer, password: string): Promise<string | PasswordAsked> {
+  /**
+   * The hash of the password that is right, by which a change finds whether it still is. One at a time: many guesses at once
+   * are not more than one by one.
+   */
+  async #askPassword(doer: Doer, password: string): Promise<string | PasswordAsked> {
+    try {
+      return await this.#line.run(true, () => this.#judgePassword(doer, password));
+    } catch (fault) {
+      if (fault instanceof LineFull) return { is: "throttled", retryAfterSeconds: RETRY_AFTER_SECONDS };
+      throw fault;
+    }
+  }
+
+  async #judgePassword({ person }: Doer, password: string): Promise<string | PasswordAsked> {
     const { db, passwords } = this.#settings;
     const account = accountOf(person.username), failures = signInRows(db);
     const retryAfterSeconds = await failures.waitSeconds(account, PLACE);
     if (retryAfterSeconds > 0) return { is: "throttled", retryAfterSeconds };
     const hash = (await userRows(db).credentialsOfId(person.id))?.passwordHash ?? null;
-    // Counted before it is looked at: many at once are not more than one by one.
-    await failures.failed(account, PLACE);
-    if (!await passwords.isRight(password, hash) || hash === null) return { is: "wrong_password" };
-    await failures.succeeded(account, PLACE);
-    return hash;
+    const isRight = await passwords.isRight(password, hash);
+    await failures[isRight ? "succeeded" : "failed"](account, PLACE);
+    return isRight && hash !== null ? hash : { is: "wrong_password" };
   }
 
   async #secretIn(setup: string, userId: number): Promise<Uint8Array<ArrayBuffer> | null> {

@@ -1,5 +1,7 @@
 /** Who uses TraceTrack: passwords, sessions, sign-in and users, wired on one pool. */
 import type { Config } from "./config.ts";
+import { apiTokenReading, type ApiTokens, startApiTokens } from "./api_tokens.ts";
+import { startManaging } from "./managing.ts";
 import { type Passwords, startPasswords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
 import { sessionRows } from "./session_rows.ts";
@@ -12,31 +14,33 @@ import { SignIns } from "./sign_in.ts";
 import { startTickets } from "./tickets.ts";
 import { startTwoSteps } from "./two_steps.ts";
 import { startTokens } from "./tokens.ts";
-import { ensureFirstPeople, startUsers } from "./users.ts";
+import type { UserChangeSettings } from "./user_changes.ts";
+import { ensureFirstPeople } from "./users.ts";
 
 export interface People {
   /** What the routes are handed. */
-  readonly deps: {
+  readonly deps: ReturnType<typeof startManaging> & {
     readonly sessions: Sessions;
     readonly signIns: SignIns;
     readonly own: ReturnType<typeof startOwnAccount>;
     readonly ownSecrets: OwnSecrets;
     readonly resetTwoStep: ReturnType<typeof startTwoStepResets>;
-    readonly users: ReturnType<typeof startUsers>;
+    readonly apiTokens: ApiTokens;
   };
   /** Before the database is closed. */
   close(): Promise<void>;
 }
 
-export interface PeopleSettings extends Required<Pick<SessionSettings, "onFault" | "isHearing">> {
-  readonly rates: RateLimits;
-}
+export type PeopleSettings =
+  & Required<Pick<SessionSettings, "onFault" | "isHearing">>
+  & Pick<UserChangeSettings, "onRenamed">
+  & { readonly rates: RateLimits };
 
 /** Makes the first people where they are missing. */
 export async function startPeople(
   db: Database,
   config: Config,
-  { onFault, isHearing, rates }: PeopleSettings,
+  { onFault, isHearing, onRenamed, rates }: PeopleSettings,
 ): Promise<People> {
   const passwords: Passwords = startPasswords();
   await ensureFirstPeople(db, passwords, config);
@@ -45,6 +49,7 @@ export async function startPeople(
   const sessions = new Sessions({
     rows: sessionRows(db, idleMs),
     tokens: await startTokens(config.sessionSecret),
+    apiTokens: apiTokenReading(db),
     idleMs,
     lengthMaxMs: minutes(config.sessionHoursMax * 60, config.stationHoursMax * 60),
     onFault,
@@ -61,7 +66,8 @@ export async function startPeople(
       own: startOwnAccount(db, idleMs, sessions),
       ownSecrets: new OwnSecrets({ db, passwords, sessions, twoSteps, sealing }),
       resetTwoStep: startTwoStepResets(db),
-      users: startUsers(db, passwords),
+      ...startManaging({ db, passwords, sessions, onRenamed, idleMs }),
+      apiTokens: startApiTokens(db, sessions),
     },
     close: async () => {
       signIns.close();

@@ -28,6 +28,7 @@ export function openRateLimits(redis: Redis | null, now: () => number = () => pe
 /** As the routes ask for it. Scans have a rate only where one is configured, and two seconds of it may come at once. */
 export const waits = ({ waitSeconds }: RateLimits, scansPerSecond: number | null) => ({
   readWaitSeconds: (rate: Rate, userId: number) => waitSeconds(rate, userId),
+  addressWaitSeconds: (rate: Rate, address: string | null) => waitSeconds(rate, address ?? "unknown"),
   scanWaitSeconds: scansPerSecond === null
     ? null
     : (userId: number, scans: number) =>

@@ -9,7 +9,7 @@ import type { Passwords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
 import type { RateLimits } from "./rate_limits.ts";
 import type { Sessions } from "./sessions.ts";
-import { LineFull, SignInLine } from "./sign_in_line.ts";
+import { LineFull, RETRY_AFTER_SECONDS, SignInLine } from "./sign_in_line.ts";
 import { accountOf, signInRows, wasHere } from "./sign_in_rows.ts";
 import type { Device, Tickets } from "./tickets.ts";
 import type { TwoSteps } from "./two_steps.ts";
@@ -184,9 +184,6 @@ export class SignIns {
     await writeAudit(this.#settings.db, recordOf(visit, found, action));
   }
 }
-
-/** When the line is too long: some of it will have gone by then. */
-const RETRY_AFTER_SECONDS = 5;
 
 /** An id that no row has. */
 const NOBODY = -1;

@@ -6,6 +6,9 @@ export class LineFull extends Error {
   override readonly name = "LineFull";
 }
 
+/** When the line is too long: some of it will have gone by then. */
+export const RETRY_AFTER_SECONDS = 5;
+
 interface Waiting {
   readonly since: number;
   go(): void;

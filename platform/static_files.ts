@@ -28,6 +28,7 @@ const STYLES = [
   "imports",
   "system",
   "profile",
+  "api",
   "roles",
   "paper",
   "comfort",

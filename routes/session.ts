@@ -1,11 +1,13 @@
 /** A script's session: opened with name and password, shown, ended. Browsers sign in by the login page. */
 import { type Context, Hono } from "hono";
 import { readBody } from "./body.ts";
+import { LIMITS } from "../domain/limits.ts";
 import type { SignInResult, Visit } from "../domain/people.ts";
 import type { Deps, Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { json } from "./json.ts";
 import { whatOf } from "./frame.ts";
+import { addressIn } from "./peer.ts";
 import { refuseJson } from "./refusals.ts";
 import { SignInBody } from "./schemas.ts";
 import { clearSessionCookie } from "./session_cookie.ts";
@@ -16,14 +18,14 @@ export function session(deps: Deps): Hono<Env> {
   const { anybody, may } = door(deps);
   return new Hono<Env>()
     .post(PATH, anybody(), async (c) => {
-      const body = await readBody(c, SignInBody);
+      const body = await readBody(c, SignInBody, LIMITS.signInBodyBytesMax);
       if (body instanceof Response) return body;
       const result = await signInFrom(deps, c, body);
       if (result.is !== "signed_in") return refuseSignIn(c, result);
       const { username, role } = result.person;
       return json(c, { token: result.token, expires_at: result.expiresAt, user: { username, role } }, 201);
     })
-    .get(PATH, may("use_account"), (c) => {
+    .get(PATH, may("see_self"), (c) => {
       const { person: { username, role, area, fullName } } = c.var.signedIn;
       return json(c, { user: { username, role, dispatch_area: area, full_name: fullName } });
     })
@@ -70,23 +72,17 @@ interface Seat {
   readonly device?: string | null;
 }
 
-const visitOf = ({ addressOf }: Deps, c: Context<Env>, { isStation = false, device = null }: Seat): Visit => ({
-  address: addressOf(peerOf(c), c.req.header("x-forwarded-for") ?? null),
+const visitOf = (deps: Deps, c: Context<Env>, { isStation = false, device = null }: Seat): Visit => ({
+  address: addressIn(c, deps),
   userAgent: c.req.header("user-agent") ?? null,
   requestId: c.var.requestId,
   isStation,
   device,
 });
 
-function logged({ log, addressOf }: Deps, c: Context<Env>, result: SignInResult): SignInResult {
+function logged(deps: Deps, c: Context<Env>, result: SignInResult): SignInResult {
   if (result.is === "signed_in" || result.is === "code_needed") return result;
-  const address = addressOf(peerOf(c), c.req.header("x-forwarded-for") ?? null);
-  log.warn("Refused a sign-in", { requestId: c.var.requestId, address, why: result.is, ...whatOf(c.req) });
+  const address = addressIn(c, deps);
+  deps.log.warn("Refused a sign-in", { requestId: c.var.requestId, address, why: result.is, ...whatOf(c.req) });
   return result;
-}
-
-/** The other end of the connection: a client, or the last proxy. */
-export function peerOf(c: Context<Env>): string | null {
-  const peer = c.env?.remoteAddr;
-  return peer && "hostname" in peer ? peer.hostname : null;
 }

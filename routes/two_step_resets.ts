@@ -6,25 +6,32 @@ import { keyOf } from "./body.ts";
 import type { Deps, Env } from "./deps.ts";
 import { doerOf } from "./doer.ts";
 import { door } from "./door.ts";
+import type { PageParts } from "./page_context.ts";
 import { type Particulars, refuse, refuseJson } from "./refusals.ts";
 
-/** By the API, and by the button on the person's page. */
 export function twoStepResets(deps: Deps): Hono<Env> {
   const { may } = door(deps);
-  return new Hono<Env>()
-    .delete("/api/v1/users/:username/two-step", may("manage_people"), async (c) => {
-      const key = keyOf(c);
-      if (key instanceof Response) return key;
-      const result = await deps.resetTwoStep(c.req.param("username") ?? "", doerOf(c, deps, key));
-      return result === "reset" || result === "was_off" ? c.body(null, 204) : refuseJson(c, ...REFUSED[result]);
-    })
-    .post("/users/:username/two-step-reset", may("manage_people"), async (c) => {
-      const username = c.req.param("username") ?? "";
-      const result = await deps.resetTwoStep(username, doerOf(c, deps));
-      if (result !== "reset" && result !== "was_off") return refuse(deps, c, ...REFUSED[result]);
-      return c.redirect(`/users/${encodeURIComponent(username)}`, 303);
-    });
+  return new Hono<Env>().delete("/api/v1/users/:username/two-step", may("manage_people"), async (c) => {
+    const key = keyOf(c);
+    if (key instanceof Response) return key;
+    const result = await deps.resetTwoStep(c.req.param("username"), doerOf(c, deps, key));
+    return isOff(result) ? c.body(null, 204) : refuseJson(c, ...REFUSED[result]);
+  });
 }
+
+/** By the button on the person's page. */
+export function twoStepResetPage({ deps }: PageParts): Hono<Env> {
+  const { may } = door(deps);
+  return new Hono<Env>().post("/users/:username/two-step-reset", may("manage_people"), async (c) => {
+    const username = c.req.param("username");
+    const result = await deps.resetTwoStep(username, doerOf(c, deps));
+    if (!isOff(result)) return refuse(deps, c, ...REFUSED[result]);
+    return c.redirect(`/users/${encodeURIComponent(username)}`, 303);
+  });
+}
+
+/** Now or before: there is nothing left to do. */
+const isOff = (result: TwoStepReset): result is "reset" | "was_off" => result === "reset" || result === "was_off";
 
 type Refused = readonly [refusal: Refusal, particulars?: Particulars];
 

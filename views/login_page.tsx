@@ -18,9 +18,11 @@ export interface LoginPageProps {
   readonly refused: Told | null;
   /** Said when somebody has just gone out. */
   readonly isOut?: boolean;
+  /** Said when somebody has just set a new password by a link. */
+  readonly hasNewPassword?: boolean;
 }
 
-export const LoginPage = ({ isOut = false, ...props }: LoginPageProps) => {
+export const LoginPage = ({ isOut = false, hasNewPassword = false, ...props }: LoginPageProps) => {
   const { context, refused } = props;
   const { login: words } = context.words;
   return (
@@ -29,6 +31,12 @@ export const LoginPage = ({ isOut = false, ...props }: LoginPageProps) => {
         <div class="notice" role="status">
           <Icon name="leave" />
           <p>{words.out}</p>
+        </div>
+      )}
+      {hasNewPassword && !refused && (
+        <div class="notice notice--good" role="status">
+          <Icon name="check" />
+          <p>{context.words.resetPage.changed}</p>
         </div>
       )}
       <LoginForm {...props} />

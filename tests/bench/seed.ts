@@ -30,8 +30,7 @@ const database = { url: config.databaseUrl, ca: databaseCa };
 await migrate(database);
 const db = openPool(database, console.error);
 const people = await startPeople(db, config, {
-  onFault: console.error,
-  isHearing: () => true,
+  ...{ onFault: console.error, isHearing: () => true, onRenamed: () => {} },
   rates: openRateLimits(null),
 });
 const lane = new Lane(database, console.error);

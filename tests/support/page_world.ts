@@ -9,8 +9,8 @@ import { eventOf } from "./page_events.ts";
 import { zip } from "../../platform/zip.ts";
 import { readUpload } from "../../platform/upload.ts";
 import { createApp } from "../../routes/app.ts";
-import type { SignedIn, SignInResult } from "../../domain/people.ts";
-import type { OwnDeps } from "../../routes/own_deps.ts";
+import type { SignedIn } from "../../domain/people.ts";
+import { comingIn } from "./page_own.ts";
 import type { Deps } from "../../routes/deps.ts";
 import { createPages } from "../../routes/pages.tsx";
 import { DESK, makeAnswer, makeSack } from "./made_shapes.ts";
@@ -140,11 +140,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     live: { hasRoomFor: () => false, join: () => ({ leave: () => {} }) },
     scanDays: { list: () => pageOf(world.events), count: () => Promise.resolve(world.events.length) },
     fillsOf: () => Promise.resolve([]),
-    signIns: {
-      signIn: ({ password, code }) => Promise.resolve(signIn(password, code ?? "", now())),
-      signInByCode: ({ code }) => Promise.resolve(signIn("stepped", code, now())),
-    },
-    ...ownOf(now),
+    ...comingIn(now),
     ...{ ...readsOf(world), ...FEW_REPORTS },
     ...readsOf(world),
     histories: historiesOf(world),
@@ -152,10 +148,17 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     readUpload: (request, receive) => readUpload(request, receive),
     areas: FOR_PAGES.areas,
     users: usersOf(world, now),
+    resets: {
+      make: () => Promise.resolve({ is: "not_found" }),
+      ownerOf: () => Promise.resolve(null),
+      use: () => Promise.resolve({ is: "gone" }),
+    },
+    apiTokens: NO_TOKENS,
     dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
     scanWaitSeconds: null,
     readWaitSeconds: () => Promise.resolve(0),
+    addressWaitSeconds: () => Promise.resolve(0),
     readiness: { database: isWell, schema: isWell, committer: isWell, bus: isWell },
     system: () => Promise.resolve(A_SYSTEM),
     metrics: { requested: () => {}, text: () => "" },
@@ -188,53 +191,35 @@ const readsOf = (world: World): Pick<Deps, "bags" | "bills"> => ({
   bills: billReadsOf(world),
 });
 
+const NO_TOKENS: Deps["apiTokens"] = {
+  list: () => pageOf([]),
+  create: () => Promise.resolve({ is: "name_taken" }),
+  revoke: () => Promise.resolve({ is: "not_found" }),
+};
+
 const usersOf = (world: World, now: () => Date): Deps["users"] => ({
+  find: (username) => Promise.resolve(world.users.find((user) => user.username === username) ?? null),
   list: () => pageOf(world.users),
+  counts: () => Promise.resolve({ admin: 1, biller: 1, dispatcher: 1 }),
+  change: () => Promise.resolve({ is: "not_found" }),
+  changeAccess: () => Promise.resolve("not_found"),
+  sessionsOf: () => Promise.resolve([]),
   create: (user) => {
     if (user.password.length < 10) return Promise.resolve({ is: "weak_password", flaw: "too_short" });
-    const line = { ...user, id: 9, disabled: false, version: 1, createdAt: now() };
+    const line = {
+      ...user,
+      id: 9,
+      disabled: false,
+      version: 1,
+      createdAt: now(),
+      lastSignInAt: null,
+      lockedUntil: null,
+    };
     world.users.push(line);
     return Promise.resolve({ is: "created", user: line, replayed: false });
   },
   setLanguage: (_, language) => Promise.resolve(void world.languages.push(language)),
 });
-
-/** Of one's own page there is nothing to change here. */
-const ownOf = (now: () => Date): OwnDeps => ({
-  own: {
-    account: () => Promise.resolve({ email: null, createdAt: now(), passwordChangedAt: null, twoStep: null }),
-    sessions: () => Promise.resolve([]),
-    endSession: () => Promise.resolve(false),
-    endOtherSessions: () => Promise.resolve(),
-  },
-  ownSecrets: {
-    changePassword: () => Promise.resolve({ is: "wrong_password" }),
-    beginTwoStep: () => Promise.resolve({ setup: "s", secret: "ABCDEFGH", address: "otpauth://totp/x" }),
-    showTwoStep: () => Promise.resolve(null),
-    turnOnTwoStep: () => Promise.resolve({ is: "wrong_password" }),
-    turnOffTwoStep: () => Promise.resolve({ is: "wrong_password" }),
-    renewBackupCodes: () => Promise.resolve({ is: "wrong_password" }),
-  },
-  ownDay: () => Promise.resolve({ scans: 120, bagsPacked: 90, refused: 3 }),
-  resetTwoStep: () => Promise.resolve("not_found"),
-});
-
-/** "stepped" is a right password that asks for a code, and 123456 the right one. */
-function signIn(password: string, code: string, at: Date): SignInResult {
-  if (password === "locked") return { is: "throttled", retryAfterSeconds: 120 };
-  if (password === "stepped" && code === "") return { is: "code_needed", ticket: "a ticket" };
-  if (password === "stepped" && code !== "123456") return { is: "code_refused" };
-  if (password !== "right" && password !== "stepped") return { is: "refused" };
-  return {
-    is: "signed_in",
-    token: "dispatcher",
-    expiresAt: new Date(at.getTime() + 3_600_000),
-    person: person("dispatcher"),
-    mustChangePassword: false,
-    language: null,
-    device: "a device",
-  };
-}
 
 /** Opens sacks and fills them; everything else comes to what `refusals` says, or to nothing found. */
 function decide(world: World, command: Command, at: Date): Reply {

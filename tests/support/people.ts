@@ -26,6 +26,7 @@ export async function openPeople(db: Database, change: Partial<typeof CONFIG> = 
   const { deps, close } = await startPeople(db, { ...CONFIG, ...change } as Config, {
     onFault: (fault) => console.error(fault),
     isHearing: () => true,
+    onRenamed: () => {},
     rates,
   });
   const from = (attempt: Partial<SignInAttempt> & Pick<SignInAttempt, "username" | "password">) =>
