@@ -56,7 +56,9 @@ export const useLink = (
     if (!link) return null;
     const userId = link.user_id;
     await inside.query(
-      "update users set password_hash = $2, must_change_password = false, version = version + 1 where id = $1",
+      `update users set password_hash = $2, must_change_password = false, password_changed_at = now(),
+        version = version + 1
+      where id = $1`,
       [userId, passwordHash],
     );
     await clearFailures(inside, userId);

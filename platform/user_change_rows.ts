@@ -96,7 +96,8 @@ async function write(inside: Database, id: number, after: UserFields, passwordHa
   const [row] = await inside.query<{ transaction: number }>(
     `update users set full_name = $2, email = $3, role = $4, dispatch_area = $5, must_change_password = $6,
       disabled_at = case when $7 then coalesce(disabled_at, now()) end,
-      password_hash = coalesce($8, password_hash), version = version + 1
+      password_hash = coalesce($8, password_hash),
+      password_changed_at = case when $8::text is null then password_changed_at end, version = version + 1
     where id = $1 returning txid_current() as transaction`,
     [id, after.fullName, after.email, after.role, after.area, after.mustChangePassword, after.disabled, passwordHash],
   );

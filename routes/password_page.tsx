@@ -74,7 +74,7 @@ async function change(c: Context<Env>, parts: PageParts): Promise<Response> {
 type NotChanged = Exclude<PasswordChange, { is: "changed" }>;
 
 const STATUSES: Readonly<Record<NotChanged["is"], number>> = {
-  wrong_password: REFUSALS.forbidden,
+  wrong_password: REFUSALS.weak_password,
   weak_password: REFUSALS.weak_password,
   throttled: REFUSALS.rate_limited,
   key_reused: REFUSALS.scan_id_reused,

@@ -103,17 +103,20 @@ async function answer(
   return await show(c, parts, setup, { ...refusedBy(result, context.words), form });
 }
 
+/** Of what was typed. */
+const WRONG = REFUSALS.weak_password;
+
 function refusedBy(
   result: Exclude<TwoStepChange, { is: "done" | "as_it_was" }>,
   words: Words,
 ): { readonly told: Told; readonly status: number } {
   switch (result.is) {
     case "wrong_code":
-      return { told: words.twoStepPage.wrongCode, status: REFUSALS.forbidden };
+      return { told: words.twoStepPage.wrongCode, status: WRONG };
     case "setup_over":
-      return { told: words.twoStepPage.setupOver, status: REFUSALS.forbidden };
+      return { told: words.twoStepPage.setupOver, status: WRONG };
     case "wrong_password":
-      return { told: words.passwordPage.wrong, status: REFUSALS.forbidden };
+      return { told: words.passwordPage.wrong, status: WRONG };
     case "throttled":
       return { told: words.login.locked(Math.ceil(result.retryAfterSeconds / 60)), status: REFUSALS.rate_limited };
   }

@@ -66,7 +66,7 @@ Deno.test("a new password ends all other sessions; the old one has to be known, 
       ...{ old_password: PEOPLES_PASSWORDS.biller, new_password: NEW, new_password_again: NEW },
       ...fields,
     });
-  same((await change({ old_password: "wrong" })).status, 403);
+  same((await change({ old_password: "wrong" })).status, 422);
   same((await change({ new_password_again: "another one" })).status, 422);
   match((await change({ new_password: "liverpool", new_password_again: "liverpool" })).text, /Many people use/);
   const same_one = PEOPLES_PASSWORDS.biller;
@@ -131,10 +131,10 @@ Deno.test("the second step is set up by one code, its backup codes are shown onc
       ...fields,
     });
   const wrong = await turnOn({ code: "000000" });
-  same(wrong.status, 403);
+  same(wrong.status, 422);
   ok(wrong.text.includes(setup));
-  same((await turnOn({ password: "wrong" })).status, 403);
-  same((await turnOn({ setup: "made up" })).status, 403);
+  same((await turnOn({ password: "wrong" })).status, 422);
+  same((await turnOn({ setup: "made up" })).status, 422);
   const done = await turnOn({});
   const codes = [...done.text.matchAll(/<code>([a-z2-9-]{14})<\/code>/g)].map(([, code]) => code!);
   same([done.status, codes.length], [200, 10]);

@@ -3,6 +3,7 @@ import type { SessionKind } from "../../domain/people.ts";
 import { readConfig } from "../../platform/config.ts";
 import { codePicture } from "../../platform/code_pictures.ts";
 import { type People, startPeople } from "../../platform/people.ts";
+import { openRateLimits } from "../../platform/rate_limits.ts";
 import { loadStaticFiles } from "../../platform/static_files.ts";
 import { createApp } from "../../routes/app.ts";
 import type { Deps } from "../../routes/deps.ts";
@@ -27,7 +28,7 @@ export const FROM_HERE = { "sec-fetch-site": "same-origin" };
 export async function openPeopleWorld(change: Partial<Deps> = {}): Promise<PeopleWorld> {
   const api = await openApi();
   const config = readConfig({ DATABASE_URL: "postgres://nobody@nowhere/nothing", SESSION_SECRET: SECRET });
-  const quiet = { onFault: () => {}, isHearing: () => true, onRenamed: () => {} };
+  const quiet = { onFault: () => {}, isHearing: () => true, onRenamed: () => {}, rates: openRateLimits(null) };
   const people = await startPeople(api.db, config, quiet);
   const site = change.site ?? api.deps.site;
   const files = await loadStaticFiles(new URL("../../", import.meta.url));
