@@ -28,6 +28,7 @@ const STYLES = [
   "imports",
   "system",
   "profile",
+  "people",
   "api",
   "roles",
   "paper",

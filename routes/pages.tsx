@@ -57,6 +57,8 @@ import { twoStepResetPage } from "./two_step_resets.ts";
 import { twoStepPage } from "./two_step_page.tsx";
 import { undosPage } from "./undos_page.tsx";
 import { tokensPage } from "./tokens_page.tsx";
+import { userAccessPages } from "./user_access_pages.tsx";
+import { userPages } from "./user_pages.tsx";
 import { usersPage } from "./users_page.tsx";
 
 type PageNoun = (parts: PageParts) => Hono<Env>;
@@ -92,6 +94,8 @@ const NOUNS: readonly PageNoun[] = [
   passwordPage,
   twoStepPage,
   twoStepResetPage,
+  userPages,
+  userAccessPages,
   tokensPage,
   rolesPage,
   reportPages,

@@ -1,5 +1,6 @@
 /** An admin takes away a second step that somebody cannot take any more: telephone lost, paper lost. */
 import { Hono } from "hono";
+import { userPath, withQuery } from "../views/paths.ts";
 import type { TwoStepReset } from "../domain/own_account.ts";
 import type { Refusal } from "../domain/outcomes.ts";
 import { keyOf } from "./body.ts";
@@ -26,7 +27,7 @@ export function twoStepResetPage({ deps }: PageParts): Hono<Env> {
     const username = c.req.param("username");
     const result = await deps.resetTwoStep(username, doerOf(c, deps));
     if (!isOff(result)) return refuse(deps, c, ...REFUSED[result]);
-    return c.redirect(`/users/${encodeURIComponent(username)}`, 303);
+    return c.redirect(withQuery(userPath(username), { said: "twoStepReset" }), 303);
   });
 }
 

@@ -160,7 +160,7 @@ Deno.test("the second step is set up by one code, its backup codes are shown onc
   same((await byApi({ code: codes[1]! })).status, 201);
 
   const admin = await enter("anil");
-  same((await pages.send(admin, "/users/biller/two-step-reset", {})).location, "/users/biller");
+  same((await pages.send(admin, "/users/biller/two-step-reset", {})).location, "/users/biller?said=twoStepReset");
   same((await pages.send(here, "/users/biller/two-step-reset", {})).status, 403);
   same((await byApi()).status, 201);
   same((await people.own.account((await people.sessions.read(here) as SignedIn).person.id))?.twoStep, null);
