@@ -63,7 +63,11 @@ function lookOfLine(line: AuditLine) {
 }
 
 function sentenceOf({ words }: PageContext, line: AuditLine): string {
-  if (line.event) return `${line.actor ?? words.auditPage.somebody}: ${words.life(line.event)}`;
+  if (line.event) {
+    // What was done to a bill itself speaks of "the bill".
+    const bill = line.entity === "bill" && line.entityId !== null ? `${line.entityId}. ` : "";
+    return `${line.actor ?? words.auditPage.somebody}: ${bill}${words.life(line.event)}`;
+  }
   const nobody = isRefusal(line) ? words.auditPage.somebody : words.auditPage.program;
   return words.auditSays(line.action, {
     by: line.actor ?? nobody,
@@ -82,7 +86,7 @@ const Details = ({ context, line }: LineProps) => {
   const { event, changes } = line;
   return (
     <div class="audit-more">
-      {changes.length === 0 ? <p class="muted">{words.unchanged}</p> : <Changes context={context} changes={changes} />}
+      {changes.length > 0 && <Changes context={context} changes={changes} />}
       <dl class="audit-facts">
         <Fact name={words.place} value={line.address} />
         <Fact name={words.station} value={event?.station ?? null} />

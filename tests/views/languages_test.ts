@@ -23,7 +23,9 @@ function leaves(tree: Tree, path = ""): [string, unknown][] {
 }
 
 const spoken = (words: Tree) =>
-  leaves(words).filter(([path]) => !/^(language|locale|kg|areas|products|outcomes|refusals|life|auditSays)(\.|$)/.test(path));
+  leaves(words).filter(([path]) =>
+    !/^(language|locale|kg|areas|products|outcomes|refusals|life|auditSays)(\.|$)/.test(path)
+  );
 
 Deno.test("both languages have the same words, and as many gaps in each sentence", () => {
   const shape = (words: Tree) =>

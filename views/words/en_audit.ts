@@ -31,7 +31,6 @@ export const auditPage = {
   reason: "Reason",
   kind: "Kind",
   outcome: "Outcome",
-  unchanged: "It changed nothing.",
   openThing: "Open",
   program: "The system",
   somebody: "Somebody",

@@ -30,7 +30,6 @@ export const auditPage = {
   reason: "कारण",
   kind: "प्रकार",
   outcome: "नतीजा",
-  unchanged: "इससे कुछ नहीं बदला।",
   openThing: "खोलें",
   program: "सिस्टम",
   somebody: "किसी",
