@@ -7,6 +7,7 @@ import { FaultPage, type FaultStatus } from "../views/fault_page.tsx";
 import { Toast } from "../views/notice.tsx";
 import { shownRefusal } from "../views/outcome.tsx";
 import { RefusalReply, ScanReply } from "../views/scan_page.tsx";
+import { auditPage } from "./audit_page.tsx";
 import { bagChangePages } from "./bag_change_pages.tsx";
 import { bagLabels } from "./bag_labels.tsx";
 import { bagsPages } from "./bags_pages.tsx";
@@ -100,6 +101,7 @@ const NOUNS: readonly PageNoun[] = [
   rolesPage,
   reportPages,
   exportsPage,
+  auditPage,
   importsPages,
   importPages,
   systemPage,

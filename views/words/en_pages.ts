@@ -42,6 +42,7 @@ export const frame = {
   people: "People",
   imports: "Imports",
   reports: "Reports",
+  audit: "Audit",
   system: "System",
   find: "Find a sack, a bag or a bill",
   account: (name: string) => `Your account: ${name}`,

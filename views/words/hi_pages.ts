@@ -51,6 +51,7 @@ export const frame = {
   people: "लोग",
   imports: "इम्पोर्ट",
   reports: "रिपोर्ट",
+  audit: "ऑडिट",
   system: "सिस्टम",
   find: "बोरी, थैली या बिल खोजें",
   account: (name: string) => `आपका खाता: ${name}`,
