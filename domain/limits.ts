@@ -1,11 +1,13 @@
 /** Every number that bounds the system, in one place: unit in the name, reason beside it. */
 import { PEOPLE_LIMITS } from "./people_limits.ts";
 import { SCAN_LIMITS } from "./scan_limits.ts";
+import { SETTINGS_LIMITS } from "./settings_limits.ts";
 import { SHEET_LIMITS } from "./sheet_limits.ts";
 
 export const LIMITS = {
   ...PEOPLE_LIMITS,
   ...SCAN_LIMITS,
+  ...SETTINGS_LIMITS,
   ...SHEET_LIMITS,
 
   reasonCharsMax: 500,

@@ -2,7 +2,7 @@
 import { isWeakPassword } from "../domain/password_rule.ts";
 import type { Doer, NewUser, UserCreation } from "../domain/people.ts";
 import type { Role } from "../domain/shapes.ts";
-import { keyUse } from "./audit_rows.ts";
+import { isKeyTaken, keyUse } from "./audit_rows.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
 import { auditedOf, userRows } from "./user_rows.ts";
@@ -80,7 +80,3 @@ function isEqual(one: Readonly<Record<string, unknown>>, other: unknown): boolea
   const names = new Set([...Object.keys(one), ...Object.keys(there)]);
   return [...names].every((name) => one[name] === there[name]);
 }
-
-const isKeyTaken = (fault: unknown): boolean =>
-  fault instanceof Error && "constraint" in fault &&
-  ["audit_log_key_key", "scan_events_pkey"].includes(String(fault.constraint));

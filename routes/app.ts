@@ -1,5 +1,6 @@
 /** The application: every noun mounted, every route declared, every fault answered. */
 import { type Context, Hono } from "hono";
+import { areas } from "./areas.ts";
 import { bags } from "./bags.ts";
 import { billParents } from "./bill_parents.ts";
 import { bills } from "./bills.ts";
@@ -13,6 +14,7 @@ import { health } from "./health.ts";
 import { histories } from "./histories.ts";
 import { imports } from "./imports.ts";
 import { integrity } from "./integrity.ts";
+import { kinds } from "./kinds.ts";
 import { moves } from "./moves.ts";
 import { refuse } from "./refusals.ts";
 import { reports } from "./reports.ts";
@@ -27,7 +29,7 @@ import { voids } from "./voids.ts";
 const NOUNS: readonly Noun[] = [
   ...[health, session, scans, undos, moves, bags, bills, billParents],
   ...[completions, voids, users, dashboard, integrity, system],
-  ...[exports, imports, reports, searches, histories],
+  ...[exports, imports, reports, searches, histories, areas, kinds],
 ];
 
 /** @throws {Error} when a route does not declare who may use it, or stands there twice. */

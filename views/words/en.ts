@@ -17,6 +17,7 @@ import * as reporting from "./en_reports.ts";
 import * as roles from "./en_roles.ts";
 import * as scanning from "./en_scan.ts";
 import * as atStations from "./en_stations.ts";
+import { areasPage, kindsPage } from "./en_settings.ts";
 import * as systems from "./en_system.ts";
 import * as tools from "./en_tools.ts";
 
@@ -42,6 +43,7 @@ export const en = {
   ...comfort,
   ...importing,
   ...importReasons,
+  ...{ areasPage, kindsPage },
   ...systems,
 };
 

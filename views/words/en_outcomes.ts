@@ -2,6 +2,7 @@
 import type { Answer } from "../../domain/answer.ts";
 import type { Outcome, Refusal } from "../../domain/outcomes.ts";
 import type { Clock, Told } from "./told.ts";
+import { settingsRefusals } from "./en_settings.ts";
 
 type Sentence = (answer: Answer, at: Clock) => Told;
 
@@ -135,7 +136,9 @@ export const refusals: Record<Refusal, Told> = {
   busy: { says: "Not confirmed; it will be sent again.", todo: "Go on scanning." },
   username_taken: { says: "This name is taken.", todo: "Choose another name." },
   weak_password: { says: "This password is too easy to guess.", todo: "Take a longer one." },
+  version_conflict: { says: "This was changed meanwhile.", todo: "Look at it as it is now, then do it again." },
   import_not_ready: { says: "This import is at another step by now.", todo: "Look at it as it is now." },
+  ...settingsRefusals,
   internal: { says: "This was not stored.", todo: "Scan it again." },
 };
 

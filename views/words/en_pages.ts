@@ -40,6 +40,7 @@ export const frame = {
   bags: "Sacks and bags",
   search: "Search",
   people: "People",
+  kinds: "Kinds of sacks",
   imports: "Imports",
   reports: "Reports",
   system: "System",
@@ -112,4 +113,5 @@ export const faults = {
 export const peopleTabs = {
   users: "People",
   roles: "Roles",
+  areas: "Areas",
 };

@@ -2,6 +2,7 @@
 import type { Answer } from "../../domain/answer.ts";
 import type { Outcome, Refusal } from "../../domain/outcomes.ts";
 import type { Clock, Told } from "./told.ts";
+import { settingsRefusals } from "./hi_settings.ts";
 
 type Sentence = (answer: Answer, at: Clock) => Told;
 
@@ -126,7 +127,9 @@ export const refusals: Record<Refusal, Told> = {
   busy: { says: "अभी पक्का नहीं; फिर भेजा जाएगा।", todo: "स्कैन करते रहें।" },
   username_taken: { says: "यह नाम लिया जा चुका है।", todo: "दूसरा नाम चुनें।" },
   weak_password: { says: "यह पासवर्ड आसानी से पकड़ में आ जाएगा।", todo: "लंबा पासवर्ड लें।" },
+  version_conflict: { says: "यह इस बीच बदल गया।", todo: "अब जैसा है वैसा देखें, फिर दोबारा करें।" },
   import_not_ready: { says: "यह इम्पोर्ट अब दूसरे चरण पर है।", todo: "अब जैसा है वैसा देखें।" },
+  ...settingsRefusals,
   internal: { says: "यह नहीं जुड़ा।", todo: "फिर से स्कैन करें।" },
 };
 

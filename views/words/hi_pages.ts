@@ -49,6 +49,7 @@ export const frame = {
   bags: "बोरी और थैली",
   search: "खोजें",
   people: "लोग",
+  kinds: "बोरी के प्रकार",
   imports: "इम्पोर्ट",
   reports: "रिपोर्ट",
   system: "सिस्टम",
@@ -121,4 +122,5 @@ export const faults = {
 export const peopleTabs = {
   users: "लोग",
   roles: "भूमिकाएँ",
+  areas: "इलाके",
 };
