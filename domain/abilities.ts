@@ -6,6 +6,8 @@ export interface Rule {
   readonly from: Role;
   /** What that least role sees by it, or takes back, is not all there is; those above are not held to it. */
   readonly limit?: Limit;
+  /** Never by an API token, whatever its role: else who has one could make himself others that outlive it. */
+  readonly isForPeople?: true;
 }
 
 /** `own_area`: of his dispatch area. `own_hour`: his own, of the last hour. `own_bills`: bills that he made. */
@@ -13,7 +15,9 @@ export type Limit = "own_area" | "own_hour" | "own_bills";
 
 export const ABILITIES = {
   /** His own page, session, password, language. */
-  use_account: { from: "dispatcher" },
+  use_account: { from: "dispatcher", isForPeople: true },
+  /** Who one is, as a script asks to see whether its token still holds. */
+  see_self: { from: "dispatcher" },
   scan: { from: "dispatcher" },
   undo: { from: "dispatcher", limit: "own_hour" },
   /** One thing by its code, wherever it is: goods travel. */
@@ -33,7 +37,7 @@ export const ABILITIES = {
   manage_people: { from: "admin" },
   manage_areas: { from: "admin" },
   manage_kinds: { from: "admin" },
-  manage_tokens: { from: "admin" },
+  manage_tokens: { from: "admin", isForPeople: true },
   see_audit: { from: "admin" },
   see_system: { from: "admin" },
   check_integrity: { from: "admin" },
@@ -45,6 +49,9 @@ export const ROLES: readonly Role[] = ["dispatcher", "biller", "admin"];
 
 export const mayRole = (role: Role, ability: Ability): boolean =>
   ROLES.indexOf(role) >= ROLES.indexOf(ABILITIES[ability].from);
+
+/** Whether an API token of a sufficient role may. */
+export const mayToken = (ability: Ability): boolean => !("isForPeople" in ABILITIES[ability]);
 
 export const may = ({ role }: Pick<Person, "role">, ability: Ability): boolean => mayRole(role, ability);
 

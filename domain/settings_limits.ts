@@ -11,4 +11,6 @@ export const SETTINGS_LIMITS = {
   kindProductCharsMax: 60,
   kindChildWeightGMax: 1_000_000,
   kindExpectedWeightGMax: 100_000_000,
+  /** How often an edit of a kind asks for its lock, each time as long as a commit does: scans queue behind it only that long. */
+  kindLockTriesMax: 10,
 } as const;

@@ -77,7 +77,7 @@ async function find(db: Database, key: string): Promise<AreaLine | null> {
 
 const LINES = `
   select a.key, a.label, a.active, a.max_dispatchers as "maxDispatchers", a.version,
-    (select count(*) from users u where u.dispatch_area = a.key and u.disabled_at is null)::integer as dispatchers,
+    (select count(*) from users u where u.dispatch_area = a.key and u.disabled_at is null and not u.is_token)::integer as dispatchers,
     coalesce(s.parents, 0)::bigint as parents
   from dispatch_areas a left join (
     select area, sum(n) as parents from (${COUNTS}) counts where stat = 'parents' and hour = '-infinity' group by area

@@ -1,5 +1,6 @@
 /** What admins do with kinds of sacks: stored and recorded, then told to every instance. */
 import type { KindAnswer, KindEdit, KindRefusal, NewKind } from "../domain/kind.ts";
+import { LIMITS } from "../domain/limits.ts";
 import type { Doer } from "../domain/people.ts";
 import { auditOf } from "./areas.ts";
 import { onceByKey, saysAll, takenOf } from "./keyed_change.ts";
@@ -12,7 +13,7 @@ export function startKinds(db: Database, names: Pick<Names, "reloadKinds">) {
 
   /** What the schema refuses is no fault. What was stored is known here before it is answered. */
   async function stored(name: string, write: () => Promise<KindRefusal | null | void>): Promise<KindAnswer> {
-    const refused = await write().then((is) => is ? { is } : null, refusalOf);
+    const refused = await patiently(write).then((is) => is ? { is } : null, refusalOf);
     if (refused) return refused;
     await names.reloadKinds();
     return await shown(name, false);
@@ -41,6 +42,19 @@ export function startKinds(db: Database, names: Pick<Names, "reloadKinds">) {
         again: () => shown(name, true),
       }),
   };
+}
+
+/** Whoever is in the way of its lock is a commit or an import's step: it is tried again a moment later. */
+async function patiently<Result>(write: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1;; tries++) {
+    try {
+      return await write();
+    } catch (fault) {
+      if ((fault as { code?: string }).code !== "55P03" || tries === LIMITS.kindLockTriesMax) throw fault;
+      const pauseMs = LIMITS.retryMsMin + Math.random() * (LIMITS.retryMsMax - LIMITS.retryMsMin);
+      await new Promise((done) => setTimeout(done, pauseMs));
+    }
+  }
 }
 
 /** @throws the fault where it is no refusal of ours. */

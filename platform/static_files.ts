@@ -27,6 +27,7 @@ const STYLES = [
   "bills",
   "imports",
   "system",
+  "api",
   "roles",
   "paper",
   "comfort",

@@ -7,6 +7,7 @@ import { untruths } from "../support/facts.ts";
 import { ADMIN, link, open } from "../support/heart.ts";
 import { until } from "../support/buses.ts";
 import { openPostgresWorld, type PostgresWorld } from "../support/heart_pg.ts";
+import { untilSomebodyWaits } from "../support/locked.ts";
 
 const BY = { person: ADMIN, address: null, requestId: "r", key: null };
 const RICE = {
@@ -53,7 +54,7 @@ Deno.test("a child that is registered while its prefix is being taken is in the 
   await one.query("begin");
   await one.query(register);
   const waits = kinds.create(RICE, BY).catch(({ code }) => code);
-  await untilSomebodyWaits(world);
+  await untilSomebodyWaits(world.query);
   await one.query("commit");
   assert.deepEqual(await waits, { is: "kind_codes_taken", example: "RC00042" });
 
@@ -63,7 +64,7 @@ Deno.test("a child that is registered while its prefix is being taken is in the 
     values ('RX', 'RX', 5, 'Rice', 20, 500, 10000)`);
   const two = await world.client();
   const late = two.query(register.replace("RC", "RX")).then(() => "stored", ({ code }) => code);
-  await untilSomebodyWaits(world);
+  await untilSomebodyWaits(world.query);
   await one.query("commit");
   assert.equal(await late, "TT001");
   assert.equal((await kinds.create(other, BY)).is, "kind_exists");
@@ -78,7 +79,7 @@ Deno.test("a first sack that is registered while its kind's prefix changes is in
   await one.query(register);
   const change = (version: number, prefix: string) => kinds.change("SB", { version, prefix }, BY);
   const waits = change(1, "BS");
-  await untilSomebodyWaits(world);
+  await untilSomebodyWaits(world.query);
   await one.query("commit");
   assert.equal((await waits).is, "kind_in_use");
 
@@ -87,7 +88,7 @@ Deno.test("a first sack that is registered while its kind's prefix changes is in
   const two = await world.client();
   const late = two.query(register.replace("SB00001", "M444-00001").replace("'SB'", "'M444'"))
     .then(() => "stored", ({ code }) => code);
-  await untilSomebodyWaits(world);
+  await untilSomebodyWaits(world.query);
   await one.query("commit");
   assert.equal(await late, "TT001");
 });
@@ -134,7 +135,11 @@ Deno.test("while two instances scan and a kind is edited again and again, nothin
   assert.equal(Number(audit!.n), edits);
 });
 
-async function untilSomebodyWaits({ query }: PostgresWorld): Promise<void> {
-  const waits = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-  while ((await query(waits)).length === 0);
-}
+Deno.test("areas and kinds are never deleted, not even by the owner", async () => {
+  await using world = await openPostgresWorld();
+  for (const table of ["dispatch_areas", "bag_kinds"]) {
+    for (const sql of [`delete from ${table}`, `truncate ${table} cascade`]) {
+      await assert.rejects(world.query(sql), { code: "23514" }, sql);
+    }
+  }
+});

@@ -112,6 +112,7 @@ export const faults = {
 
 export const peopleTabs = {
   users: "People",
+  tokens: "API tokens",
   roles: "Roles",
   areas: "Areas",
 };

@@ -121,6 +121,7 @@ export const faults = {
 
 export const peopleTabs = {
   users: "लोग",
+  tokens: "API टोकन",
   roles: "भूमिकाएँ",
   areas: "इलाके",
 };

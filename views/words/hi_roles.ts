@@ -16,6 +16,7 @@ export const rolesPage: typeof en.rolesPage = {
 
 export const abilities: typeof en.abilities = {
   use_account: "लॉग इन करना, अपना पासवर्ड और भाषा बदलना",
+  see_self: "पूछना कि मैं कौन हूँ, जैसे प्रोग्राम पूछते हैं",
   scan: "बोरी और थैली स्कैन करना",
   undo: "स्कैन वापस लेना",
   look_up: "कोड से एक बोरी या थैली देखना",
@@ -29,7 +30,7 @@ export const abilities: typeof en.abilities = {
   see_reports: "रिपोर्ट देखना",
   export_bills: "बिल डाउनलोड करना",
   void_things: "बोरी, थैली या बिल रद्द करना",
-  import_sheets: "शीट इंपोर्ट करना",
+  import_sheets: "शीट इम्पोर्ट करना",
   export_all: "बाकी सब सूचियाँ डाउनलोड करना",
   manage_people: "लोग जोड़ना, भूमिका देना, खाता बंद करना",
   manage_areas: "डिस्पैच इलाके सँभालना",
