@@ -8,6 +8,7 @@ import { Toast } from "../views/notice.tsx";
 import { shownRefusal } from "../views/outcome.tsx";
 import { RefusalReply, ScanReply } from "../views/scan_page.tsx";
 import { areasPage } from "./areas_page.tsx";
+import { auditPage } from "./audit_page.tsx";
 import { bagChangePages } from "./bag_change_pages.tsx";
 import { bagLabels } from "./bag_labels.tsx";
 import { bagsPages } from "./bags_pages.tsx";
@@ -96,6 +97,7 @@ const NOUNS: readonly PageNoun[] = [
   rolesPage,
   reportPages,
   exportsPage,
+  auditPage,
   importsPages,
   importPages,
   systemPage,

@@ -71,6 +71,7 @@ const TABLE = [
   "scan POST /api/v1/scans",
   "scan POST /api/v1/scans/batch",
   "search GET /api/v1/search",
+  "see_audit GET /api/v1/audit",
   "see_bills GET /api/v1/bills",
   "see_bills GET /api/v1/bills/:number",
   "see_dashboard GET /api/v1/dashboard",

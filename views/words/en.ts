@@ -2,6 +2,7 @@
  * Everything that the pages say in English. `Words` is the shape that every other language has to fill: a missing
  * word does not type-check.
  */
+import * as auditing from "./en_audit.ts";
 import * as dashboards from "./en_dashboard.ts";
 import * as billDesk from "./en_bill_desk.ts";
 import * as comfort from "./en_comfort.ts";
@@ -34,6 +35,7 @@ export const en = {
   life,
   tokens,
   ...pages,
+  ...auditing,
   ...scanning,
   ...atStations,
   ...tools,

@@ -43,6 +43,7 @@ export const frame = {
   kinds: "Kinds of sacks",
   imports: "Imports",
   reports: "Reports",
+  audit: "Audit",
   system: "System",
   find: "Find a sack, a bag or a bill",
   account: (name: string) => `Your account: ${name}`,

@@ -1,5 +1,6 @@
 /** हिन्दी. Its shape is that of English: a missing word does not type-check. */
 import type { Words } from "./en.ts";
+import * as auditing from "./hi_audit.ts";
 import * as dashboards from "./hi_dashboard.ts";
 import * as billDesk from "./hi_bill_desk.ts";
 import * as comfort from "./hi_comfort.ts";
@@ -26,6 +27,7 @@ export const hi: Words = {
   ...{ language: "hi", locale: "hi-IN-u-nu-latn", kg: "किलो" },
   ...{ outcomes, refusals, short, life, tokens },
   ...pages,
+  ...auditing,
   ...scanning,
   ...atStations,
   ...tools,

@@ -52,6 +52,7 @@ export const frame = {
   kinds: "बोरी के प्रकार",
   imports: "इम्पोर्ट",
   reports: "रिपोर्ट",
+  audit: "ऑडिट",
   system: "सिस्टम",
   find: "बोरी, थैली या बिल खोजें",
   account: (name: string) => `आपका खाता: ${name}`,
