@@ -114,6 +114,7 @@ interface Entry {
     | "bags"
     | "search"
     | "people"
+    | "kinds"
     | "reports"
     | "imports"
     | "audit"
@@ -129,6 +130,7 @@ const SEARCH: Entry = { href: "/search", icon: "search", word: "search", ability
 const REPORTS: Entry = { href: "/reports", icon: "chart", word: "reports", ability: "see_reports" };
 const IMPORTS: Entry = { href: "/imports", icon: "download", word: "imports", ability: "import_sheets" };
 const PEOPLE: Entry = { href: "/users", icon: "people", word: "people", ability: "manage_people" };
+const KINDS: Entry = { href: "/kinds", icon: "label", word: "kinds", ability: "manage_kinds" };
 const AUDIT: Entry = { href: "/audit", icon: "clock", word: "audit", ability: "see_audit" };
 const SYSTEM: Entry = { href: "/system", icon: "pulse", word: "system", ability: "see_system" };
 
@@ -136,7 +138,7 @@ const forPerson = ({ person }: PageContext) => ({ ability }: Entry): boolean => 
 
 /** What stands in the menu, by role; keys lead there as well. */
 const workOf = (context: PageContext): Entry[] => [DASHBOARD, SCAN, BILLS, BAGS, REPORTS].filter(forPerson(context));
-const adminOf = (context: PageContext): Entry[] => [IMPORTS, PEOPLE, AUDIT, SYSTEM].filter(forPerson(context));
+const adminOf = (context: PageContext): Entry[] => [IMPORTS, PEOPLE, KINDS, AUDIT, SYSTEM].filter(forPerson(context));
 
 const Sidebar = ({ context }: { context: PageContext }) => {
   const { words } = context;
