@@ -1,4 +1,6 @@
 /** Who uses TraceTrack: passwords, sessions, sign-in and users, wired on one pool. */
+import { startBadgeSignIn } from "./badge_sign_in.ts";
+import { startBadges } from "./badges.ts";
 import type { Config } from "./config.ts";
 import { type Passwords, startPasswords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
@@ -14,6 +16,9 @@ export interface People {
     readonly sessions: Sessions;
     readonly signIn: ReturnType<typeof startSignIn>;
     readonly users: ReturnType<typeof startUsers>;
+    readonly badges: ReturnType<typeof startBadges>;
+    readonly switchTo: ReturnType<typeof startBadgeSignIn>;
+    readonly sessionTime: Pick<Sessions, "left" | "stay">;
   };
   /** Before the database is closed. */
   close(): Promise<void>;
@@ -42,6 +47,9 @@ export async function startPeople(
       sessions,
       signIn: startSignIn({ db, passwords, sessions }),
       users: startUsers(db, passwords),
+      badges: startBadges({ db, passwords, sessions }),
+      switchTo: startBadgeSignIn({ db, passwords, sessions }),
+      sessionTime: sessions,
     },
     close: async () => {
       passwords.close();

@@ -10,6 +10,7 @@ import { shownRefusal } from "../views/outcome.tsx";
 import { RefusalReply, ScanReply } from "../views/scan_page.tsx";
 import { bagChangePages } from "./bag_change_pages.tsx";
 import { bagLabels } from "./bag_labels.tsx";
+import { badgePages } from "./badge_pages.tsx";
 import { bagsPages } from "./bags_pages.tsx";
 import { billChangePages } from "./bill_change_pages.tsx";
 import { billLive } from "./bill_live.tsx";
@@ -39,6 +40,7 @@ import {
   whoIsIn,
 } from "./page_context.ts";
 import { looksPage } from "./looks_page.tsx";
+import { pinPage } from "./pin_page.tsx";
 import { reportPages } from "./report_pages.tsx";
 import { hintOf } from "./scan_hints.ts";
 import { scanPage } from "./scan_page.tsx";
@@ -46,7 +48,9 @@ import { scannerPage } from "./scanner_page.tsx";
 import { scansPage } from "./scans_page.tsx";
 import { searchPage } from "./search_page.tsx";
 import { sessionCookieName } from "./session_cookie.ts";
+import { sessionLeft } from "./session_left.ts";
 import { stationPage } from "./station_page.tsx";
+import { stationSwitch } from "./station_switch.tsx";
 import { staticPage } from "./static_page.ts";
 import { systemPage } from "./system_page.tsx";
 import { themePage } from "./theme_page.ts";
@@ -63,6 +67,8 @@ const NOUNS: readonly PageNoun[] = [
   dashboardPage,
   scanPage,
   stationPage,
+  stationSwitch,
+  sessionLeft,
   looksPage,
   scannerPage,
   codesPage,
@@ -81,6 +87,8 @@ const NOUNS: readonly PageNoun[] = [
   bagLabels,
   searchPage,
   usersPage,
+  badgePages,
+  pinPage,
   reportPages,
   exportsPage,
   importsPages,

@@ -2,8 +2,9 @@
 import type { PageRequest } from "../domain/filters.ts";
 import type { Doer, NewUser, SignedIn, SignInAttempt, SignInResult, UserCreation } from "../domain/people.ts";
 import type { Page, UserLine } from "../domain/shapes.ts";
+import type { BadgeDeps } from "./badge_deps.ts";
 
-export interface PeopleDeps {
+export interface PeopleDeps extends BadgeDeps {
   readonly sessions: Sessions;
   readonly signIn: (attempt: SignInAttempt) => Promise<SignInResult>;
   readonly users: Users;

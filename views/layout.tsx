@@ -46,12 +46,31 @@ export const Document = (props: DocumentProps) => {
         {styleUrls.map((url) => <link rel="stylesheet" href={url} />)}
         {takesKeysEarly && <script src={context.keysUrl}></script>}
         <script src={context.scriptUrl} defer></script>
+        {takesKeysEarly && <script src={context.padUrl} defer></script>}
         {scriptUrls.map((url) => <script src={url} defer></script>)}
       </head>
-      <body class={bodyClass} data-user={context.person?.username} data-role={context.person?.role}>{children}</body>
+      <body class={bodyClass} data-user={context.person?.username} data-role={context.person?.role}>
+        {children}
+        {context.person && <SessionEnds context={context} />}
+      </body>
     </html>
   );
 };
+
+/** The script shows it some minutes before the session ends. It takes no focus: somebody may be scanning. */
+const SessionEnds = ({ context: { words } }: { context: PageContext }) => (
+  <div class="session-ends" id="session-ends" role="status">
+    <p
+      id="session-ends-says"
+      data-ends={words.stations.ends("{minutes}")}
+      data-finally={words.stations.endsFinally("{minutes}")}
+      data-ended={words.stations.ended}
+      hidden
+    >
+    </p>
+    <button class="btn" type="button" id="session-stay" hidden>{words.stations.stay}</button>
+  </div>
+);
 
 interface DeskPageProps {
   readonly context: PageContext;

@@ -6,6 +6,8 @@ import { Floor } from "../../actors/floor.ts";
 import type { Person, Role } from "../../domain/shapes.ts";
 import { addressReader } from "../../platform/addresses.ts";
 import { isBusy } from "../../platform/busy.ts";
+import { startBadgeSignIn } from "../../platform/badge_sign_in.ts";
+import { startBadges } from "../../platform/badges.ts";
 import { Lane } from "../../platform/lane.ts";
 import { postgresLedger } from "../../platform/ledger.ts";
 import { startMetrics } from "../../platform/metrics.ts";
@@ -13,6 +15,9 @@ import { loadNames } from "../../platform/names.ts";
 import { type Passwords, startPasswords } from "../../platform/passwords.ts";
 import { openPool, type Pool } from "../../platform/postgres.ts";
 import { openReads } from "../../platform/reads.ts";
+import { sessionRows } from "../../platform/session_rows.ts";
+import { Sessions } from "../../platform/sessions.ts";
+import { startTokens } from "../../platform/tokens.ts";
 import { isSameSecret } from "../../platform/same_secret.ts";
 import { startUsers } from "../../platform/users.ts";
 import { zip } from "../../platform/zip.ts";
@@ -68,8 +73,9 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
     onAnswer: () => {},
   });
   const passwords = startPasswords();
+  const sessions = await sessionsOn(db);
   const logged: Api["logged"] = [];
-  const deps = { ...await depsOn(db, passwords, logged), kinds: names.kinds, ...change } as Deps;
+  const deps = { ...await depsOn(db, passwords, sessions, logged), kinds: names.kinds, ...change } as Deps;
   const whole: Deps = { ...deps, submit: change.submit ?? ((commands) => floor.submit(commands)) };
   const app = createApp(whole);
   return {
@@ -80,6 +86,7 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
     ask: (who, method, path, body, headers = {}) => ask(app, who, method, path, body, headers),
     async [Symbol.asyncDispose]() {
       passwords.close();
+      await sessions.settled();
       await floor.leave();
       await Promise.all([lane.end(), db.end()]);
       await database[Symbol.asyncDispose]();
@@ -87,7 +94,27 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
   };
 }
 
-async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Promise<Partial<Deps>> {
+/** For those who come in by what the API itself does: a badge, say. */
+async function sessionsOn(db: Pool): Promise<Sessions> {
+  const hours = { desk: 3_600_000, station: 4 * 3_600_000 };
+  return new Sessions({
+    ...{ rows: sessionRows(db, hours), idleMs: hours, lengthMaxMs: hours, onFault: () => {} },
+    tokens: await startTokens("a secret of at least thirty-two characters"),
+  });
+}
+
+const badgesOn = (settings: { readonly db: Pool; readonly passwords: Passwords; readonly sessions: Sessions }) => ({
+  badges: startBadges(settings),
+  switchTo: startBadgeSignIn(settings),
+  sessionTime: settings.sessions,
+});
+
+async function depsOn(
+  db: Pool,
+  passwords: Passwords,
+  sessions: Sessions,
+  logged: Api["logged"],
+): Promise<Partial<Deps>> {
   const line = (message: string, fields = {}) => void logged.push([message, fields]);
   const people = new Map<string, SignedIn>();
   const add = async (username: string, role: Role, area: string | null) => {
@@ -103,10 +130,11 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
     site: { publicOrigin: null, isHttps: false, timeZone: TIME_ZONE, metricsToken: null },
     log: { info: line, warn: line, error: line },
     sessions: {
-      read: (token) => people.get(token) ?? null,
+      read: (token) => people.get(token) ?? (token.includes(".") ? sessions.read(token) : null),
       revoke: () => Promise.resolve(),
       revokeAllOf: () => Promise.resolve(),
     },
+    ...badgesOn({ db, passwords, sessions }),
     signIn: () => Promise.resolve({ is: "refused" }),
     imports: memoryImports(),
     readUpload: (request, receive) => readUpload(request, receive),

@@ -27,7 +27,14 @@ export async function openRealPages(): Promise<RealPages> {
     areas: () => Promise.resolve(["indore", "lucknow"]),
     codePicture: (symbology, text) => `<svg data-symbology="${symbology}" data-text="${text}"></svg>`,
     files: {
-      ...{ scriptUrl: "/a.js", keysUrl: "/k.js", toolsUrl: "/t.js", deskUrl: "/d.js", liveUrl: "/l.js" },
+      ...{
+        scriptUrl: "/a.js",
+        keysUrl: "/k.js",
+        toolsUrl: "/t.js",
+        deskUrl: "/d.js",
+        liveUrl: "/l.js",
+        padUrl: "/p.js",
+      },
       ...{ styleUrl: "/a.css", respond: () => null },
     },
   });
