@@ -1,5 +1,5 @@
 /** Reads what a scanner typed. The one parser for scans, look-ups, the API and imports. */
-import { LIMITS } from "./limits.ts";
+import { SCAN_LIMITS } from "./scan_limits.ts";
 import { withoutControlsAtEnds } from "./text.ts";
 
 /** A kind of parent bag: its codes are `prefix` and then exactly `digits` digits. Weights in grams. */
@@ -46,7 +46,7 @@ const REMEMBERED_MAX = 2_000;
 function read(raw: string, kinds: Kinds): Reading {
   const text = normalise(raw);
   if (text === "") return { is: "empty" };
-  if (raw.length > LIMITS.scanTextCharsMax) return { is: "too_long" };
+  if (raw.length > SCAN_LIMITS.scanTextCharsMax) return { is: "too_long" };
   if (text.includes(BADGE_PREFIX) || INNER_CONTROL.test(text)) return { is: "bad_format" };
 
   const parent = kinds.find((kind) => isCodeOf(kind, text));
@@ -73,7 +73,9 @@ const beginsLike = ({ prefix }: Kind, text: string): boolean => text.startsWith(
 
 /** On a label only the digits after "LABEL NO." are the bag's identity; leading zeros count. */
 function readLabel(digits: string, text: string): Reading {
-  if (digits.length < LIMITS.childCodeCharsMin || digits.length > LIMITS.childCodeCharsMax) return { is: "bad_format" };
+  if (digits.length < SCAN_LIMITS.childCodeCharsMin || digits.length > SCAN_LIMITS.childCodeCharsMax) {
+    return { is: "bad_format" };
+  }
   return { is: "child", code: digits, lot: LOT.exec(text)?.[1] ?? null };
 }
 
@@ -85,4 +87,4 @@ const INVISIBLE = /[\u00ad\u00a0\u202f\u200b-\u200f\u202a-\u202e\u2060\ufeff]/g;
 const INNER_CONTROL = /[\u0000-\u001f\u007f]/;
 const LABEL = /LABEL *NO[ .:]*([0-9]*)/;
 const LOT = /LOT *NO[ .:]*([A-Z0-9/-]{1,40})/;
-const CHILD = new RegExp(`^[A-Z0-9]{${LIMITS.childCodeCharsMin},${LIMITS.childCodeCharsMax}}$`);
+const CHILD = new RegExp(`^[A-Z0-9]{${SCAN_LIMITS.childCodeCharsMin},${SCAN_LIMITS.childCodeCharsMax}}$`);

@@ -2,20 +2,23 @@
 import { startBadgeSignIn } from "./badge_sign_in.ts";
 import { startBadges } from "./badges.ts";
 import type { Config } from "./config.ts";
+import { apiTokenReading, type ApiTokens, startApiTokens } from "./api_tokens.ts";
+import { startManaging } from "./managing.ts";
 import { type Passwords, startPasswords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
 import { sessionRows } from "./session_rows.ts";
 import { Sessions, type SessionSettings } from "./sessions.ts";
 import { startSignIn } from "./sign_in.ts";
 import { startTokens } from "./tokens.ts";
-import { ensureFirstPeople, startUsers } from "./users.ts";
+import type { UserChangeSettings } from "./user_changes.ts";
+import { ensureFirstPeople } from "./users.ts";
 
 export interface People {
   /** What the routes are handed. */
-  readonly deps: {
+  readonly deps: ReturnType<typeof startManaging> & {
     readonly sessions: Sessions;
     readonly signIn: ReturnType<typeof startSignIn>;
-    readonly users: ReturnType<typeof startUsers>;
+    readonly apiTokens: ApiTokens;
     readonly badges: ReturnType<typeof startBadges>;
     readonly switchTo: ReturnType<typeof startBadgeSignIn>;
     readonly sessionTime: Pick<Sessions, "left" | "stay">;
@@ -24,11 +27,15 @@ export interface People {
   close(): Promise<void>;
 }
 
+export type PeopleSettings =
+  & Required<Pick<SessionSettings, "onFault" | "isHearing">>
+  & Pick<UserChangeSettings, "onRenamed">;
+
 /** Makes the first people where they are missing. */
 export async function startPeople(
   db: Database,
   config: Config,
-  { onFault, isHearing }: Required<Pick<SessionSettings, "onFault" | "isHearing">>,
+  { onFault, isHearing, onRenamed }: PeopleSettings,
 ): Promise<People> {
   const passwords: Passwords = startPasswords();
   await ensureFirstPeople(db, passwords, config);
@@ -37,6 +44,7 @@ export async function startPeople(
   const sessions = new Sessions({
     rows: sessionRows(db, idleMs),
     tokens: await startTokens(config.sessionSecret),
+    apiTokens: apiTokenReading(db),
     idleMs,
     lengthMaxMs: minutes(config.sessionHoursMax * 60, config.stationHoursMax * 60),
     onFault,
@@ -46,7 +54,8 @@ export async function startPeople(
     deps: {
       sessions,
       signIn: startSignIn({ db, passwords, sessions }),
-      users: startUsers(db, passwords),
+      ...startManaging({ db, passwords, sessions, onRenamed, idleMs }),
+      apiTokens: startApiTokens(db, sessions),
       badges: startBadges({ db, passwords, sessions }),
       switchTo: startBadgeSignIn({ db, passwords, sessions }),
       sessionTime: sessions,

@@ -1,12 +1,16 @@
 /** Who a request's token stands for: verified once, remembered, and looked up again in the background of its use. */
 import type { Ended, SessionKind, SignedIn } from "../domain/people.ts";
+import { isApiToken } from "../domain/tokens.ts";
 import { createHash } from "node:crypto";
+import type { ApiTokenReading } from "./api_tokens.ts";
 import type { IdleLimits, LiveSession, SessionLeft, SessionRows } from "./session_rows.ts";
 import type { Tokens } from "./tokens.ts";
 
 export interface SessionSettings {
   readonly rows: SessionRows;
   readonly tokens: Tokens;
+  /** Scripts' tokens, which are read here too; without it there are none. */
+  readonly apiTokens?: ApiTokenReading;
   /** By which its uses are noted; the rows judge by the same. */
   readonly idleMs: IdleLimits;
   readonly lengthMaxMs: IdleLimits;
@@ -37,6 +41,11 @@ interface Known extends SignedIn {
   touchedAt: number;
   isChecking: boolean;
 }
+
+type Found = LiveSession & Pick<SignedIn, "sessionId">;
+type Address = () => string | null;
+
+const nowhere: Address = () => null;
 
 /** A session younger than this in memory is believed as it is. */
 const FRESH_MS = 5_000;
@@ -100,15 +109,20 @@ export class Sessions {
     return sessionId === null ? null : await this.#settings.rows.left(sessionId);
   }
 
-  /** At once when the token was verified a moment ago. Rejects when the database has to be asked and does not answer. */
-  read(token: string): SignedIn | null | Promise<SignedIn | null> {
+  /**
+   * At once when the token was verified a moment ago. Rejects when the database has to be asked and does not answer.
+   * `address`: where it came from this time, asked for when that is to be noted.
+   */
+  read(token: string, address: Address = nowhere): SignedIn | null | Promise<SignedIn | null> {
     const hash = createHash("sha256").update(token).digest("base64");
     const known = this.#known.get(hash);
     const now = this.#now();
-    if (!known || known.endsAt <= now || now - known.checkedAt > STALE_MS) return this.#lookUp(token, hash);
-    if (now - known.checkedAt > UNHEARD_MS && !this.#isHearing()) return this.#lookUpIfPossible(token, hash, known);
-    if (now - known.checkedAt > FRESH_MS) this.#checkAgain(token, hash, known);
-    this.#touch(known, now);
+    if (!known || known.endsAt <= now || now - known.checkedAt > STALE_MS) return this.#lookUp(token, hash, address);
+    if (now - known.checkedAt > UNHEARD_MS && !this.#isHearing()) {
+      return this.#lookUpIfPossible(token, hash, known, address);
+    }
+    if (now - known.checkedAt > FRESH_MS) this.#checkAgain(token, hash, known, address);
+    this.#touch(known, now, address);
     return known;
   }
 
@@ -163,43 +177,55 @@ export class Sessions {
   }
 
   /** One at a time for each token: when an instance wakes up, or looks again at all, many of its requests are there at once. */
-  #lookUp(token: string, hash: string): Promise<SignedIn | null> {
+  #lookUp(token: string, hash: string, address: Address): Promise<SignedIn | null> {
     const underWay = this.#lookUps.get(hash);
     if (underWay) return underWay;
-    const lookUp = this.#lookUpAlone(token, hash).finally(() => this.#lookUps.delete(hash));
+    const lookUp = this.#lookUpAlone(token, hash, address).finally(() => this.#lookUps.delete(hash));
     this.#lookUps.set(hash, lookUp);
     return lookUp;
   }
 
-  async #lookUpAlone(token: string, hash: string): Promise<SignedIn | null> {
-    const sessionId = await this.#settings.tokens.read(token);
-    if (sessionId === null) {
+  async #lookUpAlone(token: string, hash: string, address: Address): Promise<SignedIn | null> {
+    const find = await this.#finderOf(token);
+    if (find === null) {
       this.#known.delete(hash);
       return null;
     }
     for (;;) {
       const endings = this.#endings;
-      const live = await this.#settings.rows.findLive(sessionId);
+      const live = await find();
       if (endings !== this.#endings) continue;
-      return this.#remember(hash, sessionId, live);
+      return this.#remember(hash, live, address);
     }
   }
 
+  /** What looks the row up that a token names; null when it names none. */
+  async #finderOf(token: string): Promise<(() => Promise<Found | null>) | null> {
+    const { apiTokens, tokens, rows } = this.#settings;
+    if (isApiToken(token)) return apiTokens ? () => apiTokens.findLive(token) : null;
+    const sessionId = await tokens.read(token);
+    if (sessionId === null) return null;
+    return async () => {
+      const live = await rows.findLive(sessionId);
+      return live && { ...live, sessionId };
+    };
+  }
+
   /** Without the database nothing can be stored or read by it either, and a scan waits longer for it than this look-up. */
-  #lookUpIfPossible(token: string, hash: string, known: Known): Promise<SignedIn | null> {
-    return this.#lookUp(token, hash).catch((fault) => {
+  #lookUpIfPossible(token: string, hash: string, known: Known, address: Address): Promise<SignedIn | null> {
+    return this.#lookUp(token, hash, address).catch((fault) => {
       this.#settings.onFault(fault);
       return known;
     });
   }
 
-  #remember(hash: string, sessionId: string, live: LiveSession | null): SignedIn | null {
+  #remember(hash: string, live: Found | null, address: Address): SignedIn | null {
     const before = this.#known.get(hash);
     this.#known.delete(hash);
     if (!live) return null;
     const now = this.#now();
     const known: Known = {
-      sessionId,
+      sessionId: live.sessionId,
       person: live.person,
       mustChangePassword: live.mustChangePassword,
       way: live.way,
@@ -212,7 +238,7 @@ export class Sessions {
     };
     this.#makeRoom();
     this.#known.set(hash, known);
-    this.#touch(known, now);
+    this.#touch(known, now, address);
     return known;
   }
 
@@ -222,18 +248,22 @@ export class Sessions {
     for (const hash of this.#known.keys()) return void this.#known.delete(hash);
   }
 
-  #checkAgain(token: string, hash: string, known: Known): void {
+  #checkAgain(token: string, hash: string, known: Known, address: Address): void {
     if (known.isChecking) return;
     known.isChecking = true;
     this.#run(async () => {
-      await this.#lookUp(token, hash).finally(() => known.isChecking = false);
+      await this.#lookUp(token, hash, address).finally(() => known.isChecking = false);
     });
   }
 
-  #touch(known: Known, now: number): void {
+  #touch(known: Known, now: number, address: Address): void {
     if (now - known.touchedAt < Math.min(TOUCH_MS, this.#idleMsOf(known) / 4)) return;
     known.touchedAt = now;
-    this.#run(() => this.#settings.rows.touch(known.sessionId));
+    const { rows, apiTokens } = this.#settings;
+    const from = known.way === "token" ? address() : null;
+    this.#run(async () => {
+      await (known.way === "token" ? apiTokens?.touch(known.person.id, from) : rows.touch(known.sessionId));
+    });
   }
 
   #idleMsOf({ isStation }: Known): number {

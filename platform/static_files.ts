@@ -28,6 +28,8 @@ const STYLES = [
   "bills",
   "imports",
   "system",
+  "api",
+  "roles",
   "paper",
   "comfort",
   "media",

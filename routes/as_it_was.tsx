@@ -4,7 +4,7 @@ import type { Child } from "hono/jsx";
 import type { BagAsOf, BillAsOf } from "../domain/history.ts";
 import { endOfWallClock, wallClock } from "../domain/wall_clock.ts";
 import { AsItWas } from "../views/as_it_was.tsx";
-import type { PageContext } from "../views/context.ts";
+import { mayHere, type PageContext } from "../views/context.ts";
 import { bagPath, billPath } from "../views/paths.ts";
 import type { Deps, Env } from "./deps.ts";
 
@@ -24,7 +24,7 @@ async function cardOf(
   path: string,
   read: (at: Date) => Promise<BagAsOf | BillAsOf | null>,
 ): Promise<Child> {
-  if (context.person?.role === "dispatcher") return null;
+  if (!mayHere(context, "see_history")) return null;
   const asked = c.req.query("at") ?? "";
   const at = endOfWallClock(asked, site.timeZone);
   const then = at && await read(at);

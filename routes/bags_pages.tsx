@@ -36,7 +36,7 @@ async function list(c: Context<Env>, { deps, pages }: PageParts): Promise<Respon
   const [found, total, areas] = await Promise.all([
     deps.bags.list(asked, { limit: LIMITS.pageItemsDefault, cursor }),
     deps.bags.count(asked),
-    person.role === "dispatcher" ? [] : pages.areas(),
+    scopeOf(person).all ? pages.areas() : [],
   ]);
   // A cursor of some other list: from the start, rather than a page that says no.
   if (!found) return c.redirect(bagsAddress(filter), 303);
@@ -57,7 +57,7 @@ function filterOf(c: Context<Env>, person: Person, kinds: readonly string[]): Ba
     billed: one("billed", ["true", "false"]),
     linked: one("linked", ["true", "false"]),
     open: one("open", OPEN_AGES),
-    area: person.role === "dispatcher" ? "" : text("area"),
+    area: scopeOf(person).all ? text("area") : "",
     from: day("from"),
     to: day("to"),
   };

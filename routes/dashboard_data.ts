@@ -1,4 +1,5 @@
 /** What the dashboard shows to somebody, gathered for the page and for its live stream alike. */
+import { may } from "../domain/abilities.ts";
 import type { Packing, Person } from "../domain/shapes.ts";
 import type { DashboardProps } from "../views/dashboard_page.tsx";
 import type { Deps } from "./deps.ts";
@@ -7,7 +8,7 @@ import { scopeOf } from "./scope.ts";
 const BILLS_SHOWN = 8;
 
 export async function dashboardFor(deps: Deps, person: Person): Promise<Omit<DashboardProps, "context">> {
-  const seesBills = person.role !== "dispatcher";
+  const seesBills = may(person, "see_bills");
   const [dashboard, packing, bills] = await Promise.all([
     deps.dashboard(scopeOf(person)),
     packingOf(deps, person),
@@ -21,8 +22,9 @@ export async function dashboardFor(deps: Deps, person: Person): Promise<Omit<Das
 }
 
 /** Who packs what is heard of; how full the sacks are is asked of the database, as every number is. */
-async function packingOf({ activity, fillsOf }: Deps, { role, area }: Person): Promise<Packing[]> {
-  const doings = activity.packing(new Date()).filter((doing) => role !== "dispatcher" || doing.area === area);
+async function packingOf({ activity, fillsOf }: Deps, person: Person): Promise<Packing[]> {
+  const scope = scopeOf(person);
+  const doings = activity.packing(new Date()).filter(({ area }) => scope.all || area === scope.area);
   const fills = new Map((await fillsOf(doings.map(({ parent }) => parent))).map((fill) => [fill.code, fill]));
   return doings.flatMap(({ parent, username, station, at }) => {
     const fill = fills.get(parent);

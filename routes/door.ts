@@ -3,13 +3,13 @@
  * does not. Checks in the contract's order: 401, then 403 (role, then a request that our own pages did not make).
  */
 import type { Context, Handler, MiddlewareHandler, Next } from "hono";
-import { getCookie } from "hono/cookie";
-import { type Ability, may } from "../domain/abilities.ts";
+import { type Ability, may, mayToken } from "../domain/abilities.ts";
 import type { SignedIn } from "../domain/people.ts";
 import type { Deps, Env } from "./deps.ts";
 import { isForScripts } from "./json.ts";
+import { addressIn } from "./peer.ts";
 import { refuse } from "./refusals.ts";
-import { loginPath, sessionCookieName } from "./session_cookie.ts";
+import { loginPath, sessionCookieOf } from "./session_cookie.ts";
 
 export type Declared = Ability | "anybody";
 
@@ -46,7 +46,7 @@ const SAFE_METHODS = new Set(["GET", "HEAD", "OPTIONS"]);
 function admit(deps: Deps, c: Context<Env>, next: Next, ability: Ability): Promise<Response | void> {
   const credential = credentialOf(deps, c);
   if (!credential) return Promise.resolve(askToSignIn(deps, c));
-  const found = deps.sessions.read(credential.token);
+  const found = deps.sessions.read(credential.token, () => addressIn(c, deps));
   return found instanceof Promise
     ? found.then((signedIn) => enter(deps, c, next, ability, credential, signedIn))
     : enter(deps, c, next, ability, credential, found);
@@ -62,10 +62,13 @@ function enter(
 ): Promise<Response | void> {
   if (!signedIn) return Promise.resolve(askToSignIn(deps, c));
   c.set("signedIn", signedIn);
-  const mayNot = !may(signedIn.person, ability);
+  const mayNot = !may(signedIn.person, ability) || signedIn.way === "token" && !isForTokens(c, ability);
   const isForged = isCookie && !SAFE_METHODS.has(c.req.method) && !isFromHere(deps, c);
   return mayNot || isForged ? Promise.resolve(refuse(deps, c, "forbidden")) : next();
 }
+
+/** Scripts' tokens are for what is made for scripts: pages and their forms belong to a browser's session. */
+const isForTokens = (c: Context<Env>, ability: Ability): boolean => isForScripts(c.req.path) && mayToken(ability);
 
 interface Credential {
   readonly token: string;
@@ -79,7 +82,7 @@ function credentialOf({ site }: Deps, c: Context<Env>): Credential | null {
     const token = /^Bearer +(\S+) *$/i.exec(authorization)?.[1];
     return token ? { token, isCookie: false } : null;
   }
-  const cookie = getCookie(c, sessionCookieName(site));
+  const cookie = sessionCookieOf(c, site);
   return cookie ? { token: cookie, isCookie: true } : null;
 }
 

@@ -1,4 +1,5 @@
 /** Finding a bag, a sack or a bill, for the page and for scripts alike. Exact look-ups are open; lists keep to one's area. */
+import { may } from "../domain/abilities.ts";
 import { type Kinds, normalise, readCode } from "../domain/code.ts";
 import type { BagFilter, PageRequest } from "../domain/filters.ts";
 import { LIMITS } from "../domain/limits.ts";
@@ -27,7 +28,7 @@ export async function search(deps: Deps, person: Person, text: string, wanted: W
   const query = storable(text).trim().slice(0, LIMITS.scanTextCharsMax);
   const part = partOf(query, deps.kinds());
   if (part === "") return null;
-  const seesBills = person.role !== "dispatcher";
+  const seesBills = may(person, "see_bills");
   const [bag, bill, children, parents, bills] = await Promise.all([
     bagOf(deps, query),
     deps.bills.find(query),

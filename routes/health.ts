@@ -4,7 +4,7 @@ import type { Deps, Env, Health, Part } from "./deps.ts";
 import { door } from "./door.ts";
 import { json } from "./json.ts";
 import { refuseJson } from "./refusals.ts";
-import { peerOf } from "./session.ts";
+import { peerOf } from "./peer.ts";
 
 /** A part that takes longer to say how it is, is not well. */
 const ANSWER_MS_MAX = 1_000;

@@ -1,6 +1,5 @@
 /** All that is answered in HTML: the pages' own routes, and what the API's routes ask of them. */
 import type { Context, Hono } from "hono";
-import { getCookie } from "hono/cookie";
 import { type Refusal, REFUSALS } from "../domain/outcomes.ts";
 import type { Person } from "../domain/shapes.ts";
 import type { PageContext } from "../views/context.ts";
@@ -43,11 +42,13 @@ import { looksPage } from "./looks_page.tsx";
 import { pinPage } from "./pin_page.tsx";
 import { reportPages } from "./report_pages.tsx";
 import { hintOf } from "./scan_hints.ts";
+import { rolesPage } from "./roles_page.tsx";
+import { resetPage } from "./reset_page.tsx";
 import { scanPage } from "./scan_page.tsx";
 import { scannerPage } from "./scanner_page.tsx";
 import { scansPage } from "./scans_page.tsx";
 import { searchPage } from "./search_page.tsx";
-import { sessionCookieName } from "./session_cookie.ts";
+import { sessionCookieOf } from "./session_cookie.ts";
 import { sessionLeft } from "./session_left.ts";
 import { stationPage } from "./station_page.tsx";
 import { stationSwitch } from "./station_switch.tsx";
@@ -55,6 +56,7 @@ import { staticPage } from "./static_page.ts";
 import { systemPage } from "./system_page.tsx";
 import { themePage } from "./theme_page.ts";
 import { undosPage } from "./undos_page.tsx";
+import { tokensPage } from "./tokens_page.tsx";
 import { usersPage } from "./users_page.tsx";
 
 type PageNoun = (parts: PageParts) => Hono<Env>;
@@ -62,6 +64,7 @@ type PageNoun = (parts: PageParts) => Hono<Env>;
 const NOUNS: readonly PageNoun[] = [
   staticPage,
   loginPage,
+  resetPage,
   themePage,
   languagePage,
   dashboardPage,
@@ -89,6 +92,8 @@ const NOUNS: readonly PageNoun[] = [
   usersPage,
   badgePages,
   pinPage,
+  tokensPage,
+  rolesPage,
   reportPages,
   exportsPage,
   importsPages,
@@ -131,7 +136,7 @@ async function refusalPage(c: Context<Env>, pages: PageDeps, refusal: Refusal): 
 async function personOf(c: Context<Env>, { sessions, site }: PageDeps): Promise<Person | null> {
   const known = whoIsIn(c);
   if (known) return known.person;
-  const token = getCookie(c, sessionCookieName(site));
+  const token = sessionCookieOf(c, site);
   if (token === undefined) return null;
   try {
     return (await sessions.read(token))?.person ?? null;
@@ -145,13 +150,16 @@ const isScan = ({ path }: PageContext): boolean => /^\/(undos|scan|bills\/[^/?]+
 
 /** What a page of this status does not tell by itself. */
 const toldOf = (refusal: Refusal, { words }: PageContext) =>
-  refusal === "too_many_rows" ? words.refusals[refusal] : null;
+  refusal === "too_many_rows" || refusal === "wrong_host" ? words.refusals[refusal] : null;
 
 /** Somebody unknown is asked to log in by the door; what is left of it reads like any other "not for you". */
 const faultStatus = (refusal: Refusal): FaultStatus => {
   const status = REFUSALS[refusal];
-  return status === 401 ? 403 : status;
+  return status in LIKE ? LIKE[status as keyof typeof LIKE] : status as FaultStatus;
 };
+
+/** Statuses that only machines tell apart. */
+const LIKE = { 401: 403, 405: 404, 408: 400, 421: 400 } as const;
 
 /** The answers of a batch, in order, each with its fragments. */
 const repliesFragment = (pages: PageDeps): Pages["replies"] => async (deps, c, results) => {

@@ -1,4 +1,5 @@
 /** Reports for scripts, as JSON and as files (CSV, XLSX): bills of some days, a business day's end, scans by hour, user and area. */
+import { limitOf } from "../domain/abilities.ts";
 import { type Context, Hono } from "hono";
 import { billReport, ofUser } from "../domain/bill_report.ts";
 import { businessDay } from "../domain/business_day.ts";
@@ -77,7 +78,8 @@ async function takeScans(deps: Deps, c: Context<Env>, format: SheetFormat): Prom
 }
 
 /** Whose bills this person may sum up: an admin everybody's, a biller his own. */
-export const ownBillsOf = ({ role, username }: Person): string | null => role === "admin" ? null : username;
+export const ownBillsOf = ({ role, username }: Person): string | null =>
+  limitOf(role, "see_reports") === "own_bills" ? username : null;
 
 /** The query; 403 where a biller asks for somebody else's bills. */
 function readBillsQuery(c: Context<Env>) {

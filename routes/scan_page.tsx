@@ -1,4 +1,5 @@
 /** `/scan`: the page, and the scans that its form sends. The sack is named by every request; no session remembers it. */
+import { mayRole } from "../domain/abilities.ts";
 import { type Context, Hono } from "hono";
 import type { Answer } from "../domain/answer.ts";
 import { readCode } from "../domain/code.ts";
@@ -70,7 +71,7 @@ function commandOf(stamp: Stamp, { parent, code, again }: Texts, kinds: Paramete
   if (reading.is === "parent" || parent.trim() === "") return { ...stamp, kind: "open_parent", parent: code };
   const moved = readCode(again, kinds);
   const isSecondScan = reading.is === "child" && moved.is === "child" && reading.code === moved.code;
-  return isSecondScan && stamp.by.role !== "dispatcher"
+  return isSecondScan && mayRole(stamp.by.role, "move_bags")
     ? { ...stamp, kind: "move_child", child: code, toParent: parent }
     : { ...stamp, kind: "link_child", parent, child: code };
 }

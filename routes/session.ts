@@ -1,11 +1,13 @@
 /** A script's session: opened with name and password, shown, ended. Browsers sign in by the login page. */
 import { type Context, Hono } from "hono";
 import { readBody } from "./body.ts";
+import { LIMITS } from "../domain/limits.ts";
 import type { SignInResult } from "../domain/people.ts";
 import type { Deps, Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { json } from "./json.ts";
 import { whatOf } from "./frame.ts";
+import { addressIn } from "./peer.ts";
 import { refuseJson } from "./refusals.ts";
 import { SignInBody } from "./schemas.ts";
 import { clearSessionCookie } from "./session_cookie.ts";
@@ -16,7 +18,7 @@ export function session(deps: Deps): Hono<Env> {
   const { anybody, may } = door(deps);
   return new Hono<Env>()
     .post(PATH, anybody(), async (c) => {
-      const body = await readBody(c, SignInBody);
+      const body = await readBody(c, SignInBody, LIMITS.signInBodyBytesMax);
       if (body instanceof Response) return body;
       const result = await signInFrom(deps, c, body);
       if (result.is === "throttled") return refuseJson(c, "rate_limited", result);
@@ -24,7 +26,7 @@ export function session(deps: Deps): Hono<Env> {
       const { username, role } = result.person;
       return json(c, { token: result.token, expires_at: result.expiresAt, user: { username, role } }, 201);
     })
-    .get(PATH, may("use_account"), (c) => {
+    .get(PATH, may("see_self"), (c) => {
       const { person: { username, role, area, fullName } } = c.var.signedIn;
       return json(c, { user: { username, role, dispatch_area: area, full_name: fullName } });
     })
@@ -37,7 +39,7 @@ export function session(deps: Deps): Hono<Env> {
 
 /** Signs in from wherever this request comes, and logs when it is refused. For the login page too. */
 export async function signInFrom(
-  { signIn, addressOf, log }: Deps,
+  deps: Deps,
   c: Context<Env>,
   { username, password, isStation = false }: {
     readonly username: string;
@@ -46,17 +48,11 @@ export async function signInFrom(
   },
 ): Promise<SignInResult> {
   const { requestId } = c.var;
-  const address = addressOf(peerOf(c), c.req.header("x-forwarded-for") ?? null);
+  const address = addressIn(c, deps);
   const userAgent = c.req.header("user-agent") ?? null;
-  const result = await signIn({ username, password, address, userAgent, requestId, isStation });
+  const result = await deps.signIn({ username, password, address, userAgent, requestId, isStation });
   if (result.is !== "signed_in") {
-    log.warn("Refused a sign-in", { requestId, address, why: result.is, ...whatOf(c.req) });
+    deps.log.warn("Refused a sign-in", { requestId, address, why: result.is, ...whatOf(c.req) });
   }
   return result;
-}
-
-/** The other end of the connection: a client, or the last proxy. */
-export function peerOf(c: Context<Env>): string | null {
-  const peer = c.env?.remoteAddr;
-  return peer && "hostname" in peer ? peer.hostname : null;
 }

@@ -1,6 +1,7 @@
 /** The browser's session: how its cookie is called, set and taken away, and where the login form leads back to. */
 import type { Context } from "hono";
-import { deleteCookie, setCookie } from "hono/cookie";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { isApiToken } from "../domain/tokens.ts";
 import type { Env, Site } from "./deps.ts";
 
 /** Over https the prefix makes browsers refuse one that another host or a plain http page has set. */
@@ -13,6 +14,12 @@ export function setSessionCookie(c: Context<Env>, site: Site, token: string, exp
 
 export function clearSessionCookie(c: Context<Env>, site: Site): void {
   deleteCookie(c, sessionCookieName(site), attributesOf(site));
+}
+
+/** What the browser holds. A script's token in its place is nothing: any page could have the browser send it. */
+export function sessionCookieOf(c: Context<Env>, site: Pick<Site, "isHttps">): string | undefined {
+  const cookie = getCookie(c, sessionCookieName(site));
+  return cookie && !isApiToken(cookie) ? cookie : undefined;
 }
 
 const attributesOf = ({ isHttps }: Site) => ({ path: "/", httpOnly: true, sameSite: "Lax", secure: isHttps }) as const;

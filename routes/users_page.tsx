@@ -10,11 +10,11 @@ import type { Words } from "../views/words/en.ts";
 import { wordsIn } from "../views/words/languages.ts";
 import type { UserCreation } from "../domain/people.ts";
 import type { Env } from "./deps.ts";
+import { doerOf } from "./doer.ts";
 import { door } from "./door.ts";
 import { answerPage, contextOfSignedIn, languageOf, type PageParts } from "./page_context.ts";
 import { readForm, textOf } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
-import { peerOf } from "./session.ts";
 
 export function usersPage(parts: PageParts): Hono<Env> {
   const { may } = door(parts.deps);
@@ -32,7 +32,7 @@ async function list(
 ): Promise<Response> {
   const cursor = c.req.query("cursor") ?? null;
   const [users, areas] = await Promise.all([
-    deps.users.list({ limit: LIMITS.pageItemsDefault, cursor }),
+    deps.users.list({}, { limit: LIMITS.pageItemsDefault, cursor }),
     pages.areas(),
   ]);
   if (!users) return c.redirect("/users", 303);
@@ -68,14 +68,9 @@ async function create(c: Context<Env>, parts: PageParts): Promise<Response> {
     fullName: draft.fullName || null,
     email: draft.email || null,
     mustChangePassword: false,
-  }, {
-    person: c.var.signedIn.person,
-    address: deps.addressOf(peerOf(c), c.req.header("x-forwarded-for") ?? null),
-    requestId: c.var.requestId,
-    key: null,
-  });
+  }, doerOf(c, deps));
   if (creation.is === "created") return c.redirect(withQuery("/users", { created: creation.user.username }), 303);
-  const { told, status } = refusalOf(creation.is, wordsIn(languageOf(c)));
+  const { told, status } = refusalOf(creation, wordsIn(languageOf(c)));
   return list(c, parts, draft, told, status);
 }
 
@@ -97,15 +92,18 @@ function readDraft(form: URLSearchParams): UserDraft | null {
 }
 
 function refusalOf(
-  why: Exclude<UserCreation["is"], "created">,
+  why: Exclude<UserCreation, { is: "created" }>,
   words: Words,
 ): { readonly told: Told; readonly status: number } {
-  switch (why) {
+  switch (why.is) {
     case "email_taken":
       return { told: words.users.emailTaken, status: REFUSALS.username_taken };
     case "username_taken":
+      return { told: words.refusals.username_taken, status: REFUSALS.username_taken };
     case "weak_password":
-      return { told: words.refusals[why], status: REFUSALS[why] };
+      return { told: words.passwordFlaws[why.flaw], status: REFUSALS.weak_password };
+    case "area_full":
+      return { told: words.refusals.area_full, status: REFUSALS.area_full };
     case "unknown_area":
     case "key_reused":
       return { told: words.refusals.malformed, status: REFUSALS.malformed };

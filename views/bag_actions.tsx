@@ -2,7 +2,7 @@
 import type { Child } from "hono/jsx";
 import { LIMITS } from "../domain/limits.ts";
 import type { BagDetail } from "../domain/shapes.ts";
-import type { PageContext } from "./context.ts";
+import { mayHere, type PageContext } from "./context.ts";
 import { Icon, type IconName } from "./icons.tsx";
 import { bagPath, billPath } from "./paths.ts";
 
@@ -20,16 +20,16 @@ export const BagActions = ({ context, bag }: BagProps) => {
     : <section class="folds bag-acts" aria-label={context.words.bagActs.title}>{acts}</section>;
 };
 
-const mayChange = ({ person }: PageContext): boolean => person?.role === "biller" || person?.role === "admin";
-
 function childActs(context: PageContext, bag: BagDetail): Child[] {
-  if (bag.parent === null) return context.person?.role === "admin" ? [<MakeVoid context={context} bag={bag} />] : [];
-  return mayChange(context) ? [<Move context={context} bag={bag} />, <TakeOut context={context} bag={bag} />] : [];
+  if (bag.parent === null) return mayHere(context, "void_things") ? [<MakeVoid context={context} bag={bag} />] : [];
+  return mayHere(context, "move_bags")
+    ? [<Move context={context} bag={bag} />, <TakeOut context={context} bag={bag} />]
+    : [];
 }
 
 function sackActs(context: PageContext, bag: BagDetail): Child[] {
   const { bagActs: words } = context.words;
-  if (!mayChange(context)) return [];
+  if (!mayHere(context, "edit_bills")) return [];
   if (bag.bill !== null) {
     return [
       <Way
@@ -43,7 +43,7 @@ function sackActs(context: PageContext, bag: BagDetail): Child[] {
   if (bag.children.length > 0) {
     return [<Way href="/bills" icon="bill" name={words.putOnBill} says={words.putOnBillSays} />];
   }
-  return context.person?.role === "admin" ? [<MakeVoid context={context} bag={bag} />] : [];
+  return mayHere(context, "void_things") ? [<MakeVoid context={context} bag={bag} />] : [];
 }
 
 /** Sent by hand, answered with `#bag` drawn anew: whatever was asked for, the page shows how things stand then. */
@@ -136,7 +136,7 @@ const Frozen = ({ context, bag }: BagProps) => {
   const number = bag.bill ?? "";
   return (
     <Why says={words.frozenSack(bag.parent ?? bag.code, number).says}>
-      {mayChange(context) ? <a href={billPath(number)}>{words.openBill}</a> : words.askBiller}
+      {mayHere(context, "see_bills") ? <a href={billPath(number)}>{words.openBill}</a> : words.askBiller}
     </Why>
   );
 };

@@ -3,7 +3,7 @@ import type { Child } from "hono/jsx";
 import type { BagDetail, LifeEvent, LotSeen, PackedChild, Page } from "../domain/shapes.ts";
 import { BagActions } from "./bag_actions.tsx";
 import { Facts, LotsWarning } from "./bag_facts.tsx";
-import type { PageContext } from "./context.ts";
+import { mayHere, type PageContext } from "./context.ts";
 import { Chip, Icon } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
 import { Life } from "./life.tsx";
@@ -178,11 +178,11 @@ const SackLink = ({ context: { words, show }, bag, code }: ChainProps & { code: 
 );
 
 /** Dispatchers do not see bills, but may know the number. */
-const BillLink = ({ context: { words, person }, number }: { context: PageContext; number: string | null }) => {
-  if (number === null) return <b class="nothing">{words.bag.notOnBill}</b>;
-  return person?.role === "dispatcher"
-    ? <b class="code">{number}</b>
-    : <a class="code" href={billPath(number)}>{number}</a>;
+const BillLink = ({ context, number }: { context: PageContext; number: string | null }) => {
+  if (number === null) return <b class="nothing">{context.words.bag.notOnBill}</b>;
+  return mayHere(context, "see_bills")
+    ? <a class="code" href={billPath(number)}>{number}</a>
+    : <b class="code">{number}</b>;
 };
 
 function sinceBy({ words, show, now }: PageContext, at: Date | null, by: string | null): string {

@@ -8,7 +8,7 @@ import {
   FilterForm,
   RoleChoice,
 } from "./bags_filter.tsx";
-import type { PageContext } from "./context.ts";
+import { mayHere, type PageContext } from "./context.ts";
 import { FileLinks } from "./file_links.tsx";
 import { areaName } from "./format.ts";
 import { Chip, EmptySack } from "./icons.tsx";
@@ -24,7 +24,7 @@ export interface BagsPageProps extends BagsFilterProps {
 }
 
 export const BagsPage = ({ context, filter, kinds, areas, page, total, isFirst }: BagsPageProps) => {
-  const { words, show, person } = context;
+  const { words, show } = context;
   const address = bagsAddress(filter);
   return (
     <DeskPage context={context} title={words.bags.title}>
@@ -39,7 +39,7 @@ export const BagsPage = ({ context, filter, kinds, areas, page, total, isFirst }
               : words.bags.noneYet}
           </p>
         </div>
-        {person?.role === "admin" && page.items.length > 0 && (
+        {mayHere(context, "export_all") && page.items.length > 0 && (
           <span class="row push">
             <FileLinks context={context} path="/exports/bags" fields={{ ...filter }} total={total} />
           </span>
@@ -107,9 +107,9 @@ const BagRow = ({ context, bag }: { context: PageContext; bag: BagLine }) => {
   );
 };
 
-const BillCell = ({ context: { words, person }, number }: { context: PageContext; number: string | null }) => {
-  if (number === null) return <span class="muted">{words.frame.nothing}</span>;
-  return person?.role === "dispatcher" ? <span>{number}</span> : <a href={billPath(number)}>{number}</a>;
+const BillCell = ({ context, number }: { context: PageContext; number: string | null }) => {
+  if (number === null) return <span class="muted">{context.words.frame.nothing}</span>;
+  return mayHere(context, "see_bills") ? <a href={billPath(number)}>{number}</a> : <span>{number}</span>;
 };
 
 interface EmptyProps {

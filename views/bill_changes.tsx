@@ -10,7 +10,7 @@ import type { BillDetail } from "../domain/shapes.ts";
 import { FieldChoice } from "./bill_conflict.tsx";
 import { BillFieldset, type FieldFaults, FormField } from "./bill_form.tsx";
 import { isOpenBill } from "./bill_parts.tsx";
-import type { PageContext } from "./context.ts";
+import { mayHere, type PageContext } from "./context.ts";
 import { Icon, type IconName } from "./icons.tsx";
 import { billPath } from "./paths.ts";
 
@@ -41,7 +41,7 @@ export const BillSteps = (props: BillStepsProps) => {
       {isOpen && bill.linkedCount > 0 && <Complete {...props} />}
       {isOpen && <Edit {...props} />}
       {bill.status === "completed" && <Reopen {...props} />}
-      {isOpen && context.person?.role === "admin" && <MakeVoid {...props} />}
+      {isOpen && mayHere(context, "void_things") && <MakeVoid {...props} />}
     </div>
   );
 };

@@ -1,4 +1,5 @@
 /** What every page is told beside its own data: plain values, gathered by the routes. */
+import { type Ability, may } from "../domain/abilities.ts";
 import type { Person } from "../domain/shapes.ts";
 import type { Show } from "./format.ts";
 import type { Words } from "./words/en.ts";
@@ -28,6 +29,10 @@ export interface PageContext {
   /** The one number to say when asking for help. */
   readonly requestId: string;
 }
+
+/** Whether the person who sees this page may do something; nobody at all may do nothing. */
+export const mayHere = ({ person }: Pick<PageContext, "person">, ability: Ability): boolean =>
+  person !== null && may(person, ability);
 
 /** Where an outcome's sentence says a time: today the clock alone, else the day too. */
 export function clockOf(context: PageContext): (at: Date | null) => string {

@@ -1,6 +1,7 @@
 /** `/`: today in numbers. Each part is a fragment that the live stream draws anew by itself. */
+import { limitOf } from "../domain/abilities.ts";
 import type { BillLine, Dashboard, Packing } from "../domain/shapes.ts";
-import type { PageContext } from "./context.ts";
+import { mayHere, type PageContext } from "./context.ts";
 import { ChartCard, ChartHours, ChartPicture } from "./dashboard_chart.tsx";
 import { BillsInWork, OpenSacks, PackingNow, RefusedToday } from "./dashboard_floor.tsx";
 import { areaName } from "./format.ts";
@@ -25,7 +26,7 @@ export const DashboardPage = (props: DashboardProps) => {
         <div>
           <h1>{words.dashboard.title}</h1>
           <p>
-            {show.longDay(now)}, {person?.role === "dispatcher" && person.area
+            {show.longDay(now)}, {person?.area && limitOf(person.role, "see_dashboard") === "own_area"
               ? words.dashboard.area(areaName(person.area, words))
               : words.dashboard.allAreas}
           </p>
@@ -124,23 +125,23 @@ const Figure = ({ name, value, note, href }: FigureProps) => (
 );
 
 /** Big buttons to the three things that people come for. */
-const WhatNow = ({ context: { words, person } }: { context: PageContext }) => (
+const WhatNow = ({ context }: { context: PageContext }) => (
   <section class="stack" aria-labelledby="what-now">
-    <h2 id="what-now">{words.dashboard.actions}</h2>
+    <h2 id="what-now">{context.words.dashboard.actions}</h2>
     <p class="row">
       <a class="btn btn--glove btn--primary" href="/scan">
         <Icon name="scan" />
-        {words.dashboard.actionScan}
+        {context.words.dashboard.actionScan}
       </a>
-      {person?.role !== "dispatcher" && (
+      {mayHere(context, "see_bills") && (
         <a class="btn btn--glove" href="/bills">
           <Icon name="bill" />
-          {words.dashboard.actionBills}
+          {context.words.dashboard.actionBills}
         </a>
       )}
       <a class="btn btn--glove" href="/search">
         <Icon name="search" />
-        {words.dashboard.actionFind}
+        {context.words.dashboard.actionFind}
       </a>
     </p>
   </section>

@@ -1,7 +1,8 @@
 /** A life, newest first, day by day: what happened, refused and undone things included. */
+import { limitOf } from "../domain/abilities.ts";
 import { LIMITS } from "../domain/limits.ts";
 import type { LifeEvent } from "../domain/shapes.ts";
-import type { PageContext } from "./context.ts";
+import { mayHere, type PageContext } from "./context.ts";
 import { Icon, signOf } from "./icons.tsx";
 import { lookOf } from "./look.ts";
 import { withCodes } from "./outcome.tsx";
@@ -47,7 +48,7 @@ export const Life = ({ context, events, undoPath, about }: LifeProps) => {
 /** What stands may be taken back: by billers and admins, and for an hour by the dispatcher who did it. */
 export function mayUndo({ person, now }: PageContext, event: LifeEvent): boolean {
   if (!person || !isUndoable(event.outcome) || event.undoneBy !== null || event.standing !== "stands") return false;
-  if (person.role !== "dispatcher") return true;
+  if (limitOf(person.role, "undo") === null) return true;
   return event.user === person.username && now.getTime() - event.at.getTime() <= LIMITS.undoOwnMs;
 }
 
@@ -123,10 +124,10 @@ const LifeLine = ({ context, event, about }: LineProps) => {
 };
 
 /** Bills are the billers'. */
-function pathOf({ person }: PageContext, event: LifeEvent, code: string): string | null {
+function pathOf(context: PageContext, event: LifeEvent, code: string): string | null {
   const isBill = code === event.bill || (event.outcome === "bag_on_other_bill" && code === event.elsewhere);
   if (!isBill) return bagPath(code);
-  return person === null || person.role === "dispatcher" ? null : billPath(code);
+  return mayHere(context, "see_bills") ? billPath(code) : null;
 }
 
 /** What was on the label, where it said more than the code. */

@@ -1,5 +1,5 @@
 /** `/looks`: what came back refused while nobody looked. The browser keeps the list; this is the page that it fills. */
-import type { PageContext } from "./context.ts";
+import { mayHere, type PageContext } from "./context.ts";
 import { Icon, signOf } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
 
@@ -52,7 +52,7 @@ const LookTemplate = ({ context: { words: { looksPage: words }, person, show } }
     data-at-station={words.atStation("{station}")}
     data-refused-by-door={words.refusedByDoor}
     data-move={words.move("{code}")}
-    data-may-move={person?.role === "dispatcher" ? undefined : ""}
+    data-may-move={mayHere({ person }, "move_bags") ? "" : undefined}
     data-time-zone={show.timeZone}
   >
     <li>

@@ -2,7 +2,7 @@
 import type { Child } from "hono/jsx";
 import type { Answer } from "../domain/answer.ts";
 import type { Refusal } from "../domain/outcomes.ts";
-import { clockOf, type PageContext } from "./context.ts";
+import { clockOf, mayHere, type PageContext } from "./context.ts";
 import { Icon, signOf } from "./icons.tsx";
 import { type Look, lookOfAnswer, lookOfRefusal } from "./look.ts";
 import type { Told } from "./words/told.ts";
@@ -35,8 +35,8 @@ export function shownAnswer(answer: Answer, context: PageContext, hint: Told | n
   };
 }
 
-const movableIn = ({ outcome, child }: Answer, { person }: PageContext): string | null =>
-  outcome === "child_elsewhere" && person && person.role !== "dispatcher" ? child?.code ?? null : null;
+const movableIn = ({ outcome, child }: Answer, context: PageContext): string | null =>
+  outcome === "child_elsewhere" && mayHere(context, "move_bags") ? child?.code ?? null : null;
 
 function toldOf(answer: Answer, context: PageContext, movable: string | null): Told {
   const told = context.words.outcomes[answer.outcome](answer, clockOf(context));

@@ -1,5 +1,6 @@
 /** `/reports`: what can be asked of the past, and what each answer tells. */
-import type { PageContext } from "./context.ts";
+import { limitOf } from "../domain/abilities.ts";
+import { mayHere, type PageContext } from "./context.ts";
 import { Icon, type IconName } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
 
@@ -12,12 +13,12 @@ interface Entry {
 
 export const ReportsPage = ({ context }: { readonly context: PageContext }) => {
   const { words: { reports: words, exportsPage }, person } = context;
-  const isAdmin = person?.role === "admin";
+  const seesAllBills = person !== null && limitOf(person.role, "see_reports") === null;
   const entries: Entry[] = [
     { href: "/reports/day", icon: "home", name: words.day, says: words.daySays },
-    { href: "/reports/bills", icon: "bill", name: words.bills, says: isAdmin ? words.billsSays : words.billsOwn },
+    { href: "/reports/bills", icon: "bill", name: words.bills, says: seesAllBills ? words.billsSays : words.billsOwn },
     { href: "/reports/scans", icon: "chart", name: words.scans, says: words.scansSays },
-    ...(isAdmin
+    ...(mayHere(context, "export_all")
       ? [{ href: "/exports", icon: "download", name: exportsPage.title, says: words.exportsSays } as const]
       : []),
   ];

@@ -1,7 +1,7 @@
 /** `/scans`: what was scanned on a day, refused scans included: the list behind the dashboard's numbers. */
 import { isRefused, type Outcome, OUTCOMES } from "../domain/outcomes.ts";
 import type { LifeEvent, Page } from "../domain/shapes.ts";
-import type { PageContext } from "./context.ts";
+import { mayHere, type PageContext } from "./context.ts";
 import { EmptySack, Icon, signOf } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
 import { lookOf } from "./look.ts";
@@ -124,7 +124,8 @@ const ScansTable = ({ context, scans }: { context: PageContext; scans: readonly 
   );
 };
 
-const ScanRow = ({ context: { words, show, person }, scan }: { context: PageContext; scan: LifeEvent }) => {
+const ScanRow = ({ context, scan }: { context: PageContext; scan: LifeEvent }) => {
+  const { words, show } = context;
   const { outcome, child, parent, bill, user, station, undoneBy } = scan;
   const look = lookOf(outcome);
   return (
@@ -147,9 +148,9 @@ const ScanRow = ({ context: { words, show, person }, scan }: { context: PageCont
       <td class="only-wide">
         {bill === null
           ? words.frame.nothing
-          : person?.role === "dispatcher"
-          ? bill
-          : <a href={billPath(bill)}>{bill}</a>}
+          : mayHere(context, "see_bills")
+          ? <a href={billPath(bill)}>{bill}</a>
+          : bill}
       </td>
       <td class="only-wide">{user}</td>
       <td class="only-wide">{station ?? words.frame.nothing}</td>

@@ -2,7 +2,7 @@
  * The help sheet of the keyboard, `#shortcuts`: opened from the account menu without script, by `?` with it. It is also
  * what `static/js/shortcuts.ts` reads: a row is a shortcut, and a role has those that it is shown.
  */
-import type { PageContext } from "./context.ts";
+import { mayHere, type PageContext } from "./context.ts";
 import { Icon } from "./icons.tsx";
 
 /** An entry of the menu at the side. */
@@ -41,8 +41,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 
 /** A popover: over the page and closed by Escape, but no trap, since the page stays within reach. */
 export const ShortcutSheet = ({ context, targets }: SheetProps) => {
-  const { words: { shortcuts: words }, person } = context;
-  const mayBill = person?.role === "biller" || person?.role === "admin";
+  const { words: { shortcuts: words } } = context;
   return (
     <dialog class="shortcuts" id="shortcuts" aria-labelledby="shortcuts-name" popover="auto">
       <div class="card-head">
@@ -61,7 +60,7 @@ export const ShortcutSheet = ({ context, targets }: SheetProps) => {
         <Group name={words.everywhere} shortcuts={everywhere(context)} />
         <Group name={words.go} shortcuts={goes(targets)} />
         <Group name={words.lists} shortcuts={lists(context)} />
-        {mayBill && <Group name={words.bills} shortcuts={bills(context)} />}
+        {mayHere(context, "see_bills") && <Group name={words.bills} shortcuts={bills(context)} />}
         <p class="hint">{words.scanner}</p>
         <p class="hint">{words.scanning}</p>
         <label class="row" id="shortcuts-switch" hidden>

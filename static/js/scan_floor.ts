@@ -5,7 +5,7 @@
 import { holdsBadge } from "../../domain/badge_text.ts";
 import { type Kind, normalise, readCode } from "../../domain/code.ts";
 import { readCommandCode } from "../../domain/command_codes.ts";
-import { LIMITS } from "../../domain/limits.ts";
+import { SCAN_LIMITS } from "../../domain/scan_limits.ts";
 import { showAnswer, startAnswerView } from "./answer_view.ts";
 import { startCapture } from "./capture.ts";
 import { newId } from "./new_id.ts";
@@ -101,7 +101,7 @@ async function seen({ outbox, tabs }: OutboxService, id: string): Promise<void> 
 /** What was typed, as codes. */
 export function readTyped(floor: Floor, raw: string, isFast: boolean): void {
   // Too long is too long: what is beyond it would only burden the request that it travels in.
-  const typed = raw.slice(0, 2 * LIMITS.scanTextCharsMax);
+  const typed = raw.slice(0, 2 * SCAN_LIMITS.scanTextCharsMax);
   for (const text of textsOfScan(typed, readScannerSettings(), isFast)) take(floor, text);
 }
 

@@ -1,6 +1,6 @@
 /** What test scans tell about a scanner, and which settings would suit it. Nothing here knows the page. */
 import { COMMAND_CODES } from "../../domain/command_codes.ts";
-import { LIMITS } from "../../domain/limits.ts";
+import { SCAN_LIMITS } from "../../domain/scan_limits.ts";
 import { textsOfScan } from "./scan_text.ts";
 import type { ScannerSettings } from "./scanner_settings.ts";
 
@@ -43,7 +43,7 @@ function affixProposals(fast: readonly TestedScan[], settings: ScannerSettings):
   return (["prefix", "suffix"] as const).flatMap((is) => {
     const sign = around[0]?.[is] ?? "";
     const isSure = around.length === AGREEING_SCANS && around.every((signs) => signs[is] === sign);
-    const isNew = sign !== "" && sign.length <= LIMITS.scannerAffixCharsMax && sign !== settings[is];
+    const isNew = sign !== "" && sign.length <= SCAN_LIMITS.scannerAffixCharsMax && sign !== settings[is];
     return isSure && isNew ? [{ is, sign, changes: { [is]: sign } }] : [];
   });
 }

@@ -1,5 +1,5 @@
 /** How this device's scanner types, and how loud the page answers. Kept on the device, not with the person. */
-import { LIMITS } from "../../domain/limits.ts";
+import { SCAN_LIMITS } from "../../domain/scan_limits.ts";
 
 export interface ScannerSettings {
   /** `key`: Enter ends a code, or Tab at a scanner's speed. `pause`: so does a pause, for scanners that send no key. */
@@ -73,13 +73,15 @@ function soundSettings(given: Readonly<Record<string, unknown>> | ScannerSetting
   };
   return {
     end: end === "key" || end === "pause" ? end : DEFAULT_SETTINGS.end,
-    pauseMs: Math.round(within(pauseMs, LIMITS.scannerPauseMsMin, LIMITS.scannerPauseMsMax, DEFAULT_SETTINGS.pauseMs)),
-    prefix: textUpTo(prefix, LIMITS.scannerAffixCharsMax),
-    suffix: textUpTo(suffix, LIMITS.scannerAffixCharsMax),
+    pauseMs: Math.round(
+      within(pauseMs, SCAN_LIMITS.scannerPauseMsMin, SCAN_LIMITS.scannerPauseMsMax, DEFAULT_SETTINGS.pauseMs),
+    ),
+    prefix: textUpTo(prefix, SCAN_LIMITS.scannerAffixCharsMax),
+    suffix: textUpTo(suffix, SCAN_LIMITS.scannerAffixCharsMax),
     volume: within(volume, 0, 1, DEFAULT_SETTINGS.volume),
     sound: typeof sound === "boolean" ? sound : DEFAULT_SETTINGS.sound,
     vibration: typeof vibration === "boolean" ? vibration : DEFAULT_SETTINGS.vibration,
-    station: textUpTo(station, LIMITS.stationCharsMax).trim(),
+    station: textUpTo(station, SCAN_LIMITS.stationCharsMax).trim(),
   };
 }
 

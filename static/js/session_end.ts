@@ -1,7 +1,8 @@
 /** Says some minutes before a session ends that it will, and offers to stay. Asking the server does not use the session. */
-import { LIMITS } from "../../domain/limits.ts";
 import { filled } from "./prepared.ts";
 
+/** How long before its end a session is spoken of. */
+const WARN_SECONDS = 5 * 60;
 /** Most pages are gone by then: they never ask. */
 const FIRST_MS = 60_000;
 /** While the word stands: to count the minutes, and to see whether another page has used the session meanwhile. */
@@ -25,14 +26,14 @@ export function startSessionEnd(): void {
     timer = setTimeout(() => void look("GET", "/session/left"), ms);
   };
   const show = ({ seconds, is_final: isFinal }: SessionLeft) => {
-    const isSoon = seconds <= LIMITS.sessionWarnSeconds;
+    const isSoon = seconds <= WARN_SECONDS;
     const minutes = String(Math.ceil(seconds / 60));
     const text = seconds <= 0 ? says.dataset.ended : isFinal ? says.dataset.finally : says.dataset.ends;
     says.textContent = isSoon ? filled(text ?? "", { minutes }) : "";
     says.hidden = !isSoon;
     stay.hidden = !isSoon || isFinal || seconds <= 0;
     if (isSoon) later(AGAIN_MS);
-    else later(Math.min((seconds - LIMITS.sessionWarnSeconds) * 1_000 + 1_000, SELDOM_MS));
+    else later(Math.min((seconds - WARN_SECONDS) * 1_000 + 1_000, SELDOM_MS));
   };
   const look = async (method: "GET" | "POST", path: string) => {
     const headers = { "hx-request": "true" };

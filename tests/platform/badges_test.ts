@@ -19,6 +19,7 @@ const PIN = "482913";
 const QUICK: Passwords = {
   hash: (text) => Promise.resolve(`quick:${text}`),
   isRight: (text, hash) => Promise.resolve(hash === `quick:${text}`),
+  flawOf: () => Promise.resolve(null),
   close: () => {},
 };
 

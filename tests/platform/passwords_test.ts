@@ -28,3 +28,13 @@ Deno.test("more passwords than may wait are refused at once, and those that wait
   passwords.close();
   await rejects(waiting, /leaving/);
 });
+
+Deno.test("what is found in stolen lists is refused, and says why", async () => {
+  const passwords = startPasswords();
+  const flawOf = (password: string) => passwords.flawOf(password, "asha");
+  for (const common of ["1q2w3e4r", "Princess1", "trustno1", "iloveyou", "liverpool"]) {
+    same(await flawOf(common), "too_common", common);
+  }
+  same([await flawOf("asha"), await flawOf("asha-123"), await flawOf("k7#mQ2xz")], ["too_short", null, null]);
+  passwords.close();
+});

@@ -154,6 +154,7 @@ Deno.test("a new user stands with its audit record, once a key, and never with i
   same(await users.create({ ...asha, username: "bela", email: null, area: "nowhere" }, fresh), { is: "unknown_area" });
   same(await users.create({ ...asha, username: "bela", email: null, password: "bela1" }, fresh), {
     is: "weak_password",
+    flaw: "too_short",
   });
 
   const [record] = await pool.db.query<{ text: string }>(

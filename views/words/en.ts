@@ -13,10 +13,14 @@ import * as importReasons from "./en_import_reasons.ts";
 import { life } from "./en_life.ts";
 import { outcomes, refusals, short } from "./en_outcomes.ts";
 import * as pages from "./en_pages.ts";
+import * as people from "./en_people.ts";
+import * as profiles from "./en_profile.ts";
 import * as reporting from "./en_reports.ts";
+import * as roles from "./en_roles.ts";
 import * as scanning from "./en_scan.ts";
 import * as atStations from "./en_stations.ts";
 import * as systems from "./en_system.ts";
+import { tokens } from "./en_tokens.ts";
 import * as tools from "./en_tools.ts";
 
 export const en = {
@@ -27,11 +31,15 @@ export const en = {
   refusals,
   short,
   life,
+  tokens,
   ...pages,
   ...scanning,
   ...atStations,
   ...tools,
   ...desk,
+  ...roles,
+  ...people,
+  ...profiles,
   ...reporting,
   ...exporting,
   ...dashboards,

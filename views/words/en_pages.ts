@@ -111,4 +111,6 @@ export const faults = {
 
 export const peopleTabs = {
   users: "People",
+  tokens: "API tokens",
+  roles: "Roles",
 };

@@ -11,20 +11,27 @@ import * as importReasons from "./hi_import_reasons.ts";
 import { life } from "./hi_life.ts";
 import { outcomes, refusals, short } from "./hi_outcomes.ts";
 import * as pages from "./hi_pages.ts";
+import * as people from "./hi_people.ts";
+import * as profiles from "./hi_profile.ts";
 import * as reporting from "./hi_reports.ts";
+import * as roles from "./hi_roles.ts";
 import * as scanning from "./hi_scan.ts";
 import * as atStations from "./hi_stations.ts";
 import * as systems from "./hi_system.ts";
+import { tokens } from "./hi_tokens.ts";
 import * as tools from "./hi_tools.ts";
 
 export const hi: Words = {
   ...{ language: "hi", locale: "hi-IN-u-nu-latn", kg: "किलो" },
-  ...{ outcomes, refusals, short, life },
+  ...{ outcomes, refusals, short, life, tokens },
   ...pages,
   ...scanning,
   ...atStations,
   ...tools,
   ...desk,
+  ...roles,
+  ...people,
+  ...profiles,
   ...reporting,
   ...exporting,
   ...dashboards,

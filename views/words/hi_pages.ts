@@ -120,4 +120,6 @@ export const faults = {
 
 export const peopleTabs = {
   users: "लोग",
+  tokens: "API टोकन",
+  roles: "भूमिकाएँ",
 };
