@@ -1,5 +1,6 @@
 /** All that is answered in HTML: the pages' own routes, and what the API's routes ask of them. */
 import type { Context, Hono } from "hono";
+import { withoutBadge } from "../domain/badge_text.ts";
 import { type Refusal, REFUSALS } from "../domain/outcomes.ts";
 import type { Person } from "../domain/shapes.ts";
 import type { PageContext } from "../views/context.ts";
@@ -172,7 +173,15 @@ const repliesFragment = (pages: PageDeps): Pages["replies"] => async (deps, c, r
     const texts = scan?.child == null ? { parent: "", code: parent } : { parent, code: scan.child };
     const hint = await hintOf(deps, context, reply.answer, texts);
     const { answer } = reply;
-    return <ScanReply context={context} kinds={pages.kinds()} answer={answer} scanned={texts.code} hint={hint} />;
+    return (
+      <ScanReply
+        context={context}
+        kinds={pages.kinds()}
+        answer={answer}
+        scanned={withoutBadge(texts.code)}
+        hint={hint}
+      />
+    );
   });
   return answerFragment(c, <>{await Promise.all(replies)}</>, 200);
 };

@@ -3,6 +3,7 @@
  * opens no door by itself. The page's script sends the form from the pad over the page; without script it is a page.
  */
 import { type Context, Hono } from "hono";
+import { may } from "../domain/abilities.ts";
 import type { SwitchResult } from "../domain/badge.ts";
 import { holdsBadge } from "../domain/badge_text.ts";
 import { LIMITS } from "../domain/limits.ts";
@@ -27,10 +28,10 @@ const PATH = "/station/switch";
 const NOT_RIGHT = 422;
 
 export function stationSwitch(parts: PageParts): Hono<Env> {
-  const { may } = door(parts.deps);
+  const { may: mayEnter } = door(parts.deps);
   return new Hono<Env>()
-    .get(PATH, may("scan"), (c) => show(c, parts, c.req.query("next"), null, 200))
-    .post(PATH, may("scan"), (c) => post(c, parts));
+    .get(PATH, mayEnter("scan"), (c) => show(c, parts, c.req.query("next"), null, 200))
+    .post(PATH, mayEnter("scan"), (c) => post(c, parts));
 }
 
 async function post(c: Context<Env>, parts: PageParts): Promise<Response> {
@@ -75,11 +76,11 @@ function stationIn(form: URLSearchParams): string | null {
   return station === "" || holdsBadge(station) ? null : station;
 }
 
-const whoIs = ({ username, role }: Person) => ({ user: username, role });
+const whoIs = (person: Person) => ({ user: person.username, sees_bills: may(person, "see_bills") });
 
 /** Bills are not for everybody. */
-const nextFor = ({ role }: Person, next: string): string =>
-  role === "dispatcher" && !/^\/(scan|station)\b/.test(next) ? "/scan" : next;
+const nextFor = (person: Person, next: string): string =>
+  may(person, "see_bills") || /^\/(scan|station)\b/.test(next) ? next : "/scan";
 
 function toldOf(result: Extract<SwitchResult, { is: "refused" | "throttled" }>, { stations }: Words): Told {
   if (result.is === "throttled") return stations.locked(Math.ceil(result.retryAfterSeconds / 60));

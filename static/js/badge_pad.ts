@@ -4,9 +4,8 @@
  * counts for whoever is signed in. The badge's code is kept in one variable of this script, and is gone with the pad.
  */
 import { badgeIn, holdsBadge } from "../../domain/badge_text.ts";
-import { PIN_DIGITS_MAX, PIN_DIGITS_MIN } from "../../domain/pin_rule.ts";
-import { createKeyBurst } from "./key_burst.ts";
-import { typedBy } from "./keys.ts";
+import { PIN_DIGITS_MAX } from "../../domain/pin_rule.ts";
+import { isScannerSpeed, typedBy } from "./keys.ts";
 import type { PadParts } from "./pad_parts.ts";
 import type { Floor } from "./scan_floor.ts";
 import { readScannerSettings } from "./scanner_settings.ts";
@@ -74,10 +73,20 @@ function takeOver(pad: Pad, text: string): boolean {
   }
   if (pad.isAsking) {
     pad.held.push(text);
+    // Whatever becomes of this page, the next one takes them.
+    pad.handOver(pad.held);
     return true;
   }
   if (pad.dialog.open) pad.dialog.close();
   return false;
+}
+
+/** Who works here now, or why not. */
+interface SwitchAnswer {
+  readonly user?: string;
+  readonly sees_bills?: boolean;
+  readonly says?: string;
+  readonly todo?: string;
 }
 
 /** `text`: what the scanner read of a badge; null: somebody wants to change before he has scanned his. */
@@ -105,65 +114,91 @@ function addDigits({ pin }: Pad, digits: string): void {
   pin.value = (pin.value + digits).slice(0, PIN_DIGITS_MAX);
 }
 
-/** While the pad lies over the page all keys are the pad's: a hand's digits are the PIN, a scanner's burst is a code. */
+/** What was typed in one go. */
+interface Line {
+  text: string;
+  times: number[];
+  /** The PIN as it was before. */
+  pinBefore: string;
+  endedAt: number;
+  pause: number;
+}
+
+/** While the pad lies over the page all keys are the pad's: digits are the PIN, anything with a letter in it is a code. */
 function listenToKeys(pad: Pad): void {
-  const burst = createKeyBurst();
-  let before = "";
-  let pause = 0;
-  let lastAt = Number.NEGATIVE_INFINITY;
-  const whole = (code: string) => {
-    burst.forget();
-    pad.pin.value = before;
-    readWhole(pad, code);
-  };
+  const line: Line = { text: "", times: [], pinBefore: "", endedAt: Number.NEGATIVE_INFINITY, pause: 0 };
   // Before the page's own capture of keys, which listens on the document.
   addEventListener("keydown", (event) => {
     if (!pad.dialog.open || event.isComposing) return;
     const typed = typedBy(event);
-    if (!typed) return void (event.key === "Backspace" && backspace(pad, event));
+    if (!typed) return event.key === "Backspace" ? backspace(pad, event) : undefined;
     event.stopImmediatePropagation();
-    if (typed.is === "text" || typed.is === "gs") {
-      const text = typed.is === "text" ? typed.text : "\u001d";
-      if (text === " " && !burst.isScanner(event.timeStamp)) return;
-      event.preventDefault();
-      if (!burst.isScanner(event.timeStamp) && event.timeStamp - lastAt > BURST_GAP_MS) before = pad.pin.value;
-      lastAt = event.timeStamp;
-      burst.take(text, event.timeStamp);
-      if (/^[0-9]$/.test(text) && pad.badgeRead !== null) addDigits(pad, text);
-      clearTimeout(pause);
-      const { end, pauseMs } = readScannerSettings();
-      if (end === "pause") pause = setTimeout(() => burst.soFar() !== null && whole(burst.soFar()!), pauseMs);
-      return;
-    }
-    const { code, isHand } = burst.end(event.timeStamp);
-    if (code !== null || !isHand) event.preventDefault();
-    if (code !== null) whole(code);
-    else if (isHand && typed.is === "end" && !(event.target instanceof HTMLButtonElement)) {
-      event.preventDefault();
-      void askForSwitch(pad);
-    }
+    if (typed.is === "text") typeOnPad(pad, line, typed.text, event);
+    else if (typed.is === "gs") typeOnPad(pad, line, "\u001d", event);
+    else endOnPad(pad, line, event);
   }, true);
 }
 
-/** A key this soon after another may belong to the same code. */
-const BURST_GAP_MS = 100;
+function typeOnPad(pad: Pad, line: Line, text: string, event: KeyboardEvent): void {
+  if (event.timeStamp - (line.times.at(-1) ?? 0) > SAME_LINE_MS) newLine(pad, line);
+  // By hand, a blank presses the button that has the focus.
+  if (text === " " && line.text === "") return;
+  event.preventDefault();
+  line.text += text;
+  line.times.push(event.timeStamp);
+  if (/^[0-9]$/.test(text) && pad.badgeRead !== null && !pad.isAsking) addDigits(pad, text);
+  clearTimeout(line.pause);
+  const { end, pauseMs } = readScannerSettings();
+  if (end === "pause") line.pause = setTimeout(() => isCode(pad, line) && readLine(pad, line), pauseMs);
+}
+
+function endOnPad(pad: Pad, line: Line, event: KeyboardEvent): void {
+  const { text, endedAt } = line;
+  const isTab = event.key === "Tab";
+  const isSecond = text === "" && event.timeStamp - endedAt <= SECOND_ENTER_MS;
+  line.endedAt = event.timeStamp;
+  if (text === "" && !isSecond && (isTab || event.target instanceof HTMLButtonElement)) return;
+  if (isTab && !isCode(pad, line)) return newLine(pad, line);
+  event.preventDefault();
+  if (isCode(pad, line)) return readLine(pad, line);
+  newLine(pad, line);
+  if (!isSecond) void askForSwitch(pad);
+}
+
+/** Between two keys of one code, by the slowest scanner. */
+const SAME_LINE_MS = 500;
+/** Some scanners send two Enters, the second a little later. */
+const SECOND_ENTER_MS = 300;
+const CODE_CHARS_MIN = 4;
+
+/**
+ * Digits alone are the PIN, however fast they come: some scanners have keys of their own and send what was typed on them in
+ * one go, and no PIN may ever be stored as a scan. Where no PIN is asked for, what comes at a scanner's speed is a code.
+ */
+function isCode({ badgeRead, isAsking }: Pad, { text, times }: Line): boolean {
+  if (/[^0-9]/.test(text)) return true;
+  return (badgeRead === null || isAsking) && text.length >= CODE_CHARS_MIN && isScannerSpeed(times);
+}
+
+function newLine({ pin }: Pad, line: Line): void {
+  line.text = "";
+  line.times = [];
+  line.pinBefore = pin.value;
+  clearTimeout(line.pause);
+}
+
+/** A code that was typed over the pad: what it left in the PIN is taken out again. */
+function readLine(pad: Pad, line: Line): void {
+  const { text, pinBefore } = line;
+  pad.pin.value = pad.isAsking ? "" : pinBefore;
+  newLine(pad, line);
+  pad.readTyped(pad.floor, text, true);
+}
 
 function backspace({ pin }: Pad, event: KeyboardEvent): void {
   if (event.target === pin) return;
   event.preventDefault();
   pin.value = pin.value.slice(0, -1);
-}
-
-/**
- * What came as fast as a scanner types. Some scanners have keys of their own and send a PIN that was typed on them in one
- * go: digits alone are the PIN that was asked for, and no bag's number, so that no PIN is ever stored as a scan.
- */
-function readWhole(pad: Pad, code: string): void {
-  const isPin = pad.badgeRead !== null && /^[0-9]+$/.test(code) && code.length >= PIN_DIGITS_MIN &&
-    code.length <= PIN_DIGITS_MAX;
-  if (!isPin) return pad.readTyped(pad.floor, code, true);
-  pad.pin.value = code;
-  void askForSwitch(pad);
 }
 
 async function askForSwitch(pad: Pad): Promise<void> {
@@ -178,16 +213,17 @@ async function askForSwitch(pad: Pad): Promise<void> {
   const signal = AbortSignal.timeout(SWITCH_MS_MAX);
   const init = { method: "POST", headers: { "hx-request": "true" }, body, signal } as const;
   const response = await fetch("/station/switch", init).catch(() => null);
-  const answer: Readonly<Record<string, string>> | null = await response?.json().catch(() => null) ?? null;
+  const answer: SwitchAnswer | null = await response?.json().catch(() => null) ?? null;
   if (response?.ok && answer && answer.user !== floor.service.user) return await goOnAs(pad, answer);
   pad.isAsking = false;
   if (response?.ok || response?.status === 401) pad.dialog.close();
   else refusedBy(pad, answer);
   if (response?.status === 401) pad.showSignIn(true);
+  pad.handOver([]);
   for (const text of pad.held.splice(0)) pad.take(floor, text);
 }
 
-function refusedBy({ dialog, pin }: Pad, answer: Readonly<Record<string, string>> | null): void {
+function refusedBy({ dialog, pin }: Pad, answer: SwitchAnswer | null): void {
   sayOnPad("type");
   tellOnPad(answer?.says ? `${answer.says} ${answer.todo ?? ""}` : dialog.dataset.away ?? "");
   pin.focus();
@@ -206,17 +242,16 @@ async function sentFirst(floor: Floor): Promise<void> {
 
 /** The page is made anew for him: its address names the open sack, and nothing of the one before is left in it. */
 async function goOnAs(
-  { floor, held, forgetPages, handOver }: Pad,
-  { role }: Readonly<Record<string, string>>,
+  { floor, forgetPages }: Pad,
+  { sees_bills: seesBills }: SwitchAnswer,
 ): Promise<void> {
   await forgetPages();
-  handOver(held);
   try {
     sessionStorage.setItem(NOW_HERE_KEY, String(Date.now()));
   } catch {
     // Then the name at the top has to do.
   }
-  if (role === "dispatcher" && floor.form.dataset.bill !== undefined) location.assign("/scan");
+  if (!seesBills && floor.form.dataset.bill !== undefined) location.assign("/scan");
   else location.reload();
 }
 
