@@ -28,6 +28,7 @@ const STYLES = [
   "bills",
   "imports",
   "system",
+  "people",
   "api",
   "roles",
   "paper",

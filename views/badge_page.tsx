@@ -5,7 +5,7 @@ import type { PageContext } from "./context.ts";
 import { Icon } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
 import { Warning } from "./notice.tsx";
-import { badgePath } from "./paths.ts";
+import { badgePath, userPath } from "./paths.ts";
 import { NewPinFields } from "./pin_fields.tsx";
 import { ToolHead } from "./tool_head.tsx";
 
@@ -23,7 +23,7 @@ export const BadgePage = ({ context, holder, refused, done }: BadgePageProps) =>
     <DeskPage context={context} title={words.badges.titleOf(username)}>
       <ToolHead
         context={context}
-        above={{ href: "/users", name: words.users.title }}
+        above={{ href: userPath(username), name: fullName ?? username }}
         title={words.badges.titleOf(fullName ?? username)}
         says={words.badges.says}
       />
@@ -39,8 +39,28 @@ export const BadgePage = ({ context, holder, refused, done }: BadgePageProps) =>
   );
 };
 
-/** For this page, and for that of the person. */
-export const BadgeSection = ({ context, holder }: { context: PageContext; holder: BadgeHolder }) => {
+/** On the page of the person. */
+export const BadgeLink = ({ context: { words: { badges } }, username }: {
+  context: PageContext;
+  username: string;
+}) => (
+  <section class="card">
+    <div class="card-head">
+      <h2>{badges.title}</h2>
+    </div>
+    <div class="card-body stack">
+      <p>{badges.says}</p>
+      <p>
+        <a class="btn" href={badgePath(username)}>
+          <Icon name="label" />
+          {badges.titleOf(username)}
+        </a>
+      </p>
+    </div>
+  </section>
+);
+
+const BadgeSection = ({ context, holder }: { context: PageContext; holder: BadgeHolder }) => {
   const { words: { badges } } = context;
   return (
     <section class="card" id="badge" aria-labelledby="badge-name">
