@@ -31,6 +31,7 @@ const STYLES = [
   "people",
   "api",
   "roles",
+  "audit",
   "paper",
   "comfort",
   "media",

@@ -49,6 +49,7 @@ export async function openDesk(): Promise<Desk> {
       },
     },
     kinds: () => KINDS,
+    areaLabels: () => ({}),
     areas: () => Promise.resolve([]),
     codePicture: (symbology, text) => `<svg data-symbology="${symbology}" data-text="${text}"></svg>`,
   });

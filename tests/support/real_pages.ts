@@ -3,7 +3,6 @@ import type { Deps } from "../../routes/deps.ts";
 import { createPages } from "../../routes/pages.tsx";
 import { type Api, openApi, ORIGIN } from "./api.ts";
 import { TIME_ZONE } from "./made_rows.ts";
-import { KINDS } from "./page_world.ts";
 
 export interface Page {
   readonly status: number;
@@ -24,7 +23,8 @@ export async function openRealPages(change: Partial<Deps> = {}): Promise<RealPag
   const pages = createPages({
     site: { publicOrigin: null, isHttps: false, timeZone: TIME_ZONE, metricsToken: null },
     sessions: { read: () => null, revoke: () => Promise.resolve(), revokeAllOf: () => Promise.resolve() },
-    kinds: () => KINDS,
+    kinds: () => api.names.kinds(),
+    areaLabels: () => api.names.areas(),
     areas: () => Promise.resolve(["indore", "lucknow"]),
     codePicture: (symbology, text) => `<svg data-symbology="${symbology}" data-text="${text}"></svg>`,
     files: {
@@ -39,7 +39,7 @@ export async function openRealPages(change: Partial<Deps> = {}): Promise<RealPag
       ...{ styleUrl: "/a.css", respond: () => null },
     },
   });
-  const api = await openApi({ pages, ...change });
+  const api: Api = await openApi({ pages, ...change });
   const asked = async (who: string | null, path: string, init: RequestInit = {}): Promise<Page> => {
     const headers = new Headers(init.headers);
     headers.set("sec-fetch-site", "same-origin");
