@@ -5,6 +5,7 @@ import type { Person } from "../domain/shapes.ts";
 import type { PageContext, Theme } from "./context.ts";
 import { areaName } from "./format.ts";
 import { Icon, type IconName, Logo, signOf } from "./icons.tsx";
+import { SessionEnds } from "./session_ends.tsx";
 import { ShortcutButton, ShortcutSheet } from "./shortcuts.tsx";
 import { LANGUAGES } from "./words/languages.ts";
 
@@ -56,21 +57,6 @@ export const Document = (props: DocumentProps) => {
     </html>
   );
 };
-
-/** The script shows it some minutes before the session ends. It takes no focus: somebody may be scanning. */
-const SessionEnds = ({ context: { words } }: { context: PageContext }) => (
-  <div class="session-ends" id="session-ends" role="status">
-    <p
-      id="session-ends-says"
-      data-ends={words.stations.ends("{minutes}")}
-      data-finally={words.stations.endsFinally("{minutes}")}
-      data-ended={words.stations.ended}
-      hidden
-    >
-    </p>
-    <button class="btn" type="button" id="session-stay" hidden>{words.stations.stay}</button>
-  </div>
-);
 
 interface DeskPageProps {
   readonly context: PageContext;
