@@ -125,7 +125,7 @@ function askForPassword(deps: Deps, c: Context<Env>, next: Next): Promise<Respon
 
 const WITHOUT_NEW_PASSWORD: ReadonlySet<string> = new Set([PASSWORD_PATH, "/logout", "/language", "/theme"]);
 
-const SCAN_PAGES = /^\/(scan|station|bills\/[^/]+\/scan)$/;
+const SCAN_PAGES = /^\/(scan|station|station\/switch|bills\/[^/]+\/scan)$/;
 /** And what else a scanner's outbox sends. */
 const SCANS = /^\/(undos|scan|bills\/[^/]+\/scan)$/;
 

@@ -19,10 +19,11 @@ import type {
 import type { Rate } from "../domain/rate.ts";
 import type { Page, Role, UserLine } from "../domain/shapes.ts";
 import type { UserChange } from "../domain/user_change.ts";
+import type { BadgeDeps } from "./badge_deps.ts";
 import type { OwnDeps } from "./own_deps.ts";
 import type { TokenDeps } from "./token_deps.ts";
 
-export interface PeopleDeps extends OwnDeps, TokenDeps {
+export interface PeopleDeps extends OwnDeps, TokenDeps, BadgeDeps {
   readonly sessions: Sessions;
   readonly signIns: SignIns;
   readonly users: Users;

@@ -135,6 +135,9 @@ const Security = ({ context, account, mayChange }: ProfilePageProps) => {
           {mayChange && <a class="btn" href="/profile/two-step">{twoStep ? words.twoStepChange : words.twoStepSetUp}
           </a>}
         </WayIn>
+        <WayIn icon="label" name={context.words.badges.ownTitle} says={context.words.badges.ownSays}>
+          <a class="btn" href="/profile/pin">{words.twoStepChange}</a>
+        </WayIn>
       </ul>
       {!mayChange && <p class="card-body muted">{words.byBadge}</p>}
     </section>
@@ -149,8 +152,7 @@ interface WayInProps {
   readonly children?: Child;
 }
 
-/** Another way in (a badge) is one more of these. */
-export const WayIn = ({ icon, name, chip, says, children }: WayInProps) => (
+const WayIn = ({ icon, name, chip, says, children }: WayInProps) => (
   <li class="way">
     <Icon name={icon} />
     <div>

@@ -9,6 +9,8 @@ import { isApiToken } from "../../domain/tokens.ts";
 import { addressReader } from "../../platform/addresses.ts";
 import { apiTokenReading, startApiTokens } from "../../platform/api_tokens.ts";
 import { isBusy } from "../../platform/busy.ts";
+import { startBadgeSignIn } from "../../platform/badge_sign_in.ts";
+import { startBadges } from "../../platform/badges.ts";
 import { Lane } from "../../platform/lane.ts";
 import { postgresLedger } from "../../platform/ledger.ts";
 import { startMetrics } from "../../platform/metrics.ts";
@@ -30,6 +32,7 @@ import { zip } from "../../platform/zip.ts";
 import { readUpload } from "../../platform/upload.ts";
 import { createApp } from "../../routes/app.ts";
 import type { SignedIn } from "../../domain/people.ts";
+import type { OwnDeps } from "../../routes/own_deps.ts";
 import type { Deps, Pages } from "../../routes/deps.ts";
 import { addUser, TIME_ZONE } from "./made_rows.ts";
 import { DESK } from "./made_shapes.ts";
@@ -107,6 +110,12 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
   };
 }
 
+const badgesOn = (settings: { readonly db: Pool; readonly passwords: Passwords; readonly sessions: Sessions }) => ({
+  badges: startBadges(settings),
+  switchTo: startBadgeSignIn(settings),
+  sessionTime: settings.sessions,
+});
+
 async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Promise<Partial<Deps>> {
   const line = (message: string, fields = {}) => void logged.push([message, fields]);
   const people = new Map<string, SignedIn>();
@@ -124,15 +133,13 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
     site: { publicOrigin: null, isHttps: false, timeZone: TIME_ZONE, metricsToken: null },
     log: { info: line, warn: line, error: line },
     sessions: {
-      read: (token, address) => isApiToken(token) ? real.read(token, address) : people.get(token) ?? null,
+      read: (token, address) =>
+        isApiToken(token) || token.includes(".") ? real.read(token, address) : people.get(token) ?? null,
       revoke: () => Promise.resolve(),
       revokeAllOf: () => Promise.resolve(),
     },
+    ...badgesOn({ db, passwords, sessions: real }),
     apiTokens: startApiTokens(db, real),
-    signIns: {
-      signIn: () => Promise.resolve({ is: "refused" }),
-      signInByCode: () => Promise.resolve({ is: "ticket_over" }),
-    },
     ...await ownDeps(db, passwords),
     imports: memoryImports(),
     readUpload: (request, receive) => readUpload(request, receive),
@@ -158,12 +165,16 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
   };
 }
 
-/** One's own page on real rows; sessions that it ends are those of the table. */
-async function ownDeps(db: Pool, passwords: Passwords) {
+/** Nobody signs in. One's own page on real rows; sessions that it ends are those of the table. */
+async function ownDeps(db: Pool, passwords: Passwords): Promise<OwnDeps & Pick<Deps, "signIns">> {
   const sealing = await startSealing("a secret of at least thirty-two characters", "two-step secrets");
   const sessions = { revoke: () => Promise.resolve(), revokeAllOf: () => Promise.resolve() };
   const idle = { desk: 3_600_000, station: 3_600_000 };
   return {
+    signIns: {
+      signIn: () => Promise.resolve({ is: "refused" }),
+      signInByCode: () => Promise.resolve({ is: "ticket_over" }),
+    },
     own: startOwnAccount(db, idle, sessions),
     ownSecrets: new OwnSecrets({ db, passwords, sessions, twoSteps: startTwoSteps(db, sealing), sealing }),
     resetTwoStep: startTwoStepResets(db),
@@ -171,7 +182,7 @@ async function ownDeps(db: Pool, passwords: Passwords) {
 }
 const A_MINUTE = { desk: 60_000, station: 60_000 };
 
-/** API tokens are read as they really are. */
+/** API tokens are read as they really are, and what the API itself opens: a session by a badge. */
 const realSessions = async (db: Pool) =>
   new Sessions({
     rows: sessionRows(db, A_MINUTE),

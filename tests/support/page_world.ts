@@ -13,6 +13,7 @@ import type { SignedIn } from "../../domain/people.ts";
 import { comingIn } from "./page_own.ts";
 import type { Deps } from "../../routes/deps.ts";
 import { createPages } from "../../routes/pages.tsx";
+import { NO_BADGES } from "./no_badges.ts";
 import { DESK, makeAnswer, makeSack } from "./made_shapes.ts";
 
 export { makeAnswer, makeSack };
@@ -84,6 +85,7 @@ export function pageWorld(
     deskUrl: "/static/desk.1.js",
     toolsUrl: "/static/tools.1.js",
     liveUrl: "/static/live.1.js",
+    padUrl: "/static/pad.1.js",
     styleUrl: "/static/app.1.css",
     respond: () => null,
   },
@@ -142,7 +144,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     scanDays: { list: () => pageOf(world.events), count: () => Promise.resolve(world.events.length) },
     fillsOf: () => Promise.resolve([]),
     ...comingIn(now),
-    ...{ ...readsOf(world), ...FEW_REPORTS },
+    ...{ ...readsOf(world), ...FEW_REPORTS, ...NO_BADGES },
     ...readsOf(world),
     histories: historiesOf(world),
     imports: world.imports,
