@@ -1,5 +1,6 @@
 /** The application: every noun mounted, every route declared, every fault answered. */
 import { type Context, Hono } from "hono";
+import { apiDocument } from "./api_document.ts";
 import { bags } from "./bags.ts";
 import { billParents } from "./bill_parents.ts";
 import { bills } from "./bills.ts";
@@ -35,7 +36,8 @@ const NOUNS: readonly Noun[] = [
 export function createApp(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
   app.use(frame(deps));
-  for (const noun of [...NOUNS, ...deps.pages.nouns]) app.route("/", noun(deps));
+  const document: Noun = () => apiDocument(deps, () => routeTable(app));
+  for (const noun of [...NOUNS, document, ...deps.pages.nouns]) app.route("/", noun(deps));
   app.notFound((c) => refuse(deps, c, "not_found"));
   app.onError((fault, c) => answerFault(deps, c, fault));
   routeTable(app);

@@ -7,6 +7,7 @@ import { FaultPage, type FaultStatus } from "../views/fault_page.tsx";
 import { Toast } from "../views/notice.tsx";
 import { shownRefusal } from "../views/outcome.tsx";
 import { RefusalReply, ScanReply } from "../views/scan_page.tsx";
+import { apiDocsPage } from "./api_docs_page.tsx";
 import { bagChangePages } from "./bag_change_pages.tsx";
 import { bagLabels } from "./bag_labels.tsx";
 import { bagsPages } from "./bags_pages.tsx";
@@ -95,6 +96,7 @@ export function createPages(pages: PageDeps): Pages {
   return {
     nouns: NOUNS.map((noun) => (deps) => noun({ deps, pages })),
     refusal: (c, refusal) => refusalPage(c, pages, refusal),
+    docs: (c, document) => apiDocsPage(c, pages, document),
     replies: repliesFragment(pages),
   };
 }
