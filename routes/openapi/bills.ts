@@ -51,31 +51,9 @@ const listed: readonly Operation[] = [
   },
 ];
 
-const sacks: readonly Operation[] = [
-  {
-    ...{ method: "POST", path: "/api/v1/bills/:number/parents", id: "linkParent", tag: "Bills", body: BillParentBody },
-    at: BILL,
-    summary: "Put a sack on a bill",
-    says: "With `move_from` it leaves the bill that it is on in the same step.",
-    answers: { 200: ScanAnswer, 201: ScanAnswer },
-    outcomes: [
-      ...["bill_linked", "bag_already_on_bill", "bill_not_found", ...UNREADABLE, "wrong_type", "bag_voided"] as const,
-      ...["bag_not_found", "bag_on_other_bill", "bag_not_on_bill", "bill_completed", "bill_voided"] as const,
-      ...["empty_parent", "bill_full"] as const,
-    ],
-    example: { body: { scan_id: "0199f0c2-7d1e-7c3a-9b1f-2f60d4c3a806", parent: "SB00042", station: "Gate 2" } },
-  },
-  {
-    ...{ method: "DELETE", path: "/api/v1/bills/:number/parents/:code", id: "unlinkParent", tag: "Bills", key: "must" },
-    at: { ...BILL, code: "SB00042" },
-    summary: "Take a sack off a bill",
-    answers: { 200: ScanAnswer },
-    outcomes: ["bill_unlinked", "bill_not_found", "not_on_bill", "bill_completed", "bill_voided", ...UNREADABLE],
-  },
-];
-
 const COMPLETION = "/api/v1/bills/:number/completion";
 
+/** In the order of a bill's life. */
 const changes: readonly Operation[] = [
   {
     ...{ method: "PATCH", path: "/api/v1/bills/:number", id: "editBill", tag: "Bills", body: BillEditBody, key: "may" },
@@ -88,6 +66,19 @@ const changes: readonly Operation[] = [
       ...["capacity_out_of_range", "capacity_below_linked"] as const,
     ],
     example: { body: { version: 1, vehicle: "UP32 AB 4321" } },
+  },
+  {
+    ...{ method: "POST", path: "/api/v1/bills/:number/parents", id: "linkParent", tag: "Bills", body: BillParentBody },
+    at: BILL,
+    summary: "Put a sack on a bill",
+    says: "With `move_from` it leaves the bill that it is on in the same step.",
+    answers: { 200: ScanAnswer, 201: ScanAnswer },
+    outcomes: [
+      ...["bill_linked", "bag_already_on_bill", "bill_not_found", ...UNREADABLE, "wrong_type", "bag_voided"] as const,
+      ...["bag_not_found", "bag_on_other_bill", "bag_not_on_bill", "bill_completed", "bill_voided"] as const,
+      ...["empty_parent", "bill_full"] as const,
+    ],
+    example: { body: { scan_id: "0199f0c2-7d1e-7c3a-9b1f-2f60d4c3a806", parent: "SB00042", station: "Gate 2" } },
   },
   {
     ...{
@@ -124,6 +115,13 @@ const changes: readonly Operation[] = [
     example: { body: { version: 3, reason: "Two sacks were left behind" } },
   },
   {
+    ...{ method: "DELETE", path: "/api/v1/bills/:number/parents/:code", id: "unlinkParent", tag: "Bills", key: "must" },
+    at: { ...BILL, code: "SB00042" },
+    summary: "Take a sack off a bill",
+    answers: { 200: ScanAnswer },
+    outcomes: ["bill_unlinked", "bill_not_found", "not_on_bill", "bill_completed", "bill_voided", ...UNREADABLE],
+  },
+  {
     ...{ method: "POST", path: "/api/v1/bills/:number/void", id: "voidBill", tag: "Bills", body: VoidBillBody },
     ...{ key: "may", at: BILL },
     summary: "Make a bill void",
@@ -134,4 +132,4 @@ const changes: readonly Operation[] = [
   },
 ];
 
-export const bills: readonly Operation[] = [...listed, ...changes, ...sacks];
+export const bills: readonly Operation[] = [...listed, ...changes];

@@ -24,7 +24,7 @@ export class JsonSchemas {
     Object.assign(this.components, $defs);
     const name = shapeNames.get(schema)?.id;
     if (name === undefined) return own;
-    // Where it is referred to from within itself it stands among the others already.
+    // Else it is a reference already, to what stands among the others.
     if (!("$ref" in own)) this.components[name] = own;
     return { $ref: COMPONENTS + name };
   }

@@ -34,7 +34,9 @@ Deno.test("it is valid by the meta-schema of OpenAPI 3.1, and a linter finds not
   const { document, text } = await read();
   const { valid, errors } = await new Validator().validate(JSON.parse(text));
   ok(valid, JSON.stringify(errors, null, 1));
-  const config = await createConfig({ extends: ["recommended-strict"] });
+  // What is open and only read refuses nothing: the test below looks after the others.
+  const rules = { "operation-4xx-response": "off" } as const;
+  const config = await createConfig({ extends: ["recommended-strict"], rules });
   const problems = await lintFromString({ source: text, absoluteRef: "openapi.json", config });
   const told = problems.map(({ ruleId, message, location }) => `${ruleId}: ${message} ${location[0]?.pointer}`);
   same(told, []);
