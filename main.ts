@@ -4,8 +4,10 @@ import { commitsOn } from "./actors/commit_batch.ts";
 import { Floor } from "./actors/floor.ts";
 import { Lookout } from "./actors/lookout.ts";
 import { LIMITS } from "./domain/limits.ts";
+import { renamed } from "./domain/notice.ts";
 import { addressReader } from "./platform/addresses.ts";
 import { isBusy } from "./platform/busy.ts";
+import { startDeadlines } from "./platform/deadlines.ts";
 import { codePicture } from "./platform/code_pictures.ts";
 import { watchCommits } from "./platform/commit_metrics.ts";
 import { inOrder, startHttp } from "./platform/http_server.ts";
@@ -38,6 +40,7 @@ const isHearing = () => bus.isHearing();
 const { deps: people, ...peoplesEnd } = await startPeople(vital, config, {
   onFault: warn("Could not look a session up again"),
   isHearing,
+  onRenamed: (transaction) => lookout.tell(renamed(transaction)),
 });
 const lookout = new Lookout({
   clock: realClock,
@@ -62,7 +65,7 @@ const floor = new Floor({
   ...commits,
   onAnswer: (command, answer) => lookout.note(command, answer),
 });
-const stopUpkeep = startUpkeep(db, warn("Upkeep failed"));
+const stopUpkeep = startUpkeep(db, config, warn("Upkeep failed"));
 const { imports, ...importing } = await startImports({
   ...{ db, database, config, main: new URL("./actors/import_main.ts", import.meta.url) },
   onNews: (news) => lookout.tell(news),
@@ -91,7 +94,7 @@ const app = createApp({
   ...waits(openRateLimits(redis), config.scansPerSecondPerUser),
   readiness: readiness({ db: vital, bus, schema: migration, floor: () => floor.state(), isLeaving }),
   addressOf: addressReader(config.trustedProxies),
-  ...{ isSameSecret, isBusy, zip },
+  ...{ isSameSecret, isBusy, zip, inTime: startDeadlines().within },
   pages: createPages({ ...shared, files, areas: reads.areas, codePicture }),
 });
 

@@ -31,8 +31,8 @@ export interface ApiOperation {
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
   readonly parameters: readonly ApiParameter[];
   readonly requestBody?: { readonly required: true; readonly content: Readonly<Record<string, ApiMedia>> };
-  /** By status. */
-  readonly responses: Readonly<Record<string, ApiResponse>>;
+  /** By status; what many have in common stands among the components. */
+  readonly responses: Readonly<Record<string, ApiResponse | { readonly $ref: string }>>;
 }
 
 export interface ApiDocument {
@@ -45,6 +45,7 @@ export interface ApiDocument {
   readonly components: {
     readonly securitySchemes: Readonly<Record<string, JsonSchema>>;
     readonly headers: Readonly<Record<string, JsonSchema>>;
+    readonly responses: Readonly<Record<string, ApiResponse>>;
     readonly schemas: Readonly<Record<string, JsonSchema>>;
   };
 }

@@ -1,6 +1,6 @@
 /** What a list is asked for: whose things, which of them, and which page. */
 import type { Outcome } from "./outcomes.ts";
-import type { BillStatus } from "./shapes.ts";
+import type { BillStatus, Role } from "./shapes.ts";
 
 /** What a person may see in lists and counts: everything, or one area's (null: what belongs to no area). */
 export type Scope = { readonly all: true } | { readonly all: false; readonly area: string | null };
@@ -54,6 +54,20 @@ export interface ScanDayFilter {
   /** A station's name in any case; "": scans that named none; null: all. */
   readonly station: string | null;
   readonly username: string | null;
+}
+
+export const USER_STATES = ["active", "locked", "disabled"] as const;
+export type UserState = (typeof USER_STATES)[number];
+
+export interface UserFilter {
+  /** Any part of the name for logging in, of the full name or of the e-mail address, in any case. */
+  readonly q?: string | null;
+  readonly role?: Role | null;
+  readonly area?: string | null;
+  readonly state?: UserState | null;
+  readonly disabled?: boolean | null;
+  /** The newest first, where nothing is said. */
+  readonly order?: "newest" | "name" | null;
 }
 
 /** Scans are what a scanner did: sacks opened, bags packed, sacks put on bills; refused ones too. */

@@ -1,9 +1,11 @@
 /** Every number that bounds the system, in one place: unit in the name, reason beside it. */
+import { AUDIT_LIMITS } from "./audit_limits.ts";
 import { PEOPLE_LIMITS } from "./people_limits.ts";
 import { SCAN_LIMITS } from "./scan_limits.ts";
 import { SHEET_LIMITS } from "./sheet_limits.ts";
 
 export const LIMITS = {
+  ...AUDIT_LIMITS,
   ...PEOPLE_LIMITS,
   ...SCAN_LIMITS,
   ...SHEET_LIMITS,
@@ -242,8 +244,19 @@ export const LIMITS = {
   importSweepBatchesMax: 500,
   importObstaclesMax: 100,
   sameFilesShownMax: 5,
-  jsonBodyBytesMax: 1_000_000,
+  /** A body of JSON: the longest texts of a bill, in four-byte letters, and room. */
+  jsonBodyBytesMax: 64_000,
+  /** A batch of 500 scans, each with a label's text of its longest. */
+  batchBodyBytesMax: 1_000_000,
+  /** Name and password: nobody is known yet who could be asked why it is more. */
+  signInBodyBytesMax: 4_000,
   formBodyBytesMax: 64_000,
+  /** Such a body arrives at once, or over a bad network within this; who takes longer is keeping a place busy. */
+  bodyMs: 15_000,
+  /** Anything is answered by then, but what is long by nature: twice a command's deadline. */
+  answerMs: 20_000,
+  /** How often it is looked who has taken too long. */
+  deadlineLookMs: 1_000,
   /** SIGTERM: all of leaving, under the 5 s that a deployment grants. */
   drainMs: 4_500,
   /** First of it: it serves on, but says that it leaves. A proxy that looks twice a second has seen it then. */

@@ -61,6 +61,13 @@ export const bagSubject = (code: string): string => `bag:${code}`;
 /** A bill, its sacks, and the bags in them; its number in any case. */
 export const billSubject = (number: string): string => `bill:${billKey(number)}`;
 
+/** Somebody is called by another name, wherever he is named. */
+export const renamed = (transaction: number): News => ({
+  is: "changed",
+  transaction,
+  subjects: [STOCK_SUBJECT, FLOOR_SUBJECT],
+});
+
 /** All imports, and one. */
 export const IMPORTS_SUBJECT = "imports";
 export const importSubject = (id: number): string => `import:${id}`;

@@ -69,6 +69,12 @@ export const REFUSALS = {
   malformed: 400,
   scan_id_reused: 409,
   not_found: 404,
+  /** There is such a path, but nothing is done there by this method. */
+  method_not_allowed: 405,
+  /** What was sent did not arrive in time. */
+  timed_out: 408,
+  /** Asked under a name that is not this server's. */
+  wrong_host: 421,
   payload_too_large: 413,
   unsupported_media_type: 415,
   too_many_rows: 422,
@@ -77,6 +83,16 @@ export const REFUSALS = {
   username_taken: 409,
   token_name_taken: 409,
   weak_password: 422,
+  /** What is edited was changed meanwhile. */
+  version_conflict: 409,
+  /** Without this one nobody could manage anything. */
+  last_admin: 409,
+  /** Nobody takes his own role, or his own way in. */
+  own_account: 409,
+  /** Somebody who may not come in gets no link that would let him. */
+  user_disabled: 409,
+  /** An area has as many dispatchers as it may have. */
+  area_full: 409,
   /** An import that is in another state than this can be done in. */
   import_not_ready: 409,
   internal: 500,

@@ -1,6 +1,7 @@
 /** Signing in, and making people: what is asked and what it comes to. */
 import type { PasswordFlaw } from "./password_rule.ts";
 import type { Person, Role, UserLine } from "./shapes.ts";
+import type { UserRefusal } from "./user_change.ts";
 
 /** Somebody who is signed in. */
 export interface SignedIn {
@@ -73,4 +74,42 @@ export interface Doer {
 export type UserCreation =
   | { readonly is: "created"; readonly user: UserLine; readonly replayed: boolean }
   | { readonly is: "weak_password"; readonly flaw: PasswordFlaw }
-  | { readonly is: "username_taken" | "email_taken" | "unknown_area" | "key_reused" };
+  | { readonly is: "username_taken" | "email_taken" | "unknown_area" | "area_full" | "key_reused" };
+
+export type UserChanged =
+  | { readonly is: "changed"; readonly user: UserLine; readonly replayed: boolean }
+  | { readonly is: "weak_password"; readonly flaw: PasswordFlaw }
+  | { readonly is: UserRefusal | "not_found" | "email_taken" | "key_reused" };
+
+/** What an admin does to somebody's way in, beside changing his fields. */
+export type AccessChange = "unlocked" | "sessions_ended";
+export type AccessChanged = "done" | "not_found" | "key_reused";
+
+/** A link by which somebody sets a new password: shown once to the admin who hands it over. */
+export type ResetMade =
+  /** Null: this very request made one before, and nothing that could show it again was kept. */
+  | { readonly is: "made"; readonly token: string | null; readonly expiresAt: Date }
+  | { readonly is: "not_found" | "own_account" | "disabled" | "key_reused" };
+
+/** `gone`: the link does not work, for whatever reason. */
+export type ResetUse =
+  | { readonly is: "changed" | "gone" }
+  | { readonly is: "weak_password"; readonly flaw: PasswordFlaw };
+
+/** From where something is done by somebody who is not signed in. */
+export interface Caller {
+  readonly address: string | null;
+  readonly requestId: string;
+}
+
+/** One browser or script that somebody is signed in with. */
+export interface SessionLine {
+  readonly id: string;
+  readonly since: Date;
+  readonly seenAt: Date;
+  readonly endsAt: Date;
+  readonly address: string | null;
+  readonly userAgent: string | null;
+  readonly way: Way;
+  readonly isStation: boolean;
+}

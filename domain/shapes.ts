@@ -227,6 +227,10 @@ export interface UserLine {
   readonly mustChangePassword: boolean;
   readonly version: number;
   readonly createdAt: Date;
+  /** Null: never. */
+  readonly lastSignInAt: Date | null;
+  /** Until when he cannot sign in from some address, after too many failures there; null: from everywhere he can. */
+  readonly lockedUntil: Date | null;
 }
 
 /** What the integrity check found. `checks` holds how many rows each check went over. */

@@ -31,6 +31,8 @@ export interface Settings {
   readonly testUsers: { readonly billerPassword: string; readonly dispatcherPassword: string } | null;
   readonly sessionIdleMinutes: number;
   readonly sessionHoursMax: number;
+  /** Days that the audit log is kept; 0: for ever. */
+  readonly auditDays: number;
   /** The same of sessions at shared stations. */
   readonly stationIdleMinutes: number;
   readonly stationHoursMax: number;
@@ -48,6 +50,9 @@ export interface Config extends Settings {
   readonly databaseUrl: string;
   readonly sessionSecret: string;
 }
+
+/** The database refuses less by itself: `purge_audit_log` of its migrations. */
+const AUDIT_DAYS_LEAST = 90;
 
 /** Everything that is wrong with the environment at once, a sentence each. */
 export class ConfigError extends Error {
@@ -152,12 +157,21 @@ function limits(reader: EnvReader) {
   return {
     sessionIdleMinutes: reader.integer("SESSION_IDLE_MINUTES", { least: 1, most: 1_440, or: 30 }),
     sessionHoursMax: reader.integer("SESSION_HOURS_MAX", { least: 1, most: 720, or: 12 }),
+    auditDays: auditDays(reader),
     stationIdleMinutes: reader.integer("STATION_IDLE_MINUTES", { least: 1, most: 1_440, or: 240 }),
     stationHoursMax: reader.integer("STATION_HOURS_MAX", { least: 1, most: 720, or: 16 }),
     commitLanes: reader.integer("COMMIT_LANES", { least: 1, most: 8, or: 1 }),
     uploadMbMax: reader.integer("UPLOAD_MB_MAX", { least: 1, most: 1_024, or: 128 }),
     scansPerSecondPerUser: reader.integer("SCANS_PER_SECOND_PER_USER", { least: 1, most: 10_000, or: null }),
   };
+}
+
+/** Who wants to hide something must wait: nothing younger than a season can be purged. */
+function auditDays(reader: EnvReader): number {
+  const days = reader.integer("AUDIT_DAYS", { least: 0, most: 36_500, or: 730 });
+  if (days === 0 || days >= AUDIT_DAYS_LEAST) return days;
+  reader.refuse(`AUDIT_DAYS: "${days}" is not 0 (keep for ever) or ${AUDIT_DAYS_LEAST} and more`);
+  return AUDIT_DAYS_LEAST;
 }
 
 function tlsFiles(reader: EnvReader): Settings["tlsFiles"] {

@@ -1,4 +1,5 @@
 /** What is found about an installation, judged: what is well, what to look after, what will not work, and what to do. */
+import { APP_ROLE } from "./app_role_rows.ts";
 
 export interface Finding {
   readonly part: string;
@@ -68,6 +69,10 @@ export interface DatabaseFacts {
   readonly clockAheadSeconds: number;
   /** Whether a LISTEN heard a NOTIFY of another connection. */
   readonly hearsNotify: boolean;
+  /** Who is asked. */
+  readonly user: string;
+  /** Whether the database keeps the application from changing what happened; see `app_role_rows.ts`. */
+  readonly isWalled: boolean;
 }
 
 export interface Ours {
@@ -90,6 +95,7 @@ export function judgeDatabase(facts: DatabaseFacts, ours: Ours): Finding[] {
     judgeRoom(facts, ours.connectionsOfInstance),
     judgeEncryption(facts.isEncrypted, ours),
     ...judgeRights(facts, ours),
+    judgeWall(facts, ours),
     judgeClock("clock of the database", facts.clockAheadSeconds),
     facts.encoding === "UTF8"
       ? ok("encoding", "UTF8")
@@ -160,6 +166,17 @@ function judgeRights(
       ? ok("pg_trgm", "can be created")
       : bad("pg_trgm", "is not installed", "Install PostgreSQL's contrib package"),
   ];
+}
+
+/** Triggers refuse all the same; an owner could take them off. */
+function judgeWall({ isWalled, user, migration }: DatabaseFacts, { newestMigration }: Ours): Finding {
+  if (isWalled) return ok("audit log", "the application may add to it, and neither change nor remove what it holds");
+  if (migration === null || migration < newestMigration) return ok("audit log", "the next start makes the role for it");
+  return warn(
+    "audit log",
+    "only triggers keep it as it is: the application works as the owner of its tables",
+    `As an administrator: create role ${APP_ROLE} nologin (if it is not there); grant ${APP_ROLE} to "${user}"; then restart`,
+  );
 }
 
 export function judgeClock(part: string, aheadSeconds: number): Finding {

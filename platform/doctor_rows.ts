@@ -1,5 +1,6 @@
 /** What `deno task doctor` asks a database. */
 import type pg from "pg";
+import { readAppRole } from "./app_role_rows.ts";
 import { readMigration } from "./backup_rows.ts";
 import type { DatabaseFacts } from "./doctor_judge.ts";
 
@@ -18,6 +19,7 @@ const FACTS = `
     exists (select from pg_extension where extname = 'pg_trgm') as "hasTrigrams",
     exists (select from pg_available_extensions where name = 'pg_trgm') as "mayHaveTrigrams",
     exists (select from pg_extension where extname = 'pg_stat_statements') as "hasStatements",
+    current_user as user,
     exists (select from pg_timezone_names where name = $1) as "knowsTimeZone"
   from pg_database where datname = current_database()`;
 
@@ -35,6 +37,7 @@ export async function readDatabaseFacts(
     ...facts,
     migration: await readMigration(client),
     clockAheadSeconds: Number(clock.now) - between,
+    isWalled: (await readAppRole(client)).isWalled,
     hearsNotify: await hears(client, await open()),
   };
 }

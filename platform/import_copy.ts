@@ -5,7 +5,7 @@ import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { LIMITS } from "../domain/limits.ts";
 import { COPY_BATCHES } from "./import_batch_rows.ts";
-import { connectionOptions, type ConnectionSettings } from "./postgres.ts";
+import { connectionOptions, type ConnectionSettings, takeRole } from "./postgres.ts";
 
 export interface BatchCopier {
   /** Whole lines of COPY text: all of them are in, or none. */
@@ -23,6 +23,7 @@ export function openCopier(settings: ConnectionSettings, onFault: (fault: Error)
       if (client === fresh) client = null;
     });
     await fresh.connect();
+    await takeRole(fresh, settings);
     await fresh.query("set synchronous_commit = off");
     return fresh;
   };

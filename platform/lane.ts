@@ -2,7 +2,7 @@
 import pg from "pg";
 import { DatabaseAway } from "../domain/ledger.ts";
 import { LIMITS } from "../domain/limits.ts";
-import { connectionOptions, type ConnectionSettings, statementName } from "./postgres.ts";
+import { connectionOptions, type ConnectionSettings, roleStatement, statementName } from "./postgres.ts";
 
 export interface Statement {
   readonly text: string;
@@ -91,7 +91,7 @@ export class Lane {
     });
     try {
       await client.connect();
-      await client.query(SESSION);
+      await client.query(`${SESSION};${roleStatement(this.#settings)}`);
       if (!this.#waitsForDisk) await client.query("set synchronous_commit = off");
     } catch (fault) {
       client.end().catch(() => {});

@@ -1,5 +1,6 @@
 /** Brings a database to the schema that this code knows: numbered plain SQL, forward only, each in its own transaction. */
 import pg from "pg";
+import { type AppRole, settleAppRole } from "./app_role_rows.ts";
 import { orExplain, readCertificates, readConfig } from "./config.ts";
 import { connectionOptions, type ConnectionSettings } from "./postgres.ts";
 
@@ -21,23 +22,34 @@ export class NewerSchema extends Error {
   override readonly name = "NewerSchema";
 }
 
+export interface Migrated extends AppRole {
+  /** The names of what was applied just now. */
+  readonly applied: readonly string[];
+}
+
 /**
- * Applies what is missing and returns the names of what it applied. Safe to run by many at once and again.
+ * Applies what is missing and sees that the application's role has its rights. Safe to run by many at once and again.
  * @throws {NewerSchema} when the database is ahead of this code.
  */
-export async function migrate(settings: ConnectionSettings): Promise<string[]> {
+export async function migrate(settings: ConnectionSettings): Promise<Migrated> {
   const migrations = await knownMigrations();
   const client = new pg.Client({ ...connectionOptions(settings), query_timeout: 0 });
   await client.connect();
   try {
     await client.query("select pg_advisory_lock($1)", [MIGRATION_LOCK]);
-    await client.query(SCHEMA_MIGRATIONS);
+    await ensureTable(client);
     const missing = await missingFrom(client, migrations);
     for (const migration of missing) await apply(client, migration);
-    return missing.map(({ name }) => name);
+    return { applied: missing.map(({ name }) => name), ...await settleAppRole(client) };
   } finally {
     await client.end();
   }
+}
+
+/** Who may only work on a database that others migrate may not even ask to make a table that is there. */
+async function ensureTable(client: pg.Client): Promise<void> {
+  const { rows: [row] } = await client.query("select to_regclass('schema_migrations') is null as is_missing");
+  if (row.is_missing) await client.query(SCHEMA_MIGRATIONS);
 }
 
 /** The number of the newest migration that this code knows: what readiness compares the database with. */
@@ -94,6 +106,6 @@ async function run(client: pg.Client, { number, name, path }: Migration): Promis
 if (import.meta.main) {
   const config = await orExplain(() => readConfig(Deno.env.toObject()));
   const { databaseCa } = await orExplain(() => readCertificates(config));
-  const applied = await migrate({ url: config.databaseUrl, ca: databaseCa });
+  const { applied } = await migrate({ url: config.databaseUrl, ca: databaseCa });
   console.log(applied.length > 0 ? `Applied ${applied.join(", ")}` : "The schema is up to date");
 }

@@ -4,7 +4,7 @@ import { LIMITS } from "../domain/limits.ts";
 import type { News } from "../domain/notice.ts";
 import { messageText, newsTexts } from "./bus_message.ts";
 import { listen, notify, NOTIFY_BYTES_MAX } from "./notify_rows.ts";
-import { connectionOptions, type ConnectionSettings } from "./postgres.ts";
+import { connectionOptions, type ConnectionSettings, takeRole } from "./postgres.ts";
 
 export interface NotifyBusSettings {
   readonly database: ConnectionSettings;
@@ -67,6 +67,7 @@ export class NotifyBus {
       const link = this.#link();
       try {
         await link.client.connect();
+        await takeRole(link.client, this.#settings.database);
         await listen(link.client);
         pauseMs = PAUSE_MS_MIN;
         this.#settings.onOpen();

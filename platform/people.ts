@@ -1,31 +1,36 @@
 /** Who uses TraceTrack: passwords, sessions, sign-in and users, wired on one pool. */
 import type { Config } from "./config.ts";
 import { apiTokenReading, type ApiTokens, startApiTokens } from "./api_tokens.ts";
+import { startManaging } from "./managing.ts";
 import { type Passwords, startPasswords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
 import { sessionRows } from "./session_rows.ts";
 import { Sessions, type SessionSettings } from "./sessions.ts";
 import { startSignIn } from "./sign_in.ts";
 import { startTokens } from "./tokens.ts";
-import { ensureFirstPeople, startUsers } from "./users.ts";
+import type { UserChangeSettings } from "./user_changes.ts";
+import { ensureFirstPeople } from "./users.ts";
 
 export interface People {
   /** What the routes are handed. */
-  readonly deps: {
+  readonly deps: ReturnType<typeof startManaging> & {
     readonly sessions: Sessions;
     readonly signIn: ReturnType<typeof startSignIn>;
-    readonly users: ReturnType<typeof startUsers>;
     readonly apiTokens: ApiTokens;
   };
   /** Before the database is closed. */
   close(): Promise<void>;
 }
 
+export type PeopleSettings =
+  & Required<Pick<SessionSettings, "onFault" | "isHearing">>
+  & Pick<UserChangeSettings, "onRenamed">;
+
 /** Makes the first people where they are missing. */
 export async function startPeople(
   db: Database,
   config: Config,
-  { onFault, isHearing }: Required<Pick<SessionSettings, "onFault" | "isHearing">>,
+  { onFault, isHearing, onRenamed }: PeopleSettings,
 ): Promise<People> {
   const passwords: Passwords = startPasswords();
   await ensureFirstPeople(db, passwords, config);
@@ -44,7 +49,7 @@ export async function startPeople(
     deps: {
       sessions,
       signIn: startSignIn({ db, passwords, sessions }),
-      users: startUsers(db, passwords),
+      ...startManaging({ db, passwords, sessions, onRenamed, idleMs }),
       apiTokens: startApiTokens(db, sessions),
     },
     close: async () => {

@@ -25,6 +25,17 @@ export interface ConnectionSettings {
   readonly url: string;
   /** PEM text of the authority that signed the server's certificate; with it the connection is TLS and verified. */
   readonly ca?: string | null;
+  /** What each connection becomes before it does anything; see `app_role_rows.ts`. Null: what it signed in as. */
+  readonly role?: string | null;
+}
+
+/** By `set`, not as a startup parameter: a pooler that ignores those would leave it the owner, and tell nobody. */
+export const roleStatement = ({ role }: ConnectionSettings): string =>
+  role ? `set role ${pg.escapeIdentifier(role)}` : "";
+
+/** The first that a connection of the application does. */
+export async function takeRole(client: Pick<pg.Client, "query">, settings: ConnectionSettings): Promise<void> {
+  if (settings.role) await client.query(roleStatement(settings));
 }
 
 /** Options that every connection of ours shares. int8 arrives as Number: our ids stay far below 2^53. */
@@ -59,7 +70,8 @@ export function openPool(
     statement_timeout: LIMITS.statementTimeoutMs,
     idle_in_transaction_session_timeout: LIMITS.idleInTransactionMs,
     idleTimeoutMillis: 60_000,
-  });
+    onConnect: (client: pg.ClientBase) => takeRole(client as pg.PoolClient, settings),
+  } as pg.PoolConfig);
   pool.on("error", onFault);
   return {
     ...queriesOn(pool),

@@ -3,7 +3,6 @@ import { type Certificates, type Config, orExplain, readCertificates, readConfig
 import { createLog, type Log } from "./log.ts";
 import { newestMigration } from "./migrate.ts";
 import { readHome } from "./name_rows.ts";
-import type { ConnectionSettings } from "./postgres.ts";
 import type { Redis } from "./redis.ts";
 import { openStore, type Store } from "./store.ts";
 
@@ -13,7 +12,6 @@ export interface Prepared extends Store {
   readonly log: Log;
   /** A function that logs a fault under this sentence. */
   readonly warn: (message: string) => (fault: unknown) => void;
-  readonly database: ConnectionSettings;
   /** The number of the newest that this code knows. */
   readonly migration: number;
   /** See `readHome`. */
@@ -28,14 +26,16 @@ export async function prepare(env: Readonly<Record<string, string | undefined>>)
   const { databaseCa, tls } = await orExplain(() => readCertificates(config));
   const log = createLog({ level: config.logLevel });
   const warn = (message: string) => (fault: unknown) => log.warn(message, { fault });
-  const database = { url: config.databaseUrl, ca: databaseCa };
-  const store = await openStore(database, warn("Lost an idle connection"));
-  if (store.migrated.length > 0) log.info("Migrated the database", { migrated: store.migrated });
+  const owner = { url: config.databaseUrl, ca: databaseCa };
+  const store = await openStore(owner, warn("Lost an idle connection"));
+  const { applied, isWalled } = store.migrated;
+  if (applied.length > 0) log.info("Migrated the database", { migrated: applied });
+  if (!isWalled) log.warn("The application works as the owner of its tables: `deno task doctor` says what to do");
   const home = await readHome(store.vital);
   const redis = config.redisUrl === null ? null : await redisAt(config.redisUrl, warn("Redis is away"));
   const end = () => Promise.all([store.end(), redis?.end()]);
   const migration = await newestMigration();
-  return { config, tls, log, warn, migration, database, home, redis, ...store, end };
+  return { config, tls, log, warn, migration, home, redis, ...store, end };
 }
 
 /** Its client takes 90 ms to load: a server that has no Redis starts without. */

@@ -5,16 +5,19 @@ import { paceOf, type Rate } from "../domain/rate.ts";
 import type { Redis } from "./redis.ts";
 
 export interface RateLimits {
-  /** Seconds to wait before so much more of it; 0: it is allowed, and counted. Never rejects, and waits for nobody long. */
-  waitSeconds(rate: Rate, userId: number, cost?: number): Promise<number>;
+  /**
+   * Seconds to wait before so much more of it; 0: it is allowed, and counted. Never rejects, and waits for nobody long.
+   * `who`: a person's id, or an address.
+   */
+  waitSeconds(rate: Rate, who: number | string, cost?: number): Promise<number>;
 }
 
 /** `now`: milliseconds by a clock that never goes back; only for what is counted here. */
 export function openRateLimits(redis: Redis | null, now: () => number = () => performance.now()): RateLimits {
   const own = new OwnLimits(now);
   return {
-    waitSeconds: async (rate, userId, cost = 1) => {
-      const key = `tt:v1:rate:${rate.name}:${userId}`;
+    waitSeconds: async (rate, who, cost = 1) => {
+      const key = `tt:v1:rate:${rate.name}:${who}`;
       const shared = redis && await askRedis(redis, rate, key, cost).catch(() => null);
       const waitMs = shared ?? own.waitMs(rate, key, cost);
       return Math.ceil(waitMs / 1_000);
@@ -25,6 +28,7 @@ export function openRateLimits(redis: Redis | null, now: () => number = () => pe
 /** As the routes ask for it. Scans have a rate only where one is configured, and two seconds of it may come at once. */
 export const waits = ({ waitSeconds }: RateLimits, scansPerSecond: number | null) => ({
   readWaitSeconds: (rate: Rate, userId: number) => waitSeconds(rate, userId),
+  addressWaitSeconds: (rate: Rate, address: string | null) => waitSeconds(rate, address ?? "unknown"),
   scanWaitSeconds: scansPerSecond === null
     ? null
     : (userId: number, scans: number) =>

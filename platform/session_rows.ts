@@ -1,5 +1,6 @@
 /** Rows of sessions: who is signed in, from where, until when. */
-import type { SessionKind, Way } from "../domain/people.ts";
+import { LIMITS } from "../domain/limits.ts";
+import type { SessionKind, SessionLine, Way } from "../domain/people.ts";
 import type { Person, Role } from "../domain/shapes.ts";
 import type { Database } from "./postgres.ts";
 
@@ -92,6 +93,10 @@ export function sessionRows(db: Database, idle: IdleLimits) {
 
 export type SessionRows = ReturnType<typeof sessionRows>;
 
+/** Those of one person that stand, the one that was used last first. */
+export const sessionsOf = (db: Database, userId: number, { desk, station }: IdleLimits): Promise<SessionLine[]> =>
+  db.query<SessionLine>(OF_PERSON, [userId, desk, station, LIMITS.ownSessionsMax]);
+
 export interface SessionLeft {
   readonly seconds: number;
   readonly isFinal: boolean;
@@ -130,6 +135,11 @@ const LEFT = `select ceil(extract(epoch from least(expires_at, ${IDLE_AT}) - now
 
 const STANDING = `select sessions.id as session, ${ROLE}, dispatch_area
   from sessions join users on users.id = sessions.user_id where sessions.id = any ($1::uuid[]) and ${STANDS}`;
+
+const OF_PERSON = `select sessions.id, sessions.created_at as since, last_seen_at as "seenAt", expires_at as "endsAt",
+    address, user_agent as "userAgent", way, is_station as "isStation"
+  from sessions join users on users.id = sessions.user_id where user_id = $1 and ${STANDS}
+  order by last_seen_at desc limit $4`;
 
 const liveOf = (row: LiveRow): LiveSession => ({
   person: {

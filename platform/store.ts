@@ -1,12 +1,13 @@
 /** The database as an instance uses it: brought up to date, with its two pools and the names that never change. */
 import { LIMITS } from "../domain/limits.ts";
-import { migrate } from "./migrate.ts";
+import { migrate, type Migrated } from "./migrate.ts";
 import { loadNames, type Names } from "./names.ts";
 import { type ConnectionSettings, openPool, type Pool } from "./postgres.ts";
 
 export interface Store {
-  /** The numbers of the migrations that were applied just now. */
-  readonly migrated: Awaited<ReturnType<typeof migrate>>;
+  readonly migrated: Migrated;
+  /** As the application is to connect: under its own role, where there is one. */
+  readonly database: ConnectionSettings;
   /** For pages and look-ups. */
   readonly db: Pool;
   /** For what scans need beside a commit: slow pages must not keep them waiting. */
@@ -16,12 +17,13 @@ export interface Store {
 }
 
 export async function openStore(
-  database: ConnectionSettings,
+  given: ConnectionSettings,
   onLostConnection: (fault: unknown) => void,
 ): Promise<Store> {
-  const migrated = await migrate(database);
+  const migrated = await migrate(given);
+  const database = { ...given, role: migrated.role };
   const db = openPool(database, onLostConnection);
   const vital = openPool(database, onLostConnection, LIMITS.vitalConnectionsMax);
   const names = await loadNames(vital);
-  return { migrated, db, vital, names, end: () => Promise.all([db.end(), vital.end()]) };
+  return { migrated, database, db, vital, names, end: () => Promise.all([db.end(), vital.end()]) };
 }

@@ -45,10 +45,7 @@ const STATE = `
     s.numbackends as connections, current_setting('max_connections')::integer as "connectionsMax",
     (select coalesce(max(number), 0) from schema_migrations) as migration,
     s.blks_hit::float8 / nullif(s.blks_hit + s.blks_read, 0) as "hitRatio",
-    s.deadlocks, (
-      select (extract(epoch from clock_timestamp() - min(xact_start)) * 1000)::float8 from pg_stat_activity
-      where datname = current_database() and backend_type = 'client backend' and pid <> pg_backend_pid()
-    ) as "oldestTransactionMs"
+    s.deadlocks, oldest_transaction_ms() as "oldestTransactionMs"
   from pg_stat_database s
   where s.datname = current_database()`;
 

@@ -1,11 +1,17 @@
 /** Runs the upkeep in the background, and stops cleanly. */
 import { LIMITS } from "../domain/limits.ts";
+import { purgeAudit } from "./audit_purge_rows.ts";
+import type { Config } from "./config.ts";
 import { tidyFigures } from "./instance_rows.ts";
 import type { Database } from "./postgres.ts";
 import { analyzeYoungTables, feedSearch, feedTimes, foldStats } from "./upkeep_rows.ts";
 
 /** @returns a function that stops it, after the piece under way. */
-export function startUpkeep(db: Database, onFault: (fault: unknown) => void): () => Promise<void> {
+export function startUpkeep(
+  db: Database,
+  { auditDays }: Pick<Config, "auditDays">,
+  onFault: (fault: unknown) => void,
+): () => Promise<void> {
   let isStopped = false;
   const isOver = () => isStopped;
   const chores = [
@@ -16,6 +22,10 @@ export function startUpkeep(db: Database, onFault: (fault: unknown) => void): ()
     () => feed(() => feedTimes(db), LIMITS.bagTimesFeedMax, isOver),
   ];
   const stops = chores.map((chore) => repeat(chore, LIMITS.upkeepMs, onFault));
+  if (auditDays > 0) {
+    const purge = () => feed(() => purgeAudit(db, auditDays), LIMITS.auditPurgeRowsMax, isOver);
+    stops.push(repeat(purge, LIMITS.auditPurgeMs, onFault));
+  }
   return async () => {
     isStopped = true;
     await Promise.all(stops.map((stop) => stop()));

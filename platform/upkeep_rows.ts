@@ -59,7 +59,7 @@ const FEED = `
   )
   select count(*)::integer as looked from next`;
 
-async function isOurTurn(tx: Database, lock: number): Promise<boolean> {
+export async function isOurTurn(tx: Database, lock: number): Promise<boolean> {
   const [row] = await tx.query<{ ours: boolean }>("select pg_try_advisory_xact_lock($1) as ours", [lock]);
   return row?.ours === true;
 }
@@ -77,5 +77,5 @@ async function analyzeYoung(tx: Database): Promise<void> {
     select relname as name from pg_stat_user_tables
     where schemaname = current_schema() and relname in ('bags', 'bills', 'scan_events', 'bag_search', 'stats')
       and n_mod_since_analyze > 1000 and n_mod_since_analyze > n_live_tup / 5`);
-  for (const { name } of young) await tx.query(`analyze ${name}`);
+  for (const { name } of young) await tx.query("select analyze_young($1)", [name]);
 }

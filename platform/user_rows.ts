@@ -1,8 +1,9 @@
-/** Rows of people: reads for pages and sign-in, and making one together with its audit record. */
-import type { Page, Person, Role, UserLine } from "../domain/shapes.ts";
+/** Rows of people: looked up one by one, and made together with the audit record. */
+import type { Person, Role, UserLine } from "../domain/shapes.ts";
+import { refusalOfSeat } from "../domain/user_change.ts";
 import { type AuditRecord, writeAudit } from "./audit_rows.ts";
-import { FIRST_ID, isId, pageOf, readCursor } from "./cursor.ts";
 import type { Database } from "./postgres.ts";
+import { lockPeople, seatsOf } from "./seat_rows.ts";
 
 export interface Credentials {
   readonly person: Person;
@@ -23,7 +24,7 @@ export interface NewUserRow {
   readonly mustChangePassword: boolean;
 }
 
-interface UserRow {
+export interface UserRow {
   readonly id: number;
   readonly username: string;
   readonly full_name: string | null;
@@ -34,9 +35,11 @@ interface UserRow {
   readonly must_change_password: boolean;
   readonly version: number;
   readonly created_at: Date;
+  readonly last_sign_in_at: Date | null;
+  readonly locked_until: Date | null;
 }
 
-interface CredentialRow extends UserRow {
+interface CredentialRow extends Omit<UserRow, "last_sign_in_at" | "locked_until"> {
   readonly password_hash: string;
   readonly language: string | null;
 }
@@ -53,22 +56,22 @@ export function userRows(db: Database) {
       return row ? credentialsOf(row) : null;
     },
 
-    async find(id: number): Promise<UserLine | null> {
-      const [row] = await db.query<UserRow>(`select ${COLUMNS} from users where id = $1 and not is_token`, [id]);
+    find: (id: number): Promise<UserLine | null> => findUser(db, id),
+
+    /** By name in any case. */
+    async findNamed(username: string): Promise<UserLine | null> {
+      const [row] = await db.query<UserRow>(
+        `select ${LINE_COLUMNS} from users where ${NAME_IS_FIRST} and not is_token`,
+        [username],
+      );
       return row ? lineOf(row) : null;
     },
-
-    list: (page: { readonly limit: number; readonly cursor: string | null }) => list(db, page),
 
     async hasAdmin(): Promise<boolean> {
       return (await db.query("select from users where role = 'admin' and not is_token limit 1")).length > 0;
     },
 
-    async hasArea(key: string): Promise<boolean> {
-      return (await db.query("select from dispatch_areas where key = $1 and active", [key])).length > 0;
-    },
-
-    /** Null: the name or the address is taken. The audit record is written with it or not at all. */
+    /** The audit record is written with it or not at all. */
     create: (user: NewUserRow, audit: AuditOfCreation) => db.transaction((inside) => createIn(inside, user, audit)),
 
     /** Which of the two is in the way of a new person. */
@@ -95,28 +98,25 @@ async function noteSignIn(db: Database, id: number, isGood: boolean): Promise<vo
   await db.query(`update users set failed_logins = ${count} where id = $1`, [id, isGood]);
 }
 
-/** Newest first. Null: the cursor is none of this list's. */
-async function list(
-  db: Database,
-  { limit, cursor }: { readonly limit: number; readonly cursor: string | null },
-): Promise<Page<UserLine> | null> {
-  const position = cursor === null ? [FIRST_ID] : readCursor(cursor, [isId]);
-  if (!position) return null;
-  const rows = await db.query<UserRow>(
-    `select ${COLUMNS} from users where id < $1 and not is_token order by id desc limit $2`,
-    [position[0], limit + 1],
-  );
-  return pageOf(rows, limit, lineOf, ({ id }) => [id]);
-}
-
 type AuditOfCreation = Omit<AuditRecord, "action" | "entityType" | "entityId" | "after">;
 
-async function createIn(db: Database, user: NewUserRow, audit: AuditOfCreation): Promise<UserLine | null> {
+export type CreationInRows = UserLine | "taken" | "unknown_area" | "area_full";
+
+/** `taken`: somebody has the name or the address. */
+async function createIn(db: Database, user: NewUserRow, audit: AuditOfCreation): Promise<CreationInRows> {
+  await lockPeople(db);
+  const refusal = user.area === null ? null : refusalOfSeat(await seatsOf(db, user.area, null));
+  if (refusal) return refusal;
   const line = await insert(db, user, audit.userId);
-  if (!line) return null;
+  if (!line) return "taken";
   const what = { action: "user_created", entityType: "user", entityId: String(line.id), after: auditedOf(user) };
   await writeAudit(db, { ...audit, ...what });
   return line;
+}
+
+export async function findUser(db: Database, id: number): Promise<UserLine | null> {
+  const [row] = await db.query<UserRow>(`select ${LINE_COLUMNS} from users where id = $1 and not is_token`, [id]);
+  return row ? lineOf(row) : null;
 }
 
 export type UserRows = ReturnType<typeof userRows>;
@@ -128,12 +128,23 @@ const COLUMNS = `id, username, full_name, email, role, dispatch_area, disabled_a
   must_change_password, version, created_at`;
 
 /** As the unique index writes it. */
-const NAME_IS_FIRST = `lower(username collate "C") collate "C" = lower($1::text collate "C") collate "C"`;
+export const NAME = `lower(username collate "C") collate "C"`;
+export const NAME_IS_FIRST = `${NAME} = lower($1::text collate "C") collate "C"`;
+
+/** Under which failed sign-ins are counted: what `sign_in.ts` makes of the name. */
+export const ACCOUNT = `encode(sha256(convert_to(lower(username collate "C"), 'UTF8')), 'hex')`;
+const LOCKS = `sign_in_failures where account = ${ACCOUNT} and locked_until > now()`;
+/** From some address at least. */
+export const IS_LOCKED = `exists (select from ${LOCKS})`;
+
+export const LINE_COLUMNS = `${COLUMNS},
+  (select max(s.created_at) from sessions s where s.user_id = users.id) as last_sign_in_at,
+  (select max(locked_until) from ${LOCKS}) as locked_until`;
 
 async function insert(db: Database, user: NewUserRow, createdBy: number | null): Promise<UserLine | null> {
   const [row] = await db.query<UserRow>(
     `insert into users (username, password_hash, role, dispatch_area, full_name, email, must_change_password, created_by)
-    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning ${COLUMNS}`,
+    values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing returning ${LINE_COLUMNS}`,
     [
       user.username,
       user.passwordHash,
@@ -148,7 +159,7 @@ async function insert(db: Database, user: NewUserRow, createdBy: number | null):
   return row ? lineOf(row) : null;
 }
 
-const lineOf = (row: UserRow): UserLine => ({
+export const lineOf = (row: UserRow): UserLine => ({
   id: row.id,
   username: row.username,
   fullName: row.full_name,
@@ -159,6 +170,8 @@ const lineOf = (row: UserRow): UserLine => ({
   mustChangePassword: row.must_change_password,
   version: row.version,
   createdAt: row.created_at,
+  lastSignInAt: row.last_sign_in_at,
+  lockedUntil: row.locked_until,
 });
 
 const credentialsOf = (row: CredentialRow): Credentials => ({

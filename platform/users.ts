@@ -4,6 +4,7 @@ import type { Role } from "../domain/shapes.ts";
 import { keyUse } from "./audit_rows.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
+import { userListRows } from "./user_list_rows.ts";
 import { auditedOf, userRows } from "./user_rows.ts";
 
 export function startUsers(db: Database, passwords: Passwords) {
@@ -14,15 +15,15 @@ export function startUsers(db: Database, passwords: Passwords) {
     if (known) return known;
     const flaw = await passwords.flawOf(user.password, user.username);
     if (flaw) return { is: "weak_password", flaw };
-    if (user.area !== null && !await rows.hasArea(user.area)) return { is: "unknown_area" };
     const taken = await rows.taken(user.username, user.email);
     if (taken) return { is: `${taken}_taken` };
     const passwordHash = await passwords.hash(user.password);
     const { password: _, ...shown } = user;
-    const line = await rows.create({ ...shown, passwordHash }, { ...doer, userId: doer.person.id })
-      .catch((fault) => isKeyTaken(fault) ? null : Promise.reject(fault));
-    // Null: somebody was quicker, with the name, the address or the key. The second look sees which.
-    return line ? { is: "created", user: line, replayed: false } : create(user, doer);
+    const made = await rows.create({ ...shown, passwordHash }, { ...doer, userId: doer.person.id })
+      .catch((fault) => isKeyTaken(fault) ? "taken" as const : Promise.reject(fault));
+    // Somebody was quicker, with the name, the address or the key: the second look sees which.
+    if (made === "taken") return create(user, doer);
+    return typeof made === "string" ? { is: made } : { is: "created", user: made, replayed: false };
   }
 
   /** What the key did before; null when it is new. */
@@ -38,7 +39,7 @@ export function startUsers(db: Database, passwords: Passwords) {
     return line && isSame ? { is: "created", user: line, replayed: true } : { is: "key_reused" };
   }
 
-  return { list: rows.list, create, setLanguage: rows.setLanguage };
+  return { find: rows.findNamed, create, setLanguage: rows.setLanguage, ...userListRows(db) };
 }
 
 export interface FirstPeople {
@@ -59,7 +60,7 @@ export async function ensureFirstPeople(db: Database, passwords: Passwords, peop
     if (await rows.taken(username, null)) return;
     const row = { username, role, area, fullName: null, email: null, mustChangePassword: false };
     const passwordHash = await passwords.hash(password);
-    if (await rows.create({ ...row, passwordHash }, { userId: null })) made.push(username);
+    if (typeof await rows.create({ ...row, passwordHash }, { userId: null }) === "object") made.push(username);
   };
   if (!await rows.hasAdmin()) {
     if (!people.adminPassword) throw new Error("Cannot make the first admin: ADMIN_PASSWORD is not set");
@@ -81,6 +82,6 @@ function isEqual(one: Readonly<Record<string, unknown>>, other: unknown): boolea
   return [...names].every((name) => one[name] === there[name]);
 }
 
-const isKeyTaken = (fault: unknown): boolean =>
+export const isKeyTaken = (fault: unknown): boolean =>
   fault instanceof Error && "constraint" in fault &&
   ["audit_log_key_key", "scan_events_pkey"].includes(String(fault.constraint));

@@ -2,6 +2,7 @@
 import { type Context, Hono } from "hono";
 import { apiDocument } from "./api_document.ts";
 import { bags } from "./bags.ts";
+import { BodyCutOff } from "./bounded_body.ts";
 import { billParents } from "./bill_parents.ts";
 import { bills } from "./bills.ts";
 import { completions } from "./completions.ts";
@@ -14,6 +15,7 @@ import { health } from "./health.ts";
 import { histories } from "./histories.ts";
 import { imports } from "./imports.ts";
 import { integrity } from "./integrity.ts";
+import { methodsOf } from "./methods.ts";
 import { moves } from "./moves.ts";
 import { refuse } from "./refusals.ts";
 import { reports } from "./reports.ts";
@@ -23,12 +25,13 @@ import { session } from "./session.ts";
 import { system } from "./system.ts";
 import { tokens } from "./tokens.ts";
 import { undos } from "./undos.ts";
+import { userAccess } from "./user_access.ts";
 import { users } from "./users.ts";
 import { voids } from "./voids.ts";
 
 const NOUNS: readonly Noun[] = [
   ...[health, session, scans, undos, moves, bags, bills, billParents],
-  ...[completions, voids, users, tokens, dashboard, integrity, system],
+  ...[completions, voids, users, userAccess, tokens, dashboard, integrity, system],
   ...[exports, imports, reports, searches, histories],
 ];
 
@@ -38,9 +41,9 @@ export function createApp(deps: Deps): Hono<Env> {
   app.use(frame(deps));
   const document: Noun = () => apiDocument(deps, () => routeTable(app));
   for (const noun of [...NOUNS, document, ...deps.pages.nouns]) app.route("/", noun(deps));
-  app.notFound((c) => refuse(deps, c, "not_found"));
   app.onError((fault, c) => answerFault(deps, c, fault));
-  routeTable(app);
+  const methods = methodsOf(routeTable(app));
+  app.notFound((c) => answerUnknown(deps, c, methods(c.req.path)));
   return app;
 }
 
@@ -73,8 +76,16 @@ export function routeTable(app: Hono<Env>): Route[] {
   return [...table.values()];
 }
 
+/** No such path; or there is, for other methods than this. */
+function answerUnknown(deps: Deps, c: Context<Env>, methods: readonly string[]): Response | Promise<Response> {
+  if (methods.length === 0 || methods.includes(c.req.method)) return refuse(deps, c, "not_found");
+  return refuse(deps, c, "method_not_allowed", { methods });
+}
+
 /** "Not now" is told as such, so that scanners send it again; anything else is ours to look into. */
 function answerFault(deps: Deps, c: Context<Env>, fault: Error): Response | Promise<Response> {
+  // Nobody is there any more who would read an answer.
+  if (fault instanceof BodyCutOff) return refuse(deps, c, "timed_out");
   const isBusy = deps.isBusy(fault);
   const { requestId } = c.var;
   deps.log[isBusy ? "warn" : "error"]("Could not answer", { requestId, ...whatOf(c.req), fault });

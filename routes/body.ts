@@ -14,8 +14,9 @@ import { refuseJson } from "./refusals.ts";
 export async function readBody<Schema extends z.ZodType>(
   c: Context<Env>,
   schema: Schema,
+  bytesMax: number = LIMITS.jsonBodyBytesMax,
 ): Promise<z.output<Schema> | Response> {
-  const read = await readJson(c.req.raw);
+  const read = await readJson(c.req.raw, bytesMax);
   if ("refused" in read) return refuseJson(c, read.refused, { details: read.why });
   if (c.var.signedIn && isOfAnother(c, read.json)) return refuseJson(c, "wrong_user");
   const key = keyOf(c);
@@ -58,11 +59,11 @@ const JSON_TYPE = /^application\/([\w.+-]+\+)?json *(;|$)/i;
 
 type Read = { readonly json: object } | { readonly refused: Refusal; readonly why?: string };
 
-async function readJson(request: Request): Promise<Read> {
+async function readJson(request: Request, bytesMax: number): Promise<Read> {
   if (!JSON_TYPE.test(request.headers.get("content-type") ?? "")) {
     return { refused: "unsupported_media_type", why: "Send application/json" };
   }
-  const text = await readText(request, LIMITS.jsonBodyBytesMax);
+  const text = await readText(request, bytesMax);
   if (text === null) return { refused: "payload_too_large" };
   try {
     const json: unknown = JSON.parse(text);

@@ -117,6 +117,8 @@ export interface Deps extends PeopleDeps {
   readonly isSameSecret: (one: string, other: string) => boolean;
   /** Whether a fault means "not now" (no connection, a timeout), rather than "wrong". */
   readonly isBusy: (fault: unknown) => boolean;
+  /** Whether work is done in time; without it nothing is ever given up. */
+  readonly inTime?: (work: Promise<unknown>, msMax: () => number) => Promise<boolean>;
   readonly pages: Pages;
 }
 

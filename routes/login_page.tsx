@@ -66,6 +66,7 @@ function show(
       isStation={isStation}
       refused={refused && refused(context.words)}
       isOut={c.req.query("out") !== undefined}
+      hasNewPassword={c.req.query("changed") !== undefined}
     />
   );
   return answerPage(c, page, status);

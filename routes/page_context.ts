@@ -1,6 +1,5 @@
 /** What the pages need of the outside beside the routes' own deps, and how a page is answered. */
 import type { Context } from "hono";
-import { getCookie } from "hono/cookie";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Person } from "../domain/shapes.ts";
 import { storable } from "../domain/text.ts";
@@ -8,6 +7,7 @@ import type { PageContext, Theme } from "../views/context.ts";
 import { showIn } from "../views/format.ts";
 import { isLanguage, type Language, languageWished, wordsIn } from "../views/words/languages.ts";
 import type { SignedIn } from "../domain/people.ts";
+import { choiceOf } from "./choice_cookie.ts";
 import type { Deps, Env } from "./deps.ts";
 
 export interface PageDeps extends Pick<Deps, "site" | "kinds" | "sessions"> {
@@ -103,7 +103,7 @@ export const LANGUAGE_COOKIE = "language";
 
 /** What was chosen on this device, else what its browser wishes for. */
 export function languageOf(c: Context<Env>): Language {
-  const chosen = getCookie(c, LANGUAGE_COOKIE);
+  const chosen = choiceOf(c, LANGUAGE_COOKIE);
   return isLanguage(chosen) ? chosen : languageWished(c.req.header("accept-language"));
 }
 
@@ -113,6 +113,6 @@ export const isTheme = (text: string | null | undefined): text is Theme =>
   text === "auto" || text === "light" || text === "dark";
 
 function themeOf(c: Context<Env>): Theme {
-  const theme = getCookie(c, THEME_COOKIE);
+  const theme = choiceOf(c, THEME_COOKIE);
   return isTheme(theme) ? theme : "auto";
 }

@@ -42,6 +42,7 @@ import { looksPage } from "./looks_page.tsx";
 import { reportPages } from "./report_pages.tsx";
 import { hintOf } from "./scan_hints.ts";
 import { rolesPage } from "./roles_page.tsx";
+import { resetPage } from "./reset_page.tsx";
 import { scanPage } from "./scan_page.tsx";
 import { scannerPage } from "./scanner_page.tsx";
 import { scansPage } from "./scans_page.tsx";
@@ -60,6 +61,7 @@ type PageNoun = (parts: PageParts) => Hono<Env>;
 const NOUNS: readonly PageNoun[] = [
   staticPage,
   loginPage,
+  resetPage,
   themePage,
   languagePage,
   dashboardPage,
@@ -142,13 +144,16 @@ const isScan = ({ path }: PageContext): boolean => /^\/(undos|scan|bills\/[^/?]+
 
 /** What a page of this status does not tell by itself. */
 const toldOf = (refusal: Refusal, { words }: PageContext) =>
-  refusal === "too_many_rows" ? words.refusals[refusal] : null;
+  refusal === "too_many_rows" || refusal === "wrong_host" ? words.refusals[refusal] : null;
 
 /** Somebody unknown is asked to log in by the door; what is left of it reads like any other "not for you". */
 const faultStatus = (refusal: Refusal): FaultStatus => {
   const status = REFUSALS[refusal];
-  return status === 401 ? 403 : status;
+  return status in LIKE ? LIKE[status as keyof typeof LIKE] : status as FaultStatus;
 };
+
+/** Statuses that only machines tell apart. */
+const LIKE = { 401: 403, 405: 404, 408: 400, 421: 400 } as const;
 
 /** The answers of a batch, in order, each with its fragments. */
 const repliesFragment = (pages: PageDeps): Pages["replies"] => async (deps, c, results) => {

@@ -1,13 +1,32 @@
 /** What the routes need of people and their sessions; part of `Deps`. */
-import type { PageRequest } from "../domain/filters.ts";
-import type { Doer, NewUser, SignedIn, SignInAttempt, SignInResult, UserCreation } from "../domain/people.ts";
-import type { Page, UserLine } from "../domain/shapes.ts";
+import type { PageRequest, UserFilter } from "../domain/filters.ts";
+import type {
+  AccessChange,
+  AccessChanged,
+  Caller,
+  Doer,
+  NewUser,
+  ResetMade,
+  ResetUse,
+  SessionLine,
+  SignedIn,
+  SignInAttempt,
+  SignInResult,
+  UserChanged,
+  UserCreation,
+} from "../domain/people.ts";
+import type { Rate } from "../domain/rate.ts";
+import type { Page, Role, UserLine } from "../domain/shapes.ts";
+import type { UserChange } from "../domain/user_change.ts";
 import type { TokenDeps } from "./token_deps.ts";
 
 export interface PeopleDeps extends TokenDeps {
   readonly sessions: Sessions;
   readonly signIn: (attempt: SignInAttempt) => Promise<SignInResult>;
   readonly users: Users;
+  readonly resets: Resets;
+  /** Seconds that whoever comes from this address has to wait before one more; 0: none. For where nobody is signed in. */
+  readonly addressWaitSeconds: (rate: Rate, address: string | null) => Promise<number>;
 }
 
 export interface Sessions {
@@ -23,8 +42,24 @@ export interface Sessions {
 }
 
 export interface Users {
-  list(page: PageRequest): Promise<Page<UserLine> | null>;
+  /** By name in any case. */
+  find(username: string): Promise<UserLine | null>;
+  list(filter: UserFilter, page: PageRequest): Promise<Page<UserLine> | null>;
+  /** How many of each role the filter has, whichever role it asks for. */
+  counts(filter: UserFilter): Promise<Readonly<Record<Role, number>>>;
   create(user: NewUser, doer: Doer): Promise<UserCreation>;
+  change(username: string, change: UserChange, doer: Doer): Promise<UserChanged>;
+  changeAccess(username: string, what: AccessChange, doer: Doer): Promise<AccessChanged>;
+  /** Those of a person that stand, the one that was used last first. */
+  sessionsOf(user: Pick<UserLine, "id">): Promise<readonly SessionLine[]>;
   /** What a person reads, on whatever device. */
   setLanguage(userId: number, language: string): Promise<void>;
+}
+
+/** One-time links by which somebody sets a new password. */
+export interface Resets {
+  make(username: string, doer: Doer): Promise<ResetMade>;
+  /** The name of whom this link works for; null: it works for nobody, for whatever reason. */
+  ownerOf(token: string): Promise<string | null>;
+  use(token: string, password: string, caller: Caller): Promise<ResetUse>;
 }

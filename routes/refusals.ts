@@ -28,6 +28,8 @@ export interface Particulars {
   /** What exactly was wrong. Never repeats a secret. */
   readonly details?: unknown;
   readonly retryAfterSeconds?: number;
+  /** Of `method_not_allowed`: what the path does take. */
+  readonly methods?: readonly string[];
 }
 
 /** JSON, for routes that only scripts call. */
@@ -57,7 +59,10 @@ export function refuse(
 /** How long somebody waits who was told "not now", where nothing better is known. */
 export const RETRY_AFTER_SECONDS = 1;
 
-function headersOf(refusal: Refusal, { retryAfterSeconds = RETRY_AFTER_SECONDS }: Particulars): Header[] {
+function headersOf(refusal: Refusal, { retryAfterSeconds = RETRY_AFTER_SECONDS, methods }: Particulars): Header[] {
+  if (methods) return [["allow", methods.join(", ")]];
+  // The rest of that body is not waited for.
+  if (refusal === "timed_out") return [["connection", "close"]];
   if (refusal === "unauthenticated") return [["www-authenticate", 'Bearer realm="TraceTrack"']];
   return refusal === "busy" || refusal === "rate_limited" ? [["retry-after", String(retryAfterSeconds)]] : [];
 }

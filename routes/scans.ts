@@ -3,6 +3,7 @@ import { type Context, Hono } from "hono";
 import type { z } from "zod";
 import type { CommandOf } from "../domain/command.ts";
 import type { Reply } from "../domain/answer.ts";
+import { LIMITS } from "../domain/limits.ts";
 import type { Person } from "../domain/shapes.ts";
 import { isOfAnother, readBody } from "./body.ts";
 import type { Deps, Env, ScanResult } from "./deps.ts";
@@ -22,7 +23,7 @@ export function scans(deps: Deps): Hono<Env> {
       return tooFast ?? await answerCommand(deps, c, scanCommand(body, c.var.signedIn.person));
     })
     .post("/api/v1/scans/batch", may("scan"), async (c) => {
-      const body = await readBody(c, BatchBody);
+      const body = await readBody(c, BatchBody, LIMITS.batchBodyBytesMax);
       if (body instanceof Response) return body;
       const tooFast = await refuseTooFast(deps, c, body.scans.length);
       if (tooFast) return tooFast;

@@ -1,6 +1,7 @@
 /** A script's session: opened with name and password, shown, ended. Browsers sign in by the login page. */
 import { type Context, Hono } from "hono";
 import { readBody } from "./body.ts";
+import { LIMITS } from "../domain/limits.ts";
 import type { SignInResult } from "../domain/people.ts";
 import type { Deps, Env } from "./deps.ts";
 import { door } from "./door.ts";
@@ -17,7 +18,7 @@ export function session(deps: Deps): Hono<Env> {
   const { anybody, may } = door(deps);
   return new Hono<Env>()
     .post(PATH, anybody(), async (c) => {
-      const body = await readBody(c, SignInBody);
+      const body = await readBody(c, SignInBody, LIMITS.signInBodyBytesMax);
       if (body instanceof Response) return body;
       const result = await signInFrom(deps, c, body);
       if (result.is === "throttled") return refuseJson(c, "rate_limited", result);

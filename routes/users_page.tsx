@@ -32,7 +32,7 @@ async function list(
 ): Promise<Response> {
   const cursor = c.req.query("cursor") ?? null;
   const [users, areas] = await Promise.all([
-    deps.users.list({ limit: LIMITS.pageItemsDefault, cursor }),
+    deps.users.list({}, { limit: LIMITS.pageItemsDefault, cursor }),
     pages.areas(),
   ]);
   if (!users) return c.redirect("/users", 303);
@@ -102,6 +102,8 @@ function refusalOf(
       return { told: words.refusals.username_taken, status: REFUSALS.username_taken };
     case "weak_password":
       return { told: words.passwordFlaws[why.flaw], status: REFUSALS.weak_password };
+    case "area_full":
+      return { told: words.refusals.area_full, status: REFUSALS.area_full };
     case "unknown_area":
     case "key_reused":
       return { told: words.refusals.malformed, status: REFUSALS.malformed };

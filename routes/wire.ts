@@ -138,6 +138,8 @@ export const wireUser = (user: UserLine) => ({
   must_change_password: user.mustChangePassword,
   version: user.version,
   created_at: user.createdAt,
+  last_sign_in_at: user.lastSignInAt,
+  locked_until: user.lockedUntil,
 });
 
 export const wireDashboard = (dashboard: Dashboard) => ({

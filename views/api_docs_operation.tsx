@@ -1,7 +1,7 @@
 /** One operation on `/api/docs`: what is sent, an example, what comes back. */
-import type { ApiMedia, ApiOperation, ApiResponse, JsonSchema } from "../domain/api_document.ts";
+import type { ApiDocument, ApiMedia, ApiOperation, ApiResponse, JsonSchema } from "../domain/api_document.ts";
 import { curlOf } from "./api_docs_curl.ts";
-import { Fields, fieldsOf, typeOf } from "./api_docs_schema.tsx";
+import { Fields, fieldsOf, nameOf, typeOf } from "./api_docs_schema.tsx";
 import { inline, Marked } from "./marked.tsx";
 import { apiDocs as words } from "./words/en_api_docs.ts";
 
@@ -10,6 +10,8 @@ export interface OperationProps {
   readonly path: string;
   readonly operation: ApiOperation;
   readonly origin: string;
+  /** What many operations answer with, by name. */
+  readonly common: ApiDocument["components"]["responses"];
 }
 
 export const OperationCard = (props: OperationProps) => {
@@ -38,7 +40,7 @@ export const OperationCard = (props: OperationProps) => {
         <h4>{words.answers}</h4>
         <dl class="api-answers">
           {Object.entries(operation.responses).map(([status, response]) => (
-            <Answer status={status} response={response} />
+            <Answer status={status} response={"$ref" in response ? props.common[nameOf(response.$ref)]! : response} />
           ))}
         </dl>
       </div>

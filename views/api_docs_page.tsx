@@ -46,7 +46,7 @@ export const ApiDocsPage = ({ context, document, origin }: DocsProps) => {
           <section class="api-group" id={group.name} aria-labelledby={`${group.name}-title`}>
             <h2 id={`${group.name}-title`}>{group.name}</h2>
             <p>{group.description}</p>
-            {group.told.map((one) => <OperationCard {...one} origin={origin} />)}
+            {group.told.map((one) => <OperationCard {...one} origin={origin} common={document.components.responses} />)}
           </section>
         ))}
         <Shapes shapes={document.components.schemas} />

@@ -4,7 +4,8 @@ import type { JsonSchema } from "../domain/api_document.ts";
 import { inline } from "./marked.tsx";
 import { apiDocs as words } from "./words/en_api_docs.ts";
 
-const nameOf = (ref: unknown): string => String(ref).split("/").at(-1)!;
+/** The last part of a reference. */
+export const nameOf = (ref: unknown): string => String(ref).split("/").at(-1)!;
 
 export const shapeId = (name: string): string => `shape-${name}`;
 

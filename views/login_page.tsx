@@ -17,9 +17,11 @@ export interface LoginPageProps {
   readonly refused: Told | null;
   /** Said when somebody has just gone out. */
   readonly isOut?: boolean;
+  /** Said when somebody has just set a new password by a link. */
+  readonly hasNewPassword?: boolean;
 }
 
-export const LoginPage = ({ isOut = false, ...props }: LoginPageProps) => {
+export const LoginPage = ({ isOut = false, hasNewPassword = false, ...props }: LoginPageProps) => {
   const { context, refused } = props;
   const { words } = context;
   return (
@@ -35,6 +37,12 @@ export const LoginPage = ({ isOut = false, ...props }: LoginPageProps) => {
             <div class="notice" role="status">
               <Icon name="leave" />
               <p>{words.login.out}</p>
+            </div>
+          )}
+          {hasNewPassword && !refused && (
+            <div class="notice notice--good" role="status">
+              <Icon name="check" />
+              <p>{words.resetPage.changed}</p>
             </div>
           )}
           <LoginForm {...props} />

@@ -1,6 +1,6 @@
 /** The API's own document, OpenAPI 3.1: made of the routes as they stand, and of the schemas that check what comes in. */
 import { ABILITIES, mayToken } from "../../domain/abilities.ts";
-import type { ApiDocument, ApiOperation, JsonSchema } from "../../domain/api_document.ts";
+import type { ApiDocument, ApiOperation, ApiResponse, JsonSchema } from "../../domain/api_document.ts";
 import type { Declared } from "../door.ts";
 import { JsonSchemas } from "./json_schemas.ts";
 import type { Operation } from "./operation.ts";
@@ -18,13 +18,14 @@ export interface KnownRoute {
 /** @throws {Error} when an operation is told of that no route answers. */
 export function describeApi(routes: readonly KnownRoute[], cookieName: string): ApiDocument {
   const schemas = new JsonSchemas();
+  const common: Record<string, ApiResponse> = {};
   const paths: Record<string, Record<string, ApiOperation>> = {};
   for (const operation of OPERATIONS) {
     const { method, path } = operation;
     const route = routes.find((one) => one.method === method && one.path === path);
     if (!route) throw new Error(`Cannot describe ${method} ${path}: no route answers it`);
     const place = paths[path.replaceAll(/:(\w+)/g, "{$1}")] ??= {};
-    place[method.toLowerCase()] = operationOf(operation, route.who, schemas);
+    place[method.toLowerCase()] = operationOf(operation, route.who, schemas, common);
   }
   return {
     openapi: "3.1.0",
@@ -32,11 +33,21 @@ export function describeApi(routes: readonly KnownRoute[], cookieName: string): 
     servers: [{ url: "/", description: "Where this document comes from" }],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths,
-    components: { securitySchemes: schemesWith(cookieName), headers: HEADERS, schemas: sorted(schemas.components) },
+    components: {
+      securitySchemes: schemesWith(cookieName),
+      headers: HEADERS,
+      responses: sorted(common),
+      schemas: sorted(schemas.components),
+    },
   };
 }
 
-function operationOf(operation: Operation, who: Declared, schemas: JsonSchemas): ApiOperation {
+function operationOf(
+  operation: Operation,
+  who: Declared,
+  schemas: JsonSchemas,
+  common: Record<string, ApiResponse>,
+): ApiOperation {
   const { id, tag, summary, says } = operation;
   return {
     operationId: id,
@@ -46,7 +57,7 @@ function operationOf(operation: Operation, who: Declared, schemas: JsonSchemas):
     security: securityOf(who),
     parameters: parametersOf(operation, schemas),
     ...requestBodyOf(operation, schemas),
-    responses: responsesOf(operation, who, schemas),
+    responses: responsesOf(operation, who, schemas, common),
   };
 }
 
@@ -96,7 +107,8 @@ const INFO = {
 **Signing in.** \`Authorization: Bearer …\` with an API token that an admin has made, or with the token of a session.
 
 **Refusals** have a true status and the body \`{error: {code, message, request_id, details?}}\`; a refused scan has its \`outcome\` \
-beside it. Clients decide by \`code\`: messages are for people and may change.
+beside it. A path that is not there is 404 \`not_found\`, one that does not take the method 405 \`method_not_allowed\`, another \
+server's name 421 \`wrong_host\`. Clients decide by \`code\`: messages are for people and may change.
 
 **Once, however often it is sent.** Scans, undos, moves and bill links carry a UUID as \`scan_id\`; any other request that \
 changes something may carry one as \`Idempotency-Key\`. The same again is answered as the first time, with \`replayed: true\`, and \

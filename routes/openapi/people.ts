@@ -1,8 +1,9 @@
 /** Sessions, people and API tokens. */
-import { NewUserBody, PageQuery, SignInBody } from "../schemas.ts";
+import { PageQuery, SignInBody } from "../schemas.ts";
 import { NewTokenBody } from "../token_schemas.ts";
 import type { Operation } from "./operation.ts";
-import { MadeToken, MadeUser, OpenedSession, RevokedToken, Session, TokenPage, UserPage } from "./shapes_people.ts";
+import { users } from "./users.ts";
+import { MadeToken, OpenedSession, RevokedToken, Session, TokenPage } from "./shapes_people.ts";
 
 const session: readonly Operation[] = [
   {
@@ -22,26 +23,6 @@ const session: readonly Operation[] = [
     ...{ method: "DELETE", path: "/api/v1/session", id: "endSession", tag: "Session" },
     summary: "Sign out",
     answers: { 204: null },
-  },
-];
-
-const users: readonly Operation[] = [
-  {
-    ...{ method: "GET", path: "/api/v1/users", id: "listUsers", tag: "People", query: PageQuery },
-    summary: "List people, newest first",
-    answers: { 200: UserPage },
-  },
-  {
-    ...{ method: "POST", path: "/api/v1/users", id: "createUser", tag: "People", body: NewUserBody, key: "may" },
-    summary: "Add a person",
-    answers: { 201: MadeUser },
-    refusals: ["username_taken", "weak_password"],
-    example: {
-      body: {
-        ...{ username: "asha", password: "Sacks-and-Bags-27", role: "dispatcher", dispatch_area: "lucknow" },
-        full_name: "Asha Rao",
-      },
-    },
   },
 ];
 

@@ -1,6 +1,6 @@
 /** What comes back: each status with what it may be, the refusals that nobody writes down for each operation included. */
 import { ABILITIES } from "../../domain/abilities.ts";
-import type { ApiMedia, ApiResponse, JsonSchema } from "../../domain/api_document.ts";
+import type { ApiMedia, ApiOperation, ApiResponse, JsonSchema } from "../../domain/api_document.ts";
 import { isRefused, type Outcome, OUTCOMES, type Refusal, REFUSALS } from "../../domain/outcomes.ts";
 import { en } from "../../views/words/en.ts";
 import type { Declared } from "../door.ts";
@@ -8,9 +8,15 @@ import type { JsonSchemas } from "./json_schemas.ts";
 import type { Answers, Medium, Operation } from "./operation.ts";
 import { ChangedBill, ErrorBody, RefusedAnswer, ScanAnswer } from "./shapes_bags.ts";
 
-export function responsesOf(operation: Operation, who: Declared, schemas: JsonSchemas): Record<string, ApiResponse> {
+/** A refusal that stands alone under its status is told of once, in `common`. */
+export function responsesOf(
+  operation: Operation,
+  who: Declared,
+  schemas: JsonSchemas,
+  common: Record<string, ApiResponse>,
+): ApiOperation["responses"] {
   const { answers, outcomes = [] } = operation;
-  const responses: Record<string, ApiResponse> = {};
+  const responses: Record<string, ApiOperation["responses"][string]> = {};
   for (const [status, answer] of Object.entries(answers)) {
     const here = outcomes.filter((one) => !isRefused(one) && OUTCOMES[one].status === Number(status));
     responses[status] = goodResponse(answer, here, schemas);
@@ -20,12 +26,16 @@ export function responsesOf(operation: Operation, who: Declared, schemas: JsonSc
   const statuses = new Set([...refusals.map((one) => REFUSALS[one]), ...refused.map((one) => OUTCOMES[one].status)]);
   for (const status of statuses) {
     // Readiness says in its own shape why not.
-    responses[status] ??= badResponse(
-      status,
-      refusals.filter((one) => REFUSALS[one] === status),
-      refused.filter((one) => OUTCOMES[one].status === status),
-      schemas,
-    );
+    if (responses[status]) continue;
+    const codes = refusals.filter((one) => REFUSALS[one] === status);
+    const results = refused.filter((one) => OUTCOMES[one].status === status);
+    const [alone, ...others] = codes;
+    if (alone && others.length + results.length === 0) {
+      common[alone] ??= badResponse(status, codes, [], schemas);
+      responses[status] = { $ref: `#/components/responses/${alone}` };
+    } else {
+      responses[status] = badResponse(status, codes, results, schemas);
+    }
   }
   return responses;
 }
@@ -88,7 +98,7 @@ export function refusalsOf(operation: Operation, who: Declared): Refusal[] {
     [body !== undefined && !isOpen, "wrong_user"],
     [(body ?? form ?? query ?? key) !== undefined, "malformed"],
     [isKeyed, "scan_id_reused"],
-    [(body ?? form) !== undefined, "payload_too_large", "unsupported_media_type"],
+    [(body ?? form) !== undefined, "payload_too_large", "unsupported_media_type", "timed_out"],
     // What is open and only read asks nobody.
     [!(isOpen && operation.method === "GET"), "busy", "internal"],
   ];

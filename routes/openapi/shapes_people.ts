@@ -16,10 +16,16 @@ export const Session = named(
 const user = {
   ...{ id, username: z.string(), role, dispatch_area: maybeText, full_name: maybeText, email: maybeText },
   ...{ disabled: z.boolean(), must_change_password: z.boolean(), version: z.int(), created_at: at },
+  ...{ last_sign_in_at: maybeAt, locked_until: maybeAt },
 };
 export const User = named("User", z.strictObject(user));
 export const UserPage = pageOf(User);
-export const MadeUser = named("MadeUser", z.strictObject({ ...user, replayed: z.boolean() }));
+export const ChangedUser = named("ChangedUser", z.strictObject({ ...user, replayed: z.boolean() }));
+/** `url` is shown this once; on a replay it is null. */
+export const ResetLink = named(
+  "ResetLink",
+  z.strictObject({ url: maybeText, expires_at: at, replayed: z.boolean() }),
+);
 
 const token = {
   ...{ id, name: z.string(), username: z.string(), role, dispatch_area: maybeText },

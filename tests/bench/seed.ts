@@ -28,7 +28,7 @@ const { databaseCa } = await orExplain(() => readCertificates(config));
 const database = { url: config.databaseUrl, ca: databaseCa };
 await migrate(database);
 const db = openPool(database, console.error);
-const people = await startPeople(db, config, { onFault: console.error, isHearing: () => true });
+const people = await startPeople(db, config, { onFault: console.error, isHearing: () => true, onRenamed: () => {} });
 const lane = new Lane(database, console.error);
 const floor = await openFloor();
 

@@ -8,7 +8,7 @@ import { openWarehouse, type WarehouseDays } from "../support/numbers/warehouse_
 import { startServer } from "../support/server.ts";
 
 /** Each is one request, a batch, or several people's requests at once: some two commands. */
-const TURNS = 64;
+const TURNS = 48;
 
 interface Run {
   readonly seed: number;

@@ -18,7 +18,7 @@ const SOUND: DatabaseFacts = {
   ...{ version: 180_001, fsync: "on", synchronousCommit: "on", fullPageWrites: "on", maxConnections: 100 },
   ...{ reservedConnections: 3, encoding: "UTF8", isEncrypted: true, isSuperuser: false, mayCreate: true },
   ...{ hasTrigrams: true, mayHaveTrigrams: true, hasStatements: true, knowsTimeZone: true, migration: 24 },
-  ...{ clockAheadSeconds: 0.1, hearsNotify: true },
+  ...{ clockAheadSeconds: 0.1, hearsNotify: true, user: "owner", isWalled: true },
 };
 const OURS: Ours = {
   ...{ newestMigration: 24, timeZone: "Asia/Kolkata", connectionsOfInstance: 16 },
@@ -47,6 +47,10 @@ const CASES: readonly [change: Partial<DatabaseFacts>, ours: Partial<Ours>, amis
   [{ isSuperuser: true }, {}, ["warn role"]],
   [{ isSuperuser: true }, { isEmbedded: true }, []],
   [{ mayCreate: false }, {}, ["bad role"]],
+  [{ isWalled: false }, {}, ["warn audit log"]],
+  // The next start makes the role.
+  [{ isWalled: false, migration: 23 }, {}, []],
+  [{ isWalled: false, migration: null }, {}, []],
   [{ migration: null, hasTrigrams: false }, {}, []],
   [{ migration: null, hasTrigrams: false, mayHaveTrigrams: false }, {}, ["bad pg_trgm"]],
   [{ migration: 23 }, {}, []],

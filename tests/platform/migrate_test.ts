@@ -14,15 +14,18 @@ async function sql<Row extends pg.QueryResultRow>(url: string, text: string): Pr
   }
 }
 
+/** Numbers may have gaps. */
+const MIGRATIONS = [...Deno.readDirSync(new URL("../../migrations/", import.meta.url))].length;
+
 const wipe = (url: string) => sql(url, "drop schema public cascade; create schema public");
 
 Deno.test("migrate applies what is missing in order, and a second time nothing", async () => {
   await withDatabase(async (url) => {
     await wipe(url);
-    const applied = await migrate({ url });
+    const { applied } = await migrate({ url });
     assert.deepEqual(applied, [...applied].sort());
-    assert.equal(applied.length, await newestMigration());
-    assert.deepEqual(await migrate({ url }), []);
+    assert.equal(applied.length, MIGRATIONS);
+    assert.deepEqual((await migrate({ url })).applied, []);
     const [newest] = await sql<{ number: number }>(url, "select max(number) as number from schema_migrations");
     assert.equal(newest?.number, await newestMigration());
   });
@@ -31,9 +34,9 @@ Deno.test("migrate applies what is missing in order, and a second time nothing",
 Deno.test("migrate may be started twenty times at once: one does the work, all of them succeed", async () => {
   await withDatabase(async (url) => {
     await wipe(url);
-    const applied = await Promise.all(Array.from({ length: 20 }, () => migrate({ url })));
-    assert.equal(applied.filter((names) => names.length > 0).length, 1);
-    assert.equal(applied.flat().length, await newestMigration());
+    const started = await Promise.all(Array.from({ length: 20 }, () => migrate({ url })));
+    assert.equal(started.filter(({ applied }) => applied.length > 0).length, 1);
+    assert.equal(started.flatMap(({ applied }) => applied).length, MIGRATIONS);
   });
 });
 

@@ -11,7 +11,7 @@ import {
 } from "@zip.js/zip.js/lib/zip-core-native.js";
 import { backup } from "../../platform/backup.ts";
 import { integrityRows } from "../../platform/integrity_rows.ts";
-import { migrate, migrateInside, newestMigration } from "../../platform/migrate.ts";
+import { migrate, migrateInside } from "../../platform/migrate.ts";
 import { openPool } from "../../platform/postgres.ts";
 import { restore } from "../../platform/restore.ts";
 import { below, chanceOf } from "../support/chance.ts";
@@ -21,6 +21,8 @@ import { startServer } from "../support/server.ts";
 
 const silent = () => {};
 const OLDER_MIGRATION = 15;
+/** Numbers may have gaps behind that one. */
+const MIGRATIONS = [...Deno.readDirSync(new URL("../../migrations/", import.meta.url))].length;
 
 Deno.test("restore brings back every row of every table, and the schema with its triggers and references", async () => {
   await using kept = await keepStock();
@@ -145,7 +147,7 @@ Deno.test("restore takes a backup of an older release, which the server then bri
   await using empty = await openEmptyDatabase();
   await restore({ url: empty.url }, path, silent);
   same(await contents(empty.url), await contents(old.url));
-  equal((await migrate({ url: empty.url })).length, await newestMigration() - OLDER_MIGRATION);
+  equal((await migrate({ url: empty.url })).applied.length, MIGRATIONS - OLDER_MIGRATION);
 });
 
 Deno.test("backup writes nothing over another file, nothing of a strange database, and leaves nothing half", async () => {

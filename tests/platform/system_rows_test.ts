@@ -136,6 +136,7 @@ Deno.test(
     const seen = await db.transaction(async (tx) => {
       await tx.query(`create role ${role}`);
       await tx.query(`grant select on schema_migrations, instances, instance_figures to ${role}`);
+      await tx.query(`grant execute on function oldest_transaction_ms() to ${role}`);
       await tx.query(`set local role ${role}`);
       throw Object.assign(undone, { state: await readDatabaseState(tx, 25), all: await readInstances(tx) });
     }).catch((thrown) => thrown === undone ? thrown : Promise.reject(thrown));

@@ -12,8 +12,10 @@ import { openApi, ORIGIN } from "../support/api.ts";
 const withNoun = (deps: Deps, noun: Noun): Deps => ({ ...deps, pages: { ...deps.pages, nouns: [noun] } });
 
 const TABLE = [
+  "anybody GET /api/docs",
   "anybody GET /api/health",
   "anybody GET /api/health/ready",
+  "anybody GET /api/openapi.json",
   "anybody GET /metrics",
   "anybody POST /api/v1/session",
   "check_integrity GET /api/v1/integrity",
@@ -51,8 +53,12 @@ const TABLE = [
   "import_sheets POST /api/v1/imports/:id/undo",
   "look_up GET /api/bag/:code",
   "look_up GET /api/v1/bags/:code/events",
-  "manage_people GET /api/v1/users",
+  "manage_people DELETE /api/v1/users/:username/lock",
+  "manage_people DELETE /api/v1/users/:username/sessions",
+  "manage_people PATCH /api/v1/users",
+  "manage_people PATCH /api/v1/users/:username",
   "manage_people POST /api/v1/users",
+  "manage_people POST /api/v1/users/:username/reset-link",
   "manage_tokens DELETE /api/v1/tokens/:id",
   "manage_tokens GET /api/v1/tokens",
   "manage_tokens POST /api/v1/tokens",
@@ -67,6 +73,8 @@ const TABLE = [
   "see_history GET /api/v1/bags/:code/as-of",
   "see_history GET /api/v1/bills/:number/as-of",
   "see_lists GET /api/v1/bags",
+  "see_people GET /api/v1/users",
+  "see_people GET /api/v1/users/:username",
   "see_reports GET /api/v1/reports/bills",
   "see_reports GET /api/v1/reports/bills.csv",
   "see_reports GET /api/v1/reports/bills.xlsx",

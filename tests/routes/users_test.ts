@@ -13,6 +13,7 @@ Deno.test("an admin makes a user, whom the list shows first, without password or
   same(shown, {
     ...{ username: "asha", role: "dispatcher", dispatch_area: "lucknow", full_name: "Asha Rao" },
     ...{ email: "asha@example.com", disabled: false, must_change_password: false, version: 1, replayed: false },
+    ...{ last_sign_in_at: null, locked_until: null },
   });
   const list = await api.ask("anil", "GET", `${USERS}?limit=1`);
   same([list.body.items[0].username, typeof list.body.next_cursor], ["asha", "string"]);

@@ -13,6 +13,12 @@ export type Judge = (operation: Operation, reply: Asked) => string | null;
 export const operationIn = ({ paths }: ApiDocument, { path, method }: Operation): ApiOperation =>
   paths[path.replaceAll(/:(\w+)/g, "{$1}")]![method.toLowerCase()]!;
 
+/** What an operation answers with that status, wherever the document tells of it. */
+export function responseIn(document: ApiDocument, operation: ApiOperation, status: number | string) {
+  const response = operation.responses[status];
+  return response && "$ref" in response ? document.components.responses[response.$ref.split("/").at(-1)!] : response;
+}
+
 export function judgeBy(document: ApiDocument): Judge {
   const ajv = new Ajv2020({ strict: false, allErrors: true });
   addFormats.default(ajv);
@@ -21,7 +27,7 @@ export function judgeBy(document: ApiDocument): Judge {
     JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"api#/components/'));
   return (operation, reply) => {
     const { status, body, headers } = reply;
-    const response = operationIn(document, operation).responses[status];
+    const response = responseIn(document, operationIn(document, operation), status);
     if (!response) return `answered ${status}, which is not documented: ${JSON.stringify(body)}`;
     const type = (headers.get("content-type") ?? "").split(";")[0]!;
     const media: ApiMedia | undefined = response.content?.[type];

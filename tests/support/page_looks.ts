@@ -30,3 +30,12 @@ export const isLookedAtClosely = (
   language: string,
   colorScheme: "light" | "dark",
 ): boolean => (size.width < 800) === ((language === "hi") === (colorScheme === "dark"));
+
+/**
+ * For states of a page that one has to bring about: each language, theme and size once. Every kind of page as it opens is
+ * looked at in all of them by the crawl.
+ */
+export const LOOKS = [
+  { language: "en", colorScheme: "light", closeAt: 1280 },
+  { language: "hi", colorScheme: "dark", closeAt: 390 },
+] as const;

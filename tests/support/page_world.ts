@@ -147,11 +147,17 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     readUpload: (request, receive) => readUpload(request, receive),
     areas: FOR_PAGES.areas,
     users: usersOf(world, now),
+    resets: {
+      make: () => Promise.resolve({ is: "not_found" }),
+      ownerOf: () => Promise.resolve(null),
+      use: () => Promise.resolve({ is: "gone" }),
+    },
     apiTokens: NO_TOKENS,
     dashboard: () => Promise.resolve({ ...A_MORNING, asOf: now() }),
     integrity: () => Promise.resolve({ ok: true, checks: {}, problems: [] }),
     scanWaitSeconds: null,
     readWaitSeconds: () => Promise.resolve(0),
+    addressWaitSeconds: () => Promise.resolve(0),
     readiness: { database: isWell, schema: isWell, committer: isWell, bus: isWell },
     system: () => Promise.resolve(A_SYSTEM),
     metrics: { requested: () => {}, text: () => "" },
@@ -191,10 +197,23 @@ const NO_TOKENS: Deps["apiTokens"] = {
 };
 
 const usersOf = (world: World, now: () => Date): Deps["users"] => ({
+  find: (username) => Promise.resolve(world.users.find((user) => user.username === username) ?? null),
   list: () => pageOf(world.users),
+  counts: () => Promise.resolve({ admin: 1, biller: 1, dispatcher: 1 }),
+  change: () => Promise.resolve({ is: "not_found" }),
+  changeAccess: () => Promise.resolve("not_found"),
+  sessionsOf: () => Promise.resolve([]),
   create: (user) => {
     if (user.password.length < 10) return Promise.resolve({ is: "weak_password", flaw: "too_short" });
-    const line = { ...user, id: 9, disabled: false, version: 1, createdAt: now() };
+    const line = {
+      ...user,
+      id: 9,
+      disabled: false,
+      version: 1,
+      createdAt: now(),
+      lastSignInAt: null,
+      lockedUntil: null,
+    };
     world.users.push(line);
     return Promise.resolve({ is: "created", user: line, replayed: false });
   },

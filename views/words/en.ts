@@ -13,6 +13,7 @@ import * as importReasons from "./en_import_reasons.ts";
 import { life } from "./en_life.ts";
 import { outcomes, refusals, short } from "./en_outcomes.ts";
 import * as pages from "./en_pages.ts";
+import * as people from "./en_people.ts";
 import * as profiles from "./en_profile.ts";
 import * as reporting from "./en_reports.ts";
 import * as roles from "./en_roles.ts";
@@ -37,6 +38,7 @@ export const en = {
   ...tools,
   ...desk,
   ...roles,
+  ...people,
   ...profiles,
   ...reporting,
   ...exporting,

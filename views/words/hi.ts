@@ -11,6 +11,7 @@ import * as importReasons from "./hi_import_reasons.ts";
 import { life } from "./hi_life.ts";
 import { outcomes, refusals, short } from "./hi_outcomes.ts";
 import * as pages from "./hi_pages.ts";
+import * as people from "./hi_people.ts";
 import * as profiles from "./hi_profile.ts";
 import * as reporting from "./hi_reports.ts";
 import * as roles from "./hi_roles.ts";
@@ -29,6 +30,7 @@ export const hi: Words = {
   ...tools,
   ...desk,
   ...roles,
+  ...people,
   ...profiles,
   ...reporting,
   ...exporting,

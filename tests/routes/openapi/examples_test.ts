@@ -61,7 +61,7 @@ async function send({ api, document }: World, operation: Operation, { body, isWh
 async function exampleOf({ api, document }: World, operation: Operation): Promise<unknown> {
   const example = operationIn(document, operation).requestBody?.content["application/json"]?.example;
   if (typeof example !== "object" || example === null || !("version" in example)) return example;
-  const at = Object.values(operation.at ?? {})[0]!;
+  const at = Object.values(operation.at ?? {})[0] ?? String((example as Record<string, unknown>).username);
   const thing = await api.ask("anil", "GET", `${operation.path.split("/:")[0]}/${at}`);
   return { ...example, version: thing.body.version };
 }

@@ -1,0 +1,100 @@
+/** `/reset/<token>`: a new password, by a link that was handed over; and what is said of a link that does not work. */
+import type { Child } from "hono/jsx";
+import type { PageContext } from "./context.ts";
+import { Icon, Logo } from "./icons.tsx";
+import { Document, LanguageForm, ThemeForm } from "./layout.tsx";
+import { Warning } from "./notice.tsx";
+import type { Told } from "./words/told.ts";
+
+interface ResetPageProps {
+  readonly context: PageContext;
+  readonly username: string;
+  readonly refused: Told | null;
+}
+
+export const ResetPage = ({ context, username, refused }: ResetPageProps) => {
+  const { resetPage: words } = context.words;
+  return (
+    <Gate context={context} title={words.title}>
+      {refused && <Warning told={refused} />}
+      <form class="card" method="post">
+        <h2>{words.title}</h2>
+        <p class="field">
+          <label for="username">{words.username}</label>
+          <input
+            class="input"
+            id="username"
+            name="username"
+            value={username}
+            autocomplete="username"
+            readonly
+          />
+        </p>
+        <PasswordField name="password" label={words.password} hint={words.hint} isWrong={refused !== null} autofocus />
+        <PasswordField name="repeat" label={words.repeat} isWrong={refused !== null} />
+        <button class="btn btn--primary" type="submit">{words.submit}</button>
+      </form>
+    </Gate>
+  );
+};
+
+interface PasswordFieldProps {
+  readonly name: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly isWrong: boolean;
+  readonly autofocus?: boolean;
+}
+
+const PasswordField = ({ name, label, hint, isWrong, autofocus = false }: PasswordFieldProps) => (
+  <p class="field">
+    <label for={name}>{label}</label>
+    <input
+      class="input"
+      id={name}
+      name={name}
+      type="password"
+      autocomplete="new-password"
+      required
+      autofocus={autofocus}
+      aria-invalid={isWrong ? "true" : undefined}
+      aria-describedby={hint ? `${name}-hint` : undefined}
+    />
+    {hint && <span class="hint" id={`${name}-hint`}>{hint}</span>}
+  </p>
+);
+
+/** Wrong, used, too old, of somebody who is disabled: nobody is told which. */
+export const NoResetPage = ({ context }: { context: PageContext }) => {
+  const { resetPage: words } = context.words;
+  return (
+    <Gate context={context} title={words.gone}>
+      <section class="card empty">
+        <Icon name="lock" />
+        <h2>{words.gone}</h2>
+        <p>{words.goneSays}</p>
+        <p class="row">
+          <a class="btn btn--primary" href="/login">{words.toLogin}</a>
+        </p>
+      </section>
+    </Gate>
+  );
+};
+
+const Gate = ({ context, title, children }: { context: PageContext; title: string; children?: Child }) => (
+  <Document context={context} title={title}>
+    <div class="gate">
+      <main id="main">
+        <h1 class="brand">
+          <Logo />
+          {context.words.frame.product}
+        </h1>
+        {children}
+      </main>
+      <footer>
+        <LanguageForm context={context} />
+        <ThemeForm context={context} />
+      </footer>
+    </div>
+  </Document>
+);
