@@ -27,6 +27,7 @@ const STYLES = [
   "bills",
   "imports",
   "system",
+  "people",
   "api",
   "roles",
   "paper",

@@ -54,6 +54,8 @@ import { systemPage } from "./system_page.tsx";
 import { themePage } from "./theme_page.ts";
 import { undosPage } from "./undos_page.tsx";
 import { tokensPage } from "./tokens_page.tsx";
+import { userAccessPages } from "./user_access_pages.tsx";
+import { userPages } from "./user_pages.tsx";
 import { usersPage } from "./users_page.tsx";
 
 type PageNoun = (parts: PageParts) => Hono<Env>;
@@ -85,6 +87,8 @@ const NOUNS: readonly PageNoun[] = [
   bagLabels,
   searchPage,
   usersPage,
+  userPages,
+  userAccessPages,
   tokensPage,
   rolesPage,
   reportPages,
