@@ -66,6 +66,8 @@ interface FieldsProps {
   readonly fields: readonly Field[];
 }
 
+const isTold = (fields: readonly Field[]): boolean => fields.some(({ schema }) => schema.description !== undefined);
+
 export const Fields = ({ caption, fields }: FieldsProps) => (
   <div class="api-scroll" role="region" aria-label={caption} tabindex={0}>
     <table class="table api-fields">
@@ -74,7 +76,7 @@ export const Fields = ({ caption, fields }: FieldsProps) => (
         <tr>
           <th scope="col">{words.name}</th>
           <th scope="col">{words.type}</th>
-          <th scope="col">{words.meaning}</th>
+          {isTold(fields) && <th scope="col">{words.meaning}</th>}
         </tr>
       </thead>
       <tbody>
@@ -85,7 +87,7 @@ export const Fields = ({ caption, fields }: FieldsProps) => (
               <span class="table-note">{isRequired ? words.required : words.optional}</span>
             </th>
             <td>{typeOf(schema)}</td>
-            <td>{schema.description ? inline(String(schema.description)) : null}</td>
+            {isTold(fields) && <td>{schema.description ? inline(String(schema.description)) : null}</td>}
           </tr>
         ))}
       </tbody>
