@@ -30,6 +30,7 @@ const STYLES = [
   "people",
   "api",
   "roles",
+  "audit",
   "paper",
   "comfort",
   "media",

@@ -8,6 +8,8 @@ import { Toast } from "../views/notice.tsx";
 import { shownRefusal } from "../views/outcome.tsx";
 import { RefusalReply, ScanReply } from "../views/scan_page.tsx";
 import { apiDocsPage } from "./api_docs_page.tsx";
+import { areasPage } from "./areas_page.tsx";
+import { auditPage } from "./audit_page.tsx";
 import { bagChangePages } from "./bag_change_pages.tsx";
 import { bagLabels } from "./bag_labels.tsx";
 import { bagsPages } from "./bags_pages.tsx";
@@ -25,6 +27,7 @@ import type { Env, Pages } from "./deps.ts";
 import { exportsPage } from "./exports_page.tsx";
 import { importPages } from "./import_pages.tsx";
 import { importsPages } from "./imports_pages.tsx";
+import { kindsPage } from "./kinds_page.tsx";
 import { languagePage } from "./language_page.ts";
 import { loginPage } from "./login_page.tsx";
 import {
@@ -87,12 +90,15 @@ const NOUNS: readonly PageNoun[] = [
   bagLabels,
   searchPage,
   usersPage,
+  areasPage,
+  kindsPage,
   userPages,
   userAccessPages,
   tokensPage,
   rolesPage,
   reportPages,
   exportsPage,
+  auditPage,
   importsPages,
   importPages,
   systemPage,

@@ -53,6 +53,7 @@ export const FIELDS: Readonly<Record<string, string>> = {
   outcome: "What a scan came to.",
   accepted: "Whether it changed anything.",
   bill: "A bill's number.",
+  source: "`log`: people, settings, imports, sign-ins. `events`: bags and bills.",
   actor: "Username of whoever did it.",
   action: "What was done.",
   entity: "A sort of thing (`user`) or one of them (`user/7`).",

@@ -9,8 +9,8 @@ export class JsonSchemas {
   readonly components: Record<string, JsonSchema> = {};
 
   /** What may be sent, before it is normalised. */
-  input(schema: z.ZodType): JsonSchema {
-    return withMeanings(this.#schemaOf(schema, "input"));
+  input(schema: z.ZodType, fields: Meanings = {}): JsonSchema {
+    return withMeanings(this.#schemaOf(schema, "input"), { ...FIELDS, ...fields });
   }
 
   /** What is answered. Fields may be added to it later: clients pass over what they do not know. */
@@ -29,6 +29,8 @@ export class JsonSchemas {
     return { $ref: COMPONENTS + name };
   }
 }
+
+type Meanings = Readonly<Record<string, string>>;
 
 export const COMPONENTS = "#/components/schemas/";
 
@@ -52,11 +54,11 @@ function plain(value: unknown): unknown {
 const moved = (ref: unknown): string => String(ref).replace("#/$defs/", COMPONENTS);
 
 /** Says of each field of a body what its name means all over the API. */
-function withMeanings(schema: JsonSchema): JsonSchema {
+function withMeanings(schema: JsonSchema, meanings: Meanings): JsonSchema {
   const { properties } = schema as { properties?: Record<string, JsonSchema> };
   if (!properties) return schema;
   const told = Object.entries(properties).map(([name, field]) => {
-    const description = FIELDS[name];
+    const description = meanings[name];
     return [name, { ...field, ...(description && { description }) }];
   });
   return { ...schema, properties: Object.fromEntries(told) };

@@ -24,6 +24,8 @@ export interface Operation {
   readonly body?: z.ZodType;
   /** What the items of a list in the body are checked by, one by one, where the body's own schema lets anything in. */
   readonly items?: Readonly<Record<string, z.ZodType>>;
+  /** What fields mean here, where the same name means another thing elsewhere. */
+  readonly fields?: Readonly<Record<string, string>>;
   /** A form with files, described here since it is read as it comes. */
   readonly form?: Readonly<Record<string, unknown>>;
   /** Whether an Idempotency-Key may come with it, or must. A body with a `scan_id` has its key there. */

@@ -7,9 +7,10 @@ import type { Operation } from "./operation.ts";
 import { people } from "./people.ts";
 import { reports } from "./reports.ts";
 import { scans } from "./scans.ts";
+import { settings } from "./settings.ts";
 import { system } from "./system.ts";
 
 export const OPERATIONS: readonly Operation[] = [
   ...[...scans, ...bags, ...bills, ...imports],
-  ...[...exports, ...reports, ...people, ...system],
+  ...[...exports, ...reports, ...people, ...settings, ...system],
 ];

@@ -8,9 +8,9 @@ export function parametersOf(operation: Operation, schemas: JsonSchemas): ApiPar
   return [...pathParameters(operation), ...queryParameters(operation, schemas), ...keyParameter(operation)];
 }
 
-const pathParameters = ({ at = {} }: Operation): ApiParameter[] =>
+const pathParameters = ({ at = {}, fields = {} }: Operation): ApiParameter[] =>
   Object.entries(at).map(([name, example]) => ({
-    ...{ name, in: "path", required: true, description: PATH_FIELDS[name] ?? FIELDS[name]! },
+    ...{ name, in: "path", required: true, description: fields[name] ?? PATH_FIELDS[name] ?? FIELDS[name]! },
     ...(name === "id"
       ? { schema: { type: "integer", minimum: 1 }, example: Number(example) }
       : { schema: { type: "string" }, example }),
@@ -20,9 +20,14 @@ const pathParameters = ({ at = {} }: Operation): ApiParameter[] =>
 const PATH_FIELDS: Readonly<Record<string, string>> = { number: "A bill's number in any case, `/` as `%2F`." };
 
 /** A field is required where its schema does not take its absence: `asked()` and defaults do. */
-function queryParameters({ query, example }: Operation, schemas: JsonSchemas): ApiParameter[] {
+function queryParameters({ query, example, fields = {} }: Operation, schemas: JsonSchemas): ApiParameter[] {
   return Object.entries(query?.shape ?? {}).map(([name, schema]) => ({
-    ...{ name, in: "query", required: !schema.safeParse(undefined).success, description: FIELDS[name] ?? name },
+    ...{
+      name,
+      in: "query",
+      required: !schema.safeParse(undefined).success,
+      description: fields[name] ?? FIELDS[name] ?? name,
+    },
     schema: QUERY_SCHEMAS[name] ?? schemas.input(schema),
     ...(example?.query?.[name] !== undefined && { example: exampleOf(name, example.query[name]) }),
   }));
@@ -40,11 +45,11 @@ function keyParameter({ key }: Operation): ApiParameter[] {
 }
 
 export function requestBodyOf(operation: Operation, schemas: JsonSchemas): Pick<ApiOperation, "requestBody"> {
-  const { body, form, example } = operation;
+  const { body, form, example, fields } = operation;
   const content: Record<string, ApiMedia> = {};
   if (form) content["multipart/form-data"] = { schema: form };
   if (body) {
-    const schema = withItems(schemas.input(body), operation, schemas);
+    const schema = withItems(schemas.input(body, fields), operation, schemas);
     content["application/json"] = { schema, ...(example?.body !== undefined && { example: example.body }) };
   }
   return Object.keys(content).length > 0 ? { requestBody: { required: true, content } } : {};
