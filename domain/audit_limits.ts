@@ -8,6 +8,8 @@ export const AUDIT_LIMITS = {
   auditPurgePatienceMs: 60_000,
   /** Counted no further, on the page: "10,000+" is as good as more. */
   auditCountMax: 10_000,
+  /** Names to choose from: a page's weight of them. */
+  auditActorsShownMax: 300,
   /** Refused attempts that are written down: the same person or address at the same door once in so long … */
   refusalGapMs: 60_000,
   /** … and all together no more in that time; what is beyond is counted, and told with the next. */

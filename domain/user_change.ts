@@ -41,6 +41,8 @@ export interface Seats {
 
 export type UserRefusal = "version_conflict" | "last_admin" | "own_account" | "unknown_area" | "area_full";
 
+export const belongsToArea = (role: Role): boolean => role === "dispatcher";
+
 /** The person as he would be. Only dispatchers belong to an area: whoever becomes something else leaves it. */
 export function fieldsAfter(user: UserFields, change: Partial<UserFields>): UserFields {
   const role = change.role ?? user.role;
@@ -49,7 +51,7 @@ export function fieldsAfter(user: UserFields, change: Partial<UserFields>): User
     fullName: change.fullName === undefined ? user.fullName : change.fullName,
     email: change.email === undefined ? user.email : change.email,
     role,
-    area: role === "dispatcher" ? area : null,
+    area: belongsToArea(role) ? area : null,
     disabled: change.disabled ?? user.disabled,
     mustChangePassword: change.mustChangePassword ?? user.mustChangePassword,
   };

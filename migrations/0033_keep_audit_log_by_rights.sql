@@ -17,7 +17,9 @@ language sql immutable parallel safe as $$
     when 'api_token' then action !~ '(refused|used)$'
     when 'user' then action ~ '(created|disabled|enabled|role)' or
       before ->> 'role' is distinct from after ->> 'role' or
-      before ->> 'dispatch_area' is distinct from after ->> 'dispatch_area'
+      before ->> 'area' is distinct from after ->> 'area' or
+      before ->> 'dispatch_area' is distinct from after ->> 'dispatch_area' or
+      before ->> 'disabled' is distinct from after ->> 'disabled'
     else false
   end
 $$;

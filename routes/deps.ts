@@ -52,6 +52,7 @@ import type {
 } from "../domain/shapes.ts";
 import type { Audit, Exports, ZippedFile } from "./export_deps.ts";
 import type { PeopleDeps } from "./people_deps.ts";
+import type { SettingsDeps } from "./settings_deps.ts";
 
 /** One small app per noun. */
 export type Noun = (deps: Deps) => Hono<Env>;
@@ -69,7 +70,7 @@ export interface Env {
   };
 }
 
-export interface Deps extends PeopleDeps {
+export interface Deps extends PeopleDeps, SettingsDeps {
   readonly site: Site;
   readonly log: Log;
   /** The kinds of parent bag as they stand; held in memory by whoever fills this. */

@@ -5,11 +5,13 @@ import type { Batch } from "../domain/batch_sheets.ts";
 import type { BagFilter, BillFilter, PageRequest, ScanFilter } from "../domain/filters.ts";
 import type { Page } from "../domain/shapes.ts";
 
-/** What people did besides scanning. */
+/** What people did, and what commands came to. */
 export interface Audit {
   /** Newest first. */
   list(filter: AuditFilter, page: PageRequest): Promise<Page<AuditLine> | null>;
   countUpTo: CountUpTo<AuditFilter>;
+  /** Usernames to choose from. */
+  actors(most: number): Promise<readonly string[]>;
 }
 
 /** What only exports read. */

@@ -1,8 +1,9 @@
 /** What exports are narrowed to: the filters of the lists, without their pages. */
 import { z } from "zod";
+import { AUDIT_SOURCES } from "../domain/audit.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { type Outcome, OUTCOMES } from "../domain/outcomes.ts";
-import { asked, BagsQuery, BillsQuery, bound, text, yesOrNo } from "./schemas.ts";
+import { asked, BagsQuery, BillsQuery, bound, PageQuery, text, yesOrNo } from "./schemas.ts";
 
 const WITHOUT_PAGE = { limit: true, cursor: true, total: true } as const;
 
@@ -22,12 +23,15 @@ export const ScansExportQuery = z.object({
 });
 
 export const AuditExportQuery = z.object({
+  source: asked(z.enum(AUDIT_SOURCES)),
   actor: asked(text),
   action: asked(text),
   entity: asked(text),
   from: asked(bound),
   to: asked(bound),
 });
+
+export const AuditQuery = AuditExportQuery.extend(PageQuery.shape);
 
 /** Business days, today included. */
 export const ActivityExportQuery = z.object({

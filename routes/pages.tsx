@@ -7,6 +7,8 @@ import { FaultPage, type FaultStatus } from "../views/fault_page.tsx";
 import { Toast } from "../views/notice.tsx";
 import { shownRefusal } from "../views/outcome.tsx";
 import { RefusalReply, ScanReply } from "../views/scan_page.tsx";
+import { areasPage } from "./areas_page.tsx";
+import { auditPage } from "./audit_page.tsx";
 import { bagChangePages } from "./bag_change_pages.tsx";
 import { bagLabels } from "./bag_labels.tsx";
 import { bagsPages } from "./bags_pages.tsx";
@@ -24,6 +26,7 @@ import type { Env, Pages } from "./deps.ts";
 import { exportsPage } from "./exports_page.tsx";
 import { importPages } from "./import_pages.tsx";
 import { importsPages } from "./imports_pages.tsx";
+import { kindsPage } from "./kinds_page.tsx";
 import { languagePage } from "./language_page.ts";
 import { loginPage } from "./login_page.tsx";
 import {
@@ -53,6 +56,8 @@ import { systemPage } from "./system_page.tsx";
 import { themePage } from "./theme_page.ts";
 import { undosPage } from "./undos_page.tsx";
 import { tokensPage } from "./tokens_page.tsx";
+import { userAccessPages } from "./user_access_pages.tsx";
+import { userPages } from "./user_pages.tsx";
 import { usersPage } from "./users_page.tsx";
 
 type PageNoun = (parts: PageParts) => Hono<Env>;
@@ -84,10 +89,15 @@ const NOUNS: readonly PageNoun[] = [
   bagLabels,
   searchPage,
   usersPage,
+  areasPage,
+  kindsPage,
+  userPages,
+  userAccessPages,
   tokensPage,
   rolesPage,
   reportPages,
   exportsPage,
+  auditPage,
   importsPages,
   importPages,
   systemPage,

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import type { Refusal } from "../domain/outcomes.ts";
 import type { NewUser, UserChanged, UserCreation } from "../domain/people.ts";
 import { storable } from "../domain/text.ts";
-import type { UserChange } from "../domain/user_change.ts";
+import { belongsToArea, type UserChange } from "../domain/user_change.ts";
 import { keyOf, readBody, readQuery } from "./body.ts";
 import type { Deps, Env } from "./deps.ts";
 import { doerOf } from "./doer.ts";
@@ -56,8 +56,7 @@ async function create(c: Context<Env>, deps: Deps): Promise<Response> {
     username: body.username,
     password: body.password,
     role: body.role,
-    // Only dispatchers belong to an area.
-    area: body.role === "dispatcher" ? body.dispatch_area : null,
+    area: belongsToArea(body.role) ? body.dispatch_area : null,
     fullName: body.full_name,
     email: body.email,
     mustChangePassword: body.must_change_password,

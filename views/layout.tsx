@@ -107,7 +107,18 @@ const FindForm = ({ context: { words } }: { context: PageContext }) => (
 interface Entry {
   readonly href: string;
   readonly icon: IconName;
-  readonly word: "dashboard" | "scan" | "bills" | "bags" | "search" | "people" | "reports" | "imports" | "system";
+  readonly word:
+    | "dashboard"
+    | "scan"
+    | "bills"
+    | "bags"
+    | "search"
+    | "people"
+    | "kinds"
+    | "reports"
+    | "imports"
+    | "audit"
+    | "system";
   readonly ability: Ability;
 }
 
@@ -119,13 +130,15 @@ const SEARCH: Entry = { href: "/search", icon: "search", word: "search", ability
 const REPORTS: Entry = { href: "/reports", icon: "chart", word: "reports", ability: "see_reports" };
 const IMPORTS: Entry = { href: "/imports", icon: "download", word: "imports", ability: "import_sheets" };
 const PEOPLE: Entry = { href: "/users", icon: "people", word: "people", ability: "manage_people" };
+const KINDS: Entry = { href: "/kinds", icon: "label", word: "kinds", ability: "manage_kinds" };
+const AUDIT: Entry = { href: "/audit", icon: "clock", word: "audit", ability: "see_audit" };
 const SYSTEM: Entry = { href: "/system", icon: "pulse", word: "system", ability: "see_system" };
 
 const forPerson = ({ person }: PageContext) => ({ ability }: Entry): boolean => person !== null && may(person, ability);
 
 /** What stands in the menu, by role; keys lead there as well. */
 const workOf = (context: PageContext): Entry[] => [DASHBOARD, SCAN, BILLS, BAGS, REPORTS].filter(forPerson(context));
-const adminOf = (context: PageContext): Entry[] => [IMPORTS, PEOPLE, SYSTEM].filter(forPerson(context));
+const adminOf = (context: PageContext): Entry[] => [IMPORTS, PEOPLE, KINDS, AUDIT, SYSTEM].filter(forPerson(context));
 
 const Sidebar = ({ context }: { context: PageContext }) => {
   const { words } = context;

@@ -1,6 +1,7 @@
 /** Addresses of pages. A code or a number may hold anything, a slash included. */
 export const bagPath = (code: string): string => `/bags/${encodeURIComponent(code)}`;
 export const billPath = (number: string): string => `/bills/${encodeURIComponent(number)}`;
+export const userPath = (username: string): string => `/users/${encodeURIComponent(username)}`;
 export const importPath = (id: number): string => `/imports/${id}`;
 
 /** An address with these fields of the query set; empty ones are left out. */

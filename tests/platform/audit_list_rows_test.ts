@@ -32,8 +32,10 @@ Deno.test("the audit log is listed newest first, page by page, and narrowed by w
   const second = (await rows.list({}, { limit: 2, cursor: first.nextCursor }))!;
   same([first.items.length, second.items.length, second.nextCursor], [2, 1, null]);
   same(second.items[0], {
-    ...{ at: new Date("2026-11-23T18:29:59.9Z"), actor: "anil", action: "a", entity: "user", entityId: "7" },
-    ...{ before: { x: 1 }, after: null, address: "10.0.0.1", requestId: "r-1" },
+    ...{ id: "1", source: "log", at: new Date("2026-11-23T18:29:59.9Z"), actor: "anil", action: "a" },
+    ...{ entity: "user", entityId: "7", entityName: null },
+    ...{ before: { x: 1 }, after: null, changes: [{ field: "x", before: 1, after: null }] },
+    ...{ address: "10.0.0.1", requestId: "r-1", event: null },
   });
   equal(await rows.list({}, { limit: 2, cursor: "x" }), null);
   equal(await rows.countUpTo({}, 2), 2);

@@ -15,6 +15,7 @@ const pages = createPages({
     styleUrl: "/static/app.css",
     respond: () => null,
   },
+  areaLabels: () => ({}),
   areas: () => Promise.resolve([]),
   codePicture: () => "",
 });

@@ -10,6 +10,7 @@ const PAGES = createPages({
   site: { publicOrigin: null, isHttps: false, timeZone: TIME_ZONE, metricsToken: null },
   sessions: { read: () => null, revoke: () => Promise.resolve(), revokeAllOf: () => Promise.resolve() },
   kinds: () => KINDS,
+  areaLabels: () => ({}),
   areas: () => Promise.resolve([]),
   codePicture: () => "",
   files: {

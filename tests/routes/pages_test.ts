@@ -129,7 +129,7 @@ Deno.test("POST /users adds a person, and a weak password keeps what was typed b
   const { send } = pageWorld();
   const fields = { username: "geeta", password: "long enough!", role: "dispatcher", dispatch_area: "indore" };
   const added = await send("admin", "/users", fields);
-  equal(added.headers.get("location"), "/users?created=geeta");
+  equal(added.headers.get("location"), "/users/geeta?said=created");
   const refused = await send("admin", "/users", { ...fields, password: "short1" });
   equal(refused.status, 422);
   const page = await refused.text();

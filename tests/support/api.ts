@@ -12,12 +12,13 @@ import { isBusy } from "../../platform/busy.ts";
 import { Lane } from "../../platform/lane.ts";
 import { postgresLedger } from "../../platform/ledger.ts";
 import { startMetrics } from "../../platform/metrics.ts";
+import { loadNames, type Names } from "../../platform/names.ts";
 import { startManaging } from "../../platform/managing.ts";
-import { loadNames } from "../../platform/names.ts";
 import { type Passwords, startPasswords } from "../../platform/passwords.ts";
 import { openPool, type Pool } from "../../platform/postgres.ts";
 import { openReads } from "../../platform/reads.ts";
 import { isSameSecret } from "../../platform/same_secret.ts";
+import { openSettings } from "../../platform/settings.ts";
 import { sessionRows } from "../../platform/session_rows.ts";
 import { Sessions } from "../../platform/sessions.ts";
 import { startTokens } from "../../platform/tokens.ts";
@@ -46,6 +47,7 @@ export interface Api extends AsyncDisposable {
   readonly db: Pool;
   readonly app: ReturnType<typeof createApp>;
   readonly deps: Deps;
+  readonly names: Names;
   /** Lines of the log: message and fields. */
   readonly logged: [message: string, fields: Readonly<Record<string, unknown>>][];
   /** A request with a Bearer token whose text is the username; a body that is no string is sent as JSON. */
@@ -77,13 +79,19 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
   });
   const passwords = startPasswords();
   const logged: Api["logged"] = [];
-  const deps = { ...await depsOn(db, passwords, logged), kinds: names.kinds, ...change } as Deps;
+  const deps = {
+    ...await depsOn(db, passwords, logged),
+    kinds: names.kinds,
+    ...openSettings(db, names),
+    ...change,
+  } as Deps;
   const whole: Deps = { ...deps, submit: change.submit ?? ((commands) => floor.submit(commands)) };
   const app = createApp(whole);
   return {
     db,
     app,
     deps: whole,
+    names,
     logged,
     ask: (who, method, path, body, headers = {}) => ask(app, who, method, path, body, headers),
     async [Symbol.asyncDispose]() {

@@ -43,6 +43,7 @@ export async function openDesk(): Promise<Desk> {
       ...{ toolsUrl: "/static/tools.js", liveUrl: "/static/live.js", styleUrl: "/static/app.css", respond: () => null },
     },
     kinds: () => KINDS,
+    areaLabels: () => ({}),
     areas: () => Promise.resolve([]),
     codePicture: (symbology, text) => `<svg data-symbology="${symbology}" data-text="${text}"></svg>`,
   });

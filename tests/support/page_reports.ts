@@ -31,7 +31,11 @@ export const SCAN_TALLIES: readonly ScanTally[] = [
 const none = () => Promise.resolve(0);
 
 export const FEW_REPORTS: Pick<Deps, "scans" | "reports" | "audit" | "exports"> = {
-  audit: { list: () => Promise.resolve({ items: [], nextCursor: null }), countUpTo: none },
+  audit: {
+    list: () => Promise.resolve({ items: [], nextCursor: null }),
+    countUpTo: none,
+    actors: () => Promise.resolve([]),
+  },
   exports: {
     activity: () => Promise.resolve([]),
     contents: () => Promise.resolve([]),

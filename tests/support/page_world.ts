@@ -18,6 +18,7 @@ export { makeAnswer, makeSack };
 import { A_SYSTEM } from "./made_system.ts";
 import { A_MORNING } from "./a_morning.ts";
 import { type MemoryImports, memoryImports } from "./memory_imports.ts";
+import { FEW_SETTINGS } from "./page_settings.ts";
 import { FEW_REPORTS } from "./page_reports.ts";
 import { historiesOf } from "./page_histories.ts";
 
@@ -146,6 +147,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     imports: world.imports,
     readUpload: (request, receive) => readUpload(request, receive),
     areas: FOR_PAGES.areas,
+    ...FEW_SETTINGS,
     users: usersOf(world, now),
     resets: {
       make: () => Promise.resolve({ is: "not_found" }),
@@ -171,7 +173,8 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
 
 const isWell = () => Promise.resolve("ok" as const);
 
-const FOR_PAGES: Pick<Parameters<typeof createPages>[0], "areas" | "codePicture"> = {
+const FOR_PAGES: Pick<Parameters<typeof createPages>[0], "areas" | "areaLabels" | "codePicture"> = {
+  areaLabels: () => ({}),
   areas: () => Promise.resolve(["lucknow", "indore", "jaipur"]),
   codePicture: (symbology, text) => `<svg data-symbology="${symbology}" data-text="${text}"></svg>`,
 };

@@ -2,7 +2,6 @@
 import { createPages } from "../../routes/pages.tsx";
 import { type Api, openApi, ORIGIN } from "./api.ts";
 import { TIME_ZONE } from "./made_rows.ts";
-import { KINDS } from "./page_world.ts";
 
 export interface Page {
   readonly status: number;
@@ -23,7 +22,8 @@ export async function openRealPages(): Promise<RealPages> {
   const pages = createPages({
     site: { publicOrigin: null, isHttps: false, timeZone: TIME_ZONE, metricsToken: null },
     sessions: { read: () => null, revoke: () => Promise.resolve(), revokeAllOf: () => Promise.resolve() },
-    kinds: () => KINDS,
+    kinds: () => api.names.kinds(),
+    areaLabels: () => api.names.areas(),
     areas: () => Promise.resolve(["indore", "lucknow"]),
     codePicture: (symbology, text) => `<svg data-symbology="${symbology}" data-text="${text}"></svg>`,
     files: {
@@ -31,7 +31,7 @@ export async function openRealPages(): Promise<RealPages> {
       ...{ styleUrl: "/a.css", respond: () => null },
     },
   });
-  const api = await openApi({ pages });
+  const api: Api = await openApi({ pages });
   const asked = async (who: string | null, path: string, init: RequestInit = {}): Promise<Page> => {
     const headers = new Headers(init.headers);
     headers.set("sec-fetch-site", "same-origin");

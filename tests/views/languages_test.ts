@@ -23,7 +23,9 @@ function leaves(tree: Tree, path = ""): [string, unknown][] {
 }
 
 const spoken = (words: Tree) =>
-  leaves(words).filter(([path]) => !/^(language|locale|kg|areas|products|outcomes|refusals|life)(\.|$)/.test(path));
+  leaves(words).filter(([path]) =>
+    !/^(language|locale|kg|areas|products|outcomes|refusals|life|auditSays)(\.|$)/.test(path)
+  );
 
 Deno.test("both languages have the same words, and as many gaps in each sentence", () => {
   const shape = (words: Tree) =>
@@ -40,6 +42,16 @@ Deno.test("every Hindi word is Hindi, and none is empty", () => {
     ok(bare !== "", path);
     ok(DEVANAGARI.test(bare) || /^[\d\s–-]+$/.test(bare), `${path}: ${text}`);
   }
+});
+
+Deno.test("every record of the audit is a sentence of its language", () => {
+  deepEqual(Object.keys(hi.auditActions), Object.keys(en.auditActions));
+  const said = { by: "A-1", it: "B-2", before: { role: "biller" }, after: { role: "admin" } };
+  for (const action of Object.keys(en.auditActions)) {
+    ok(!DEVANAGARI.test(en.auditSays(action, said)), action);
+    match(hi.auditSays(action, said), DEVANAGARI, action);
+  }
+  equal(en.auditSays("never_heard_of", said), "A-1: never heard of (B-2)");
 });
 
 /** A word that takes something is given it; a few take lists. */

@@ -2,6 +2,7 @@
  * Everything that the pages say in English. `Words` is the shape that every other language has to fill: a missing
  * word does not type-check.
  */
+import * as auditing from "./en_audit.ts";
 import * as dashboards from "./en_dashboard.ts";
 import * as billDesk from "./en_bill_desk.ts";
 import * as comfort from "./en_comfort.ts";
@@ -19,6 +20,7 @@ import * as reporting from "./en_reports.ts";
 import * as roles from "./en_roles.ts";
 import * as scanning from "./en_scan.ts";
 import * as atStations from "./en_stations.ts";
+import { areasPage, kindsPage } from "./en_settings.ts";
 import * as systems from "./en_system.ts";
 import { tokens } from "./en_tokens.ts";
 import * as tools from "./en_tools.ts";
@@ -33,6 +35,7 @@ export const en = {
   life,
   tokens,
   ...pages,
+  ...auditing,
   ...scanning,
   ...atStations,
   ...tools,
@@ -48,6 +51,7 @@ export const en = {
   ...comfort,
   ...importing,
   ...importReasons,
+  ...{ areasPage, kindsPage },
   ...systems,
 };
 

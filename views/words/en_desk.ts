@@ -173,28 +173,3 @@ export const search = {
     "A sack has 5 numbers after its letters, like SB00042. Scan the label again, or type a part of the code.",
   more: "More in the list",
 };
-
-export const users = {
-  title: "People",
-  count: (count: number) => `${count} ${count === 1 ? "person" : "people"}`,
-  add: "Add a person",
-  name: "Name",
-  role: "Role",
-  area: "Area",
-  allAreas: "All",
-  noArea: "None",
-  state: "State",
-  active: "Active",
-  disabled: "Disabled",
-  since: "Here since",
-  username: "Name for logging in",
-  usernameHint: "3 to 64 letters, digits, dots, dashes",
-  fullName: "Full name",
-  email: "E-mail",
-  password: "First password",
-  passwordHint: "At least 10 characters.",
-  areaHint: "For dispatchers only",
-  create: "Add this person",
-  emailTaken: { says: "This e-mail address is taken.", todo: "Use another one." },
-  created: (name: string): string => `${name} can log in now.`,
-};

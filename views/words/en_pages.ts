@@ -40,8 +40,10 @@ export const frame = {
   bags: "Sacks and bags",
   search: "Search",
   people: "People",
+  kinds: "Kinds of sacks",
   imports: "Imports",
   reports: "Reports",
+  audit: "Audit",
   system: "System",
   find: "Find a sack, a bag or a bill",
   account: (name: string) => `Your account: ${name}`,
@@ -113,4 +115,5 @@ export const peopleTabs = {
   users: "People",
   tokens: "API tokens",
   roles: "Roles",
+  areas: "Areas",
 };

@@ -1,5 +1,6 @@
 /** हिन्दी. Its shape is that of English: a missing word does not type-check. */
 import type { Words } from "./en.ts";
+import * as auditing from "./hi_audit.ts";
 import * as dashboards from "./hi_dashboard.ts";
 import * as billDesk from "./hi_bill_desk.ts";
 import * as comfort from "./hi_comfort.ts";
@@ -17,6 +18,7 @@ import * as reporting from "./hi_reports.ts";
 import * as roles from "./hi_roles.ts";
 import * as scanning from "./hi_scan.ts";
 import * as atStations from "./hi_stations.ts";
+import { areasPage, kindsPage } from "./hi_settings.ts";
 import * as systems from "./hi_system.ts";
 import { tokens } from "./hi_tokens.ts";
 import * as tools from "./hi_tools.ts";
@@ -25,6 +27,7 @@ export const hi: Words = {
   ...{ language: "hi", locale: "hi-IN-u-nu-latn", kg: "किलो" },
   ...{ outcomes, refusals, short, life, tokens },
   ...pages,
+  ...auditing,
   ...scanning,
   ...atStations,
   ...tools,
@@ -40,5 +43,6 @@ export const hi: Words = {
   ...comfort,
   ...importing,
   ...importReasons,
+  ...{ areasPage, kindsPage },
   ...systems,
 };

@@ -170,28 +170,3 @@ export const search = {
   unknownSays: "बोरी के कोड में अक्षरों के बाद 5 अंक होते हैं, जैसे SB00042। लेबल फिर स्कैन करें, या कोड का हिस्सा लिखें।",
   more: "सूची में और हैं",
 };
-
-export const users = {
-  title: "लोग",
-  count: (count: number) => `${count} लोग`,
-  add: "नया व्यक्ति",
-  name: "नाम",
-  role: "काम",
-  area: "इलाका",
-  allAreas: "सब",
-  noArea: "कोई नहीं",
-  state: "हालत",
-  active: "चालू",
-  disabled: "बंद",
-  since: "कब से",
-  username: "लॉग इन का नाम",
-  usernameHint: "3 से 64 अक्षर, अंक, बिंदु, डैश",
-  fullName: "पूरा नाम",
-  email: "ई-मेल",
-  password: "पहला पासवर्ड",
-  passwordHint: "कम से कम 10 अक्षर।",
-  areaHint: "सिर्फ़ डिस्पैचर के लिए",
-  create: "जोड़ें",
-  emailTaken: { says: "यह ई-मेल लिया जा चुका है।", todo: "दूसरा ई-मेल लिखें।" },
-  created: (name: string): string => `${name} अब लॉग इन कर सकते हैं।`,
-};

@@ -49,8 +49,10 @@ export const frame = {
   bags: "बोरी और थैली",
   search: "खोजें",
   people: "लोग",
+  kinds: "बोरी के प्रकार",
   imports: "इम्पोर्ट",
   reports: "रिपोर्ट",
+  audit: "ऑडिट",
   system: "सिस्टम",
   find: "बोरी, थैली या बिल खोजें",
   account: (name: string) => `आपका खाता: ${name}`,
@@ -122,4 +124,5 @@ export const peopleTabs = {
   users: "लोग",
   tokens: "API टोकन",
   roles: "भूमिकाएँ",
+  areas: "इलाके",
 };
