@@ -64,6 +64,7 @@ export interface Api extends AsyncDisposable {
 const PAGES: Pages = {
   nouns: [],
   refusal: (c, refusal) => c.html(`<p>${refusal}</p>`),
+  docs: (c) => c.html("<h1>docs</h1>"),
   replies: (_, c, results) => c.html(results.map(({ scan }) => `<li>${scan?.scanId ?? "none"}</li>`).join("")),
 };
 
@@ -166,7 +167,7 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
 }
 
 /** Nobody signs in. One's own page on real rows; sessions that it ends are those of the table. */
-async function ownDeps(db: Pool, passwords: Passwords): Promise<OwnDeps & Pick<Deps, "signIns">> {
+async function ownDeps(db: Pool, passwords: Passwords): Promise<Omit<OwnDeps, "ownDay"> & Pick<Deps, "signIns">> {
   const sealing = await startSealing("a secret of at least thirty-two characters", "two-step secrets");
   const sessions = { revoke: () => Promise.resolve(), revokeAllOf: () => Promise.resolve() };
   const idle = { desk: 3_600_000, station: 3_600_000 };
