@@ -41,11 +41,11 @@ export function ownSessions(deps: Deps): Hono<Env> {
       const sessions = await deps.own.sessions(person.id);
       return json(c, { items: sessions.map((session) => wireSession(session, sessionId)), next_cursor: null });
     })
-    .delete(`${PATH}/sessions/:id`, may("use_account"), async (c) => {
+    .delete(`${PATH}/sessions/:session`, may("use_account"), async (c) => {
       if (!mayChangeSecrets(c.var.signedIn)) return refuseJson(c, "forbidden");
       const key = keyOf(c);
       if (key instanceof Response) return key;
-      const id = c.req.param("id") ?? "";
+      const id = c.req.param("session") ?? "";
       // Ended twice is ended: the same request may come again without a key.
       const isHis = isUuid(id) && await deps.own.endSession(c.var.signedIn, id, doerOf(c, deps));
       return isHis ? c.body(null, 204) : refuseJson(c, "not_found");

@@ -23,13 +23,13 @@ export function sessionCookieOf(c: Context<Env>, site: Pick<Site, "isHttps">): s
   return cookie && !isApiToken(cookie) ? cookie : undefined;
 }
 
-/** Who has signed in from this browser before; sent to the login form alone, so that no scan carries it. */
+/** Who has signed in from this browser before. */
 export const deviceCookieName = ({ isHttps }: Pick<Site, "isHttps">): string =>
-  isHttps ? "__Secure-tracetrack-device" : "tracetrack-device";
+  isHttps ? "__Host-tracetrack-device" : "tracetrack-device";
 
 export function setDeviceCookie(c: Context<Env>, site: Site, device: string): void {
   const maxAge = LIMITS.deviceDays * 24 * 60 * 60;
-  setCookie(c, deviceCookieName(site), device, { ...attributesOf(site), path: "/login", maxAge });
+  setCookie(c, deviceCookieName(site), device, { ...attributesOf(site), maxAge });
 }
 
 const attributesOf = ({ isHttps }: Site) => ({ path: "/", httpOnly: true, sameSite: "Lax", secure: isHttps }) as const;

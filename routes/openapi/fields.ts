@@ -26,6 +26,8 @@ export const FIELDS: Readonly<Record<string, string>> = {
   disabled: "Whether he or she may not log in.",
   state: "How the account stands.",
   order: "What comes first.",
+  old_password: "The password up to now.",
+  new_password: "At least 8 characters, not the user name, and none that many people use.",
   password: "Never shown, logged or answered.",
   role: "What may be done: each role may also do what those before it may.",
   dispatch_area: "Key of a dispatch area, for dispatchers only.",
@@ -62,6 +64,7 @@ export const FIELDS: Readonly<Record<string, string>> = {
   format: "JSON by the page, or all of it as a file.",
   code: "A code in any case, URL-encoded; the whole text of a label too.",
   id: "Its number.",
+  session: "The id of one of one's own sessions.",
 };
 
 /** Numbers come as text in an address; they are numbers to everybody else. */

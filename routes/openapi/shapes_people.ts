@@ -1,6 +1,6 @@
 /** People, their sessions and API tokens as answers show them. */
 import { z } from "zod";
-import { at, id, maybeAt, maybeText, named, pageOf, role } from "./shape.ts";
+import { at, id, maybeAt, maybeText, named, pageOf, role, uuid } from "./shape.ts";
 
 export const OpenedSession = named(
   "OpenedSession",
@@ -12,6 +12,15 @@ export const Session = named(
     user: z.strictObject({ username: z.string(), role, dispatch_area: maybeText, full_name: maybeText }),
   }),
 );
+export const OwnSession = named(
+  "OwnSession",
+  z.strictObject({
+    ...{ id: uuid, program: maybeText, system: maybeText, user_agent: maybeText, address: maybeText },
+    ...{ way: z.enum(["password", "badge", "token"]), is_station: z.boolean(), is_current: z.boolean() },
+    ...{ created_at: at, last_seen_at: at },
+  }),
+);
+export const OwnSessionPage = pageOf(OwnSession);
 
 const user = {
   ...{ id, username: z.string(), role, dispatch_area: maybeText, full_name: maybeText, email: maybeText },

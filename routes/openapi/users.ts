@@ -69,6 +69,13 @@ export const users: readonly Operation[] = [
     refusals: ["not_found"],
   },
   {
+    ...{ method: "DELETE", path: `${USER}/two-step`, id: "resetTwoStep", tag: "People", key: "may", at: ONE },
+    summary: "Take somebody's second step away",
+    says: "For whoever has lost telephone and backup codes: the password alone is asked for again. Not one's own.",
+    answers: { 204: null },
+    refusals: ["not_found"],
+  },
+  {
     ...{ method: "DELETE", path: `${USER}/sessions`, id: "endSessions", tag: "People", key: "may", at: ONE },
     summary: "Sign somebody out everywhere",
     answers: { 204: null },

@@ -81,11 +81,14 @@ Deno.test("cookies are for this host, this site and http alone; over https their
   for (const isHttps of [false, true]) {
     await using world = await openPeopleWorld({
       site: { ...site, isHttps },
-      signIn: async () => ({
-        ...{ is: "signed_in", token: await world.signIn("anil"), expiresAt: new Date(Date.now() + 60_000) },
-        ...{ person: { id: 1, username: "anil", fullName: null, role: "admin", area: null } },
-        ...{ mustChangePassword: false, language: "hi" },
-      }),
+      signIns: {
+        signIn: async () => ({
+          ...{ is: "signed_in", token: await world.signIn("anil"), expiresAt: new Date(Date.now() + 60_000) },
+          ...{ person: { id: 1, username: "anil", fullName: null, role: "admin", area: null } },
+          ...{ mustChangePassword: false, language: "hi", device: "d" },
+        }),
+        signInByCode: () => Promise.resolve({ is: "ticket_over" }),
+      },
     });
     const form = { ...FROM_HERE, "content-type": "application/x-www-form-urlencoded" };
     const set = [
@@ -93,7 +96,7 @@ Deno.test("cookies are for this host, this site and http alone; over https their
       ...(await world.send("POST", "/theme", form, "theme=dark")).headers.getSetCookie(),
       ...(await world.send("POST", "/language", form, "language=hi")).headers.getSetCookie(),
     ];
-    ok(set.length >= 4, set.join("\n"));
+    ok(set.length >= 5, set.join("\n"));
     for (const cookie of set) {
       match(cookie, /; Path=\/(;|$)/);
       match(cookie, /; HttpOnly/);

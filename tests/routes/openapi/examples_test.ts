@@ -17,8 +17,23 @@ interface World extends AsyncDisposable {
 /** Two sacks and a third that is empty; an import that waits; a sign-in that works. */
 async function openWorld(): Promise<World> {
   const person = { id: 1, username: "asha", fullName: null, role: "dispatcher", area: "lucknow" } as const;
-  const signedIn = { token: "a.b.c", expiresAt: new Date(), person, mustChangePassword: false, language: null };
-  const api = await openApi({ signIn: () => Promise.resolve({ is: "signed_in", ...signedIn }) });
+  const signedIn = {
+    token: "a.b.c",
+    expiresAt: new Date(),
+    person,
+    mustChangePassword: false,
+    language: null,
+    device: "d",
+  };
+  const api = await openApi({
+    signIns: {
+      signIn: () => Promise.resolve({ is: "signed_in", ...signedIn }),
+      signInByCode: () => Promise.resolve({ is: "ticket_over" }),
+    },
+  });
+  // Whose password is what the example says, and who has the session that it names.
+  Object.assign(api.deps.ownSecrets, { changePassword: () => Promise.resolve({ is: "changed" }) });
+  Object.assign(api.deps.own, { endSession: () => Promise.resolve(true) });
   for (const [parent, child] of [["SB00042", "0016500"], ["SB00043", "0016501"], ["SB00044"]]) {
     await api.ask("dev", "POST", "/api/v1/scans", { scan_id: newKey(), parent, child });
   }
