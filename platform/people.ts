@@ -1,9 +1,12 @@
 /** Who uses TraceTrack: passwords, sessions, sign-in and users, wired on one pool. */
 import type { Config } from "./config.ts";
 import { apiTokenReading, type ApiTokens, startApiTokens } from "./api_tokens.ts";
+import { writeTaken } from "./audit_rows.ts";
+import { ownerOfEnded } from "./ended_rows.ts";
 import { startManaging } from "./managing.ts";
 import { type Passwords, startPasswords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
+import { startRefusedAttempts } from "./refused_attempts.ts";
 import { sessionRows } from "./session_rows.ts";
 import { Sessions, type SessionSettings } from "./sessions.ts";
 import { startSignIn } from "./sign_in.ts";
@@ -17,7 +20,11 @@ export interface People {
     readonly sessions: Sessions;
     readonly signIn: ReturnType<typeof startSignIn>;
     readonly apiTokens: ApiTokens;
+    readonly noteRefused: ReturnType<typeof startRefusedAttempts>["noteRefused"];
+    readonly writeTaken: ReturnType<typeof writeTaken>;
   };
+  /** Resolves when what was refused so far is written down. */
+  settled(): Promise<void>;
   /** Before the database is closed. */
   close(): Promise<void>;
 }
@@ -36,9 +43,11 @@ export async function startPeople(
   await ensureFirstPeople(db, passwords, config);
   const minutes = (desk: number, station: number) => ({ desk: desk * 60_000, station: station * 60_000 });
   const idleMs = minutes(config.sessionIdleMinutes, config.stationIdleMinutes);
+  const tokens = await startTokens(config.sessionSecret);
+  const attempts = startRefusedAttempts({ db, ownerOfEnded: ownerOfEnded(db, tokens), onFault });
   const sessions = new Sessions({
     rows: sessionRows(db, idleMs),
-    tokens: await startTokens(config.sessionSecret),
+    tokens,
     apiTokens: apiTokenReading(db),
     idleMs,
     lengthMaxMs: minutes(config.sessionHoursMax * 60, config.stationHoursMax * 60),
@@ -51,10 +60,13 @@ export async function startPeople(
       signIn: startSignIn({ db, passwords, sessions }),
       ...startManaging({ db, passwords, sessions, onRenamed, idleMs }),
       apiTokens: startApiTokens(db, sessions),
+      noteRefused: attempts.noteRefused,
+      writeTaken: writeTaken(db),
     },
+    settled: attempts.settled,
     close: async () => {
       passwords.close();
-      await sessions.settled();
+      await Promise.all([sessions.settled(), attempts.end()]);
     },
   };
 }

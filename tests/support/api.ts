@@ -8,6 +8,7 @@ import { APP_ROLE } from "../../platform/app_role_rows.ts";
 import { isApiToken } from "../../domain/tokens.ts";
 import { addressReader } from "../../platform/addresses.ts";
 import { apiTokenReading, startApiTokens } from "../../platform/api_tokens.ts";
+import { writeTaken } from "../../platform/audit_rows.ts";
 import { isBusy } from "../../platform/busy.ts";
 import { Lane } from "../../platform/lane.ts";
 import { postgresLedger } from "../../platform/ledger.ts";
@@ -16,6 +17,7 @@ import { startManaging } from "../../platform/managing.ts";
 import { loadNames } from "../../platform/names.ts";
 import { type Passwords, startPasswords } from "../../platform/passwords.ts";
 import { openPool, type Pool } from "../../platform/postgres.ts";
+import { startRefusedAttempts } from "../../platform/refused_attempts.ts";
 import { openReads } from "../../platform/reads.ts";
 import { isSameSecret } from "../../platform/same_secret.ts";
 import { sessionRows } from "../../platform/session_rows.ts";
@@ -48,6 +50,8 @@ export interface Api extends AsyncDisposable {
   readonly deps: Deps;
   /** Lines of the log: message and fields. */
   readonly logged: [message: string, fields: Readonly<Record<string, unknown>>][];
+  /** What writes refused attempts down. */
+  readonly attempts: Pick<ReturnType<typeof startRefusedAttempts>, "settled" | "closeWindow">;
   /** A request with a Bearer token whose text is the username; a body that is no string is sent as JSON. */
   ask(who: string | null, method: string, path: string, body?: unknown, headers?: HeadersInit): Promise<Asked>;
 }
@@ -77,7 +81,8 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
   });
   const passwords = startPasswords();
   const logged: Api["logged"] = [];
-  const deps = { ...await depsOn(db, passwords, logged), kinds: names.kinds, ...change } as Deps;
+  const { attempts, ...audited } = auditing(db);
+  const deps = { ...await depsOn(db, passwords, logged), ...audited, kinds: names.kinds, ...change } as Deps;
   const whole: Deps = { ...deps, submit: change.submit ?? ((commands) => floor.submit(commands)) };
   const app = createApp(whole);
   return {
@@ -85,14 +90,20 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
     app,
     deps: whole,
     logged,
+    attempts,
     ask: (who, method, path, body, headers = {}) => ask(app, who, method, path, body, headers),
     async [Symbol.asyncDispose]() {
       passwords.close();
-      await floor.leave();
+      await Promise.all([floor.leave(), attempts.end()]);
       await Promise.all([lane.end(), db.end()]);
       await database[Symbol.asyncDispose]();
     },
   };
+}
+
+function auditing(db: Pool) {
+  const attempts = startRefusedAttempts({ db, ownerOfEnded: () => Promise.resolve(null), onFault: () => {} });
+  return { attempts, noteRefused: attempts.noteRefused, writeTaken: writeTaken(db) };
 }
 
 async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Promise<Partial<Deps>> {

@@ -119,6 +119,8 @@ type World = Pick<
   "commands" | "bags" | "bills" | "events" | "users" | "edits" | "imports" | "languages" | "refusals"
 >;
 
+const UNNOTED = { noteRefused: () => {}, writeTaken: () => Promise.resolve() };
+
 function depsOf(world: World, now: () => Date, files: Parameters<typeof createPages>[0]["files"]): Deps {
   const site = { publicOrigin: null, isHttps: false, timeZone: "Asia/Kolkata", metricsToken: null };
   const sessions = {
@@ -132,6 +134,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
   return {
     site,
     sessions,
+    ...UNNOTED,
     log: { info: () => {}, warn: () => {}, error: () => {} },
     kinds: () => KINDS,
     submit: (commands) => commands.map((command) => Promise.resolve(decide(world, command, now()))),
@@ -217,7 +220,7 @@ const usersOf = (world: World, now: () => Date): Deps["users"] => ({
     world.users.push(line);
     return Promise.resolve({ is: "created", user: line, replayed: false });
   },
-  setLanguage: (_, language) => Promise.resolve(void world.languages.push(language)),
+  setLanguage: (language) => Promise.resolve(void world.languages.push(language)),
 });
 
 function signIn(password: string, at: Date): SignInResult {
