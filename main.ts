@@ -25,6 +25,7 @@ import { readiness } from "./platform/readiness.ts";
 import { isSameSecret } from "./platform/same_secret.ts";
 import { loadStaticFiles } from "./platform/static_files.ts";
 import { openTelling } from "./platform/telling.ts";
+import { openSettings } from "./platform/settings.ts";
 import { startUpkeep } from "./platform/upkeep.ts";
 import { linked } from "./platform/traces.ts";
 import { readUpload } from "./platform/upload.ts";
@@ -90,12 +91,13 @@ const app = createApp({
   submit: linked((commands) => floor.submit(commands)),
   ...lookout,
   ...people,
+  ...openSettings(db, names),
   ...{ imports, readUpload },
   ...waits(openRateLimits(redis), config.scansPerSecondPerUser),
   readiness: readiness({ db: vital, bus, schema: migration, floor: () => floor.state(), isLeaving }),
   addressOf: addressReader(config.trustedProxies),
   ...{ isSameSecret, isBusy, zip, inTime: startDeadlines().within },
-  pages: createPages({ ...shared, files, areas: reads.areas, codePicture }),
+  pages: createPages({ ...shared, files, areas: reads.areas, areaLabels: names.areas, codePicture }),
 });
 
 const onClosed = () => lookout.live.leave();

@@ -2,12 +2,14 @@
 import { AUDIT_LIMITS } from "./audit_limits.ts";
 import { PEOPLE_LIMITS } from "./people_limits.ts";
 import { SCAN_LIMITS } from "./scan_limits.ts";
+import { SETTINGS_LIMITS } from "./settings_limits.ts";
 import { SHEET_LIMITS } from "./sheet_limits.ts";
 
 export const LIMITS = {
   ...AUDIT_LIMITS,
   ...PEOPLE_LIMITS,
   ...SCAN_LIMITS,
+  ...SETTINGS_LIMITS,
   ...SHEET_LIMITS,
 
   reasonCharsMax: 500,

@@ -15,7 +15,8 @@ export type News =
   | { readonly is: "shown"; readonly subjects: readonly string[] }
   /** Sessions have ended, or their person has changed. */
   | { readonly is: "ended"; readonly ended: Ended }
-  | { readonly is: "kinds" };
+  /** Admins have changed kinds of sacks, or areas. */
+  | { readonly is: "kinds" | "areas" };
 
 /** A command was answered. */
 export interface Notice {
@@ -76,6 +77,8 @@ export const subjectsOfImport = (id: number): string[] => [importSubject(id), IM
 /** What may look different now, by the names that live pages and caches give it. */
 export function subjectsOf(news: News): Set<string> {
   if (news.is === "changed" || news.is === "shown") return new Set(news.subjects);
+  // What is shown by a kind's or a town's name stands on any page.
+  if (news.is === "kinds" || news.is === "areas") return new Set([FLOOR_SUBJECT, STOCK_SUBJECT]);
   if (news.is !== "answered") return new Set();
   const { bill, billLeft, parents, child } = news;
   const numbers = [bill?.number, billLeft, ...parents.map((parent) => parent.bill)];

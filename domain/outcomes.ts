@@ -95,6 +95,18 @@ export const REFUSALS = {
   area_full: 409,
   /** An import that is in another state than this can be done in. */
   import_not_ready: 409,
+  /** Its key or its label. */
+  area_exists: 409,
+  /** More dispatchers are there than it would hold. */
+  area_over_full: 422,
+  kind_exists: 409,
+  /** The form of its codes is fixed: sacks have them. */
+  kind_in_use: 409,
+  /** A prefix that cannot be told from another kind's. */
+  kind_clash: 409,
+  /** Bags are registered whose codes begin like the prefix. */
+  kind_codes_taken: 409,
+  capacity_below_fullest: 422,
   internal: 500,
 } as const;
 

@@ -65,6 +65,11 @@ export type KeyUse =
   }
   | { readonly by: "scan" | "nothing" };
 
+/** Whether a write failed since its key was used, by a scan or another change, a moment ago. */
+export const isKeyTaken = (fault: unknown): boolean =>
+  fault instanceof Error && "constraint" in fault &&
+  ["audit_log_key_key", "scan_events_pkey"].includes(String(fault.constraint));
+
 const jsonOf = (state: AuditRecord["before"]): string | null => state ? JSON.stringify(state) : null;
 
 /** Who takes which file out: written before it is given. */

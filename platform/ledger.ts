@@ -63,9 +63,11 @@ function transactionOn(
       try {
         judge(answers, change);
       } catch (fault) {
-        // A parent met another capacity than it was decided on: its kind was edited a moment ago. Where that cannot be read
-        // now, the next try meets it again.
-        if (fault instanceof LostRace && change.newParents.length > 0) await names.reloadKinds().catch(() => {});
+        // A bag met other kinds than it was decided on: one was made or edited a moment ago. Where that cannot be read now,
+        // the next try meets it again.
+        if (fault instanceof LostRace && change.newParents.length + change.newChildren.length > 0) {
+          await names.reloadKinds().catch(() => {});
+        }
         throw fault;
       }
     },

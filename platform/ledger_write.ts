@@ -79,13 +79,15 @@ const closedBillRow = (bill: Bill, change: Change) => ({
 const eventOn = (bill: Bill, { events }: Change, kind: NewEvent["kind"]): NewEvent | undefined =>
   events.find((event) => event.kind === kind && event.accepted && event.bill === billKey(bill.number));
 
-const newParentRow = ({ code, kind, capacity, area, createdById, importId }: Parent) => ({
-  code,
-  kind,
-  capacity,
-  area,
-  by: createdById,
-  import: importId,
+const newParentRow = (parent: Parent) => ({
+  code: parent.code,
+  kind: parent.kind,
+  capacity: parent.capacity,
+  child_weight_g: parent.childWeightG,
+  expected_weight_g: parent.expectedWeightG,
+  area: parent.area,
+  by: parent.createdById,
+  import: parent.importId,
 });
 
 const newChildRow = ({ code, parent, packed, area, createdById, importId }: Child) => ({

@@ -63,12 +63,16 @@ export const EDIT_BILLS = `
  * which lists find it. The kind's own trigger copies capacity and weights. Met with another capacity than was decided on, it is a lost race.
  */
 export const REGISTER_PARENTS = `
-  with done as (
+  with kinds as materialized (
+    select kind, capacity, child_weight_g, expected_weight_g from bag_kinds
+    where kind in (select value ->> 'kind' from json_array_elements($1::json)) order by kind for key share
+  ), done as (
     insert into bags as b (role, code, kind, dispatch_area, created_at, created_by, import_id)
     select 'parent', d.code, d.kind, d.area, $3::timestamptz, d.by, d.import
     from json_to_recordset($1::json)
-      as d (code text, kind text, capacity integer, area text, by bigint, import bigint)
-    where d.capacity = (select k.capacity from bag_kinds k where k.kind = d.kind)
+      as d (code text, kind text, capacity integer, child_weight_g integer, expected_weight_g integer, area text,
+        by bigint, import bigint)
+      join kinds using (kind, capacity, child_weight_g, expected_weight_g)
     order by d.code collate "C"
     on conflict (code) do update set
       dispatch_area = excluded.dispatch_area, created_by = excluded.created_by, import_id = excluded.import_id,

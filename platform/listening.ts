@@ -13,11 +13,11 @@ export interface ListeningSettings extends Omit<BusSettings, "onNews" | "onHeari
   /** See `readHome`. */
   readonly home: string;
   readonly sessions: Pick<Sessions, "forget" | "forgetAll" | "onEnd">;
-  readonly names: Pick<Names, "reloadKinds" | "onOtherKinds">;
+  readonly names: Pick<Names, "reloadKinds" | "onOtherKinds" | "reloadAreas" | "onOtherAreas">;
   readonly lookout: {
     /** Other instances' news. */
     see(news: News): void;
-    /** What happens to people and kinds here, for them too. */
+    /** What happens to people, kinds and areas here, for them too. */
     tell(news: News): void;
     catchUp(): void;
   };
@@ -37,17 +37,19 @@ export function startListening({ db, home, sessions, names, lookout, ...settings
     onNews: (news) => {
       if (news.is === "ended") sessions.forget(news.ended);
       if (news.is === "kinds") names.reloadKinds().catch(onFault);
+      if (news.is === "areas") names.reloadAreas().catch(onFault);
       lookout.see(news);
     },
     onHearing: async () => {
       cache.missedUntil(await currentSnapshot(db));
       sessions.forgetAll();
-      await names.reloadKinds();
+      await Promise.all([names.reloadKinds(), names.reloadAreas()]);
       lookout.catchUp();
     },
   });
   sessions.onEnd((ended) => lookout.tell({ is: "ended", ended }));
   // Whoever hears of it reloads them, finds others too, and says so once more; then there are no others to be found.
   names.onOtherKinds(() => lookout.tell({ is: "kinds" }));
+  names.onOtherAreas(() => lookout.tell({ is: "areas" }));
   return { bus, cache };
 }

@@ -1,6 +1,11 @@
-/** Names behind ids that never change: of users, stations and kinds. Read once, remembered for good. */
+/**
+ * Names behind ids that never change: of users and stations, read once and remembered for good; and what admins keep, kinds
+ * and the names of areas, read again when word of a change comes.
+ */
+import type { AreaLabels } from "../domain/area.ts";
 import type { Kinds } from "../domain/code.ts";
 import { DatabaseAway } from "../domain/ledger.ts";
+import { readAreaLabels } from "./area_rows.ts";
 import { isLost } from "./lane.ts";
 import { ensureStations, readKinds, readUsernames } from "./name_rows.ts";
 import type { Database } from "./postgres.ts";
@@ -10,6 +15,9 @@ export interface Names {
   reloadKinds(): Promise<void>;
   /** Told when a reload has found other kinds than there were. */
   onOtherKinds(tell: () => void): void;
+  areas(): AreaLabels;
+  reloadAreas(): Promise<void>;
+  onOtherAreas(tell: () => void): void;
   username(id: number): string | null;
   /** Reads the names of those that `username` does not know yet. @throws {DatabaseAway} when the pool is lost or full. */
   learnUsers(ids: Iterable<number>): Promise<void>;
@@ -21,16 +29,15 @@ export interface Names {
 export async function loadNames(db: Database): Promise<Names> {
   const usernames = new Map<number, string>();
   const stationIds = new Map<string, number>();
-  let kinds: Kinds = await readKinds(db);
-  let tellOfKinds = () => {};
+  const kinds = await keep<Kinds>(() => readKinds(db));
+  const areas = await keep(() => readAreaLabels(db));
   return {
-    kinds: () => kinds,
-    reloadKinds: async () => {
-      const before = JSON.stringify(kinds);
-      kinds = await readKinds(db);
-      if (JSON.stringify(kinds) !== before) tellOfKinds();
-    },
-    onOtherKinds: (tell) => tellOfKinds = tell,
+    kinds: kinds.now,
+    reloadKinds: kinds.reload,
+    onOtherKinds: kinds.onOther,
+    areas: areas.now,
+    reloadAreas: areas.reload,
+    onOtherAreas: areas.onOther,
     username: (id) => usernames.get(id) ?? null,
     learnUsers: async (ids) => {
       const unknown = [...new Set(ids)].filter((id) => !usernames.has(id));
@@ -41,6 +48,24 @@ export async function loadNames(db: Database): Promise<Names> {
     registerStations: async (names) => {
       for (const { id, name } of await orAway(ensureStations(db, names))) stationIds.set(stationKey(name), id);
     },
+  };
+}
+
+/** What is kept in memory and read again. Of two reads at once the later one counts, whichever comes back first. */
+async function keep<Value>(read: () => Promise<Value>) {
+  let value = await read(), tell = () => {}, begun = 0, counted = 0;
+  return {
+    now: () => value,
+    reload: async () => {
+      const place = ++begun;
+      const fresh = await read();
+      if (place < counted) return;
+      counted = place;
+      const isOther = JSON.stringify(fresh) !== JSON.stringify(value);
+      if (isOther) value = fresh;
+      if (isOther) tell();
+    },
+    onOther: (told: () => void) => tell = told,
   };
 }
 

@@ -1,4 +1,6 @@
 /** Who uses TraceTrack: passwords, sessions, sign-in and users, wired on one pool. */
+import { startBadgeSignIn } from "./badge_sign_in.ts";
+import { startBadges } from "./badges.ts";
 import type { Config } from "./config.ts";
 import { apiTokenReading, type ApiTokens, startApiTokens } from "./api_tokens.ts";
 import { writeTaken } from "./audit_rows.ts";
@@ -22,6 +24,9 @@ export interface People {
     readonly apiTokens: ApiTokens;
     readonly noteRefused: ReturnType<typeof startRefusedAttempts>["noteRefused"];
     readonly writeTaken: ReturnType<typeof writeTaken>;
+    readonly badges: ReturnType<typeof startBadges>;
+    readonly switchTo: ReturnType<typeof startBadgeSignIn>;
+    readonly sessionTime: Pick<Sessions, "left" | "stay">;
   };
   /** Resolves when what was refused so far is written down. */
   settled(): Promise<void>;
@@ -62,6 +67,9 @@ export async function startPeople(
       apiTokens: startApiTokens(db, sessions),
       noteRefused: attempts.noteRefused,
       writeTaken: writeTaken(db),
+      badges: startBadges({ db, passwords, sessions }),
+      switchTo: startBadgeSignIn({ db, passwords, sessions }),
+      sessionTime: sessions,
     },
     settled: attempts.settled,
     close: async () => {

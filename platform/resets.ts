@@ -1,13 +1,12 @@
 /** One-time links by which somebody who cannot sign in sets a new password: an admin makes one and hands it over. */
 import { createHash, randomBytes } from "node:crypto";
 import type { Caller, Doer, ResetMade, ResetUse } from "../domain/people.ts";
-import { keyUse } from "./audit_rows.ts";
+import { isKeyTaken, keyUse } from "./audit_rows.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
 import { makeLink, ownerOfLink, useLink } from "./reset_rows.ts";
 import type { Sessions } from "./sessions.ts";
 import { userRows } from "./user_rows.ts";
-import { isKeyTaken } from "./users.ts";
 
 export interface ResetSettings {
   readonly db: Database;

@@ -1,11 +1,10 @@
 /** What admins do to somebody's way in, beside changing him: failed sign-ins forgotten, sessions ended. */
 import type { AccessChange, AccessChanged, Doer } from "../domain/people.ts";
-import { keyUse } from "./audit_rows.ts";
+import { isKeyTaken, keyUse } from "./audit_rows.ts";
 import type { Database } from "./postgres.ts";
 import type { Sessions } from "./sessions.ts";
 import { endAllSessions, unlock } from "./user_access_rows.ts";
 import { userRows } from "./user_rows.ts";
-import { isKeyTaken } from "./users.ts";
 
 export function startAccessChanges(db: Database, sessions: Pick<Sessions, "ended">) {
   const rows = userRows(db);

@@ -1,12 +1,12 @@
 /** What admins change of people: their fields, their password, whether they may come in at all. */
 import type { Doer, UserChanged } from "../domain/people.ts";
 import { isRecorded, type UserChange } from "../domain/user_change.ts";
-import { keyUse } from "./audit_rows.ts";
+import { isKeyTaken, keyUse } from "./audit_rows.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
 import type { Sessions } from "./sessions.ts";
 import { changeUser, judgeChange } from "./user_change_rows.ts";
-import { isKeyTaken } from "./users.ts";
+
 import { userRows } from "./user_rows.ts";
 
 export interface UserChangeSettings {

@@ -1,7 +1,7 @@
 /** Making accounts: by an admin, and the first ones of a new system. */
 import type { Doer, NewUser, UserCreation } from "../domain/people.ts";
 import type { Role } from "../domain/shapes.ts";
-import { keyUse } from "./audit_rows.ts";
+import { isKeyTaken, keyUse } from "./audit_rows.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
 import { userListRows } from "./user_list_rows.ts";
@@ -82,6 +82,4 @@ function isEqual(one: Readonly<Record<string, unknown>>, other: unknown): boolea
   return [...names].every((name) => one[name] === there[name]);
 }
 
-export const isKeyTaken = (fault: unknown): boolean =>
-  fault instanceof Error && "constraint" in fault &&
-  ["audit_log_key_key", "scan_events_pkey"].includes(String(fault.constraint));
+export { isKeyTaken };

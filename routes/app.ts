@@ -1,5 +1,6 @@
 /** The application: every noun mounted, every route declared, every fault answered. */
 import { type Context, Hono } from "hono";
+import { areas } from "./areas.ts";
 import { audits } from "./audit.ts";
 import { bags } from "./bags.ts";
 import { BodyCutOff } from "./bounded_body.ts";
@@ -15,6 +16,7 @@ import { health } from "./health.ts";
 import { histories } from "./histories.ts";
 import { imports } from "./imports.ts";
 import { integrity } from "./integrity.ts";
+import { kinds } from "./kinds.ts";
 import { methodsOf } from "./methods.ts";
 import { moves } from "./moves.ts";
 import { refuse } from "./refusals.ts";
@@ -32,7 +34,7 @@ import { voids } from "./voids.ts";
 const NOUNS: readonly Noun[] = [
   ...[health, session, scans, undos, moves, bags, bills, billParents],
   ...[completions, voids, users, userAccess, tokens, dashboard, integrity, system],
-  ...[exports, imports, reports, searches, histories, audits],
+  ...[exports, imports, reports, searches, histories, audits, areas, kinds],
 ];
 
 /** @throws {Error} when a route does not declare who may use it, or stands there twice. */

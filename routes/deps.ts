@@ -53,6 +53,7 @@ import type {
 import type { AuditDeps } from "./audit_deps.ts";
 import type { Audit, Exports, ZippedFile } from "./export_deps.ts";
 import type { PeopleDeps } from "./people_deps.ts";
+import type { SettingsDeps } from "./settings_deps.ts";
 
 /** One small app per noun. */
 export type Noun = (deps: Deps) => Hono<Env>;
@@ -70,7 +71,7 @@ export interface Env {
   };
 }
 
-export interface Deps extends PeopleDeps, AuditDeps {
+export interface Deps extends PeopleDeps, SettingsDeps, AuditDeps {
   readonly site: Site;
   readonly log: Log;
   /** The kinds of parent bag as they stand; held in memory by whoever fills this. */

@@ -1,11 +1,13 @@
 /** What the pages need of the outside beside the routes' own deps, and how a page is answered. */
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { AreaLabels } from "../domain/area.ts";
 import type { Person } from "../domain/shapes.ts";
 import { storable } from "../domain/text.ts";
 import type { PageContext, Theme } from "../views/context.ts";
 import { showIn } from "../views/format.ts";
-import { isLanguage, type Language, languageWished, wordsIn } from "../views/words/languages.ts";
+import { isLanguage, type Language, languageWished } from "../views/words/languages.ts";
+import { wordsWithAreas } from "../views/words/area_words.ts";
 import type { SignedIn } from "../domain/people.ts";
 import { choiceOf } from "./choice_cookie.ts";
 import type { Deps, Env } from "./deps.ts";
@@ -15,6 +17,7 @@ export interface PageDeps extends Pick<Deps, "site" | "kinds" | "sessions"> {
   readonly files: {
     readonly scriptUrl: string;
     readonly keysUrl: string;
+    readonly padUrl: string;
     readonly deskUrl: string;
     readonly toolsUrl: string;
     readonly liveUrl: string;
@@ -23,6 +26,8 @@ export interface PageDeps extends Pick<Deps, "site" | "kinds" | "sessions"> {
   };
   /** Keys of the dispatch areas, in the order in which people know them. */
   readonly areas: () => Promise<readonly string[]>;
+  /** What people call each of them, those out of use too; held in memory by whoever fills this. */
+  readonly areaLabels: () => AreaLabels;
   /** A bar code as SVG. */
   readonly codePicture: (symbology: "code128" | "qr", text: string) => string;
 }
@@ -34,9 +39,9 @@ export interface PageParts {
 }
 
 /** The context of this request's page. `person` is whom the door let in, or whom the caller found. */
-export function contextOf(c: Context<Env>, { files, site }: PageDeps, person: Person | null): PageContext {
+export function contextOf(c: Context<Env>, { files, site, areaLabels }: PageDeps, person: Person | null): PageContext {
   const { pathname, search } = new URL(c.req.url);
-  const words = wordsIn(languageOf(c));
+  const words = wordsWithAreas(languageOf(c), areaLabels);
   return {
     person,
     words,
@@ -46,6 +51,7 @@ export function contextOf(c: Context<Env>, { files, site }: PageDeps, person: Pe
     theme: themeOf(c),
     scriptUrl: files.scriptUrl,
     keysUrl: files.keysUrl,
+    padUrl: files.padUrl,
     deskUrl: files.deskUrl,
     toolsUrl: files.toolsUrl,
     liveUrl: files.liveUrl,

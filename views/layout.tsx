@@ -5,6 +5,7 @@ import type { Person } from "../domain/shapes.ts";
 import type { PageContext, Theme } from "./context.ts";
 import { areaName } from "./format.ts";
 import { Icon, type IconName, Logo, signOf } from "./icons.tsx";
+import { SessionEnds } from "./session_ends.tsx";
 import { ShortcutButton, ShortcutSheet } from "./shortcuts.tsx";
 import { LANGUAGES } from "./words/languages.ts";
 
@@ -46,9 +47,13 @@ export const Document = (props: DocumentProps) => {
         {styleUrls.map((url) => <link rel="stylesheet" href={url} />)}
         {takesKeysEarly && <script src={context.keysUrl}></script>}
         <script src={context.scriptUrl} defer></script>
+        {takesKeysEarly && <script src={context.padUrl} defer></script>}
         {scriptUrls.map((url) => <script src={url} defer></script>)}
       </head>
-      <body class={bodyClass} data-user={context.person?.username} data-role={context.person?.role}>{children}</body>
+      <body class={bodyClass} data-user={context.person?.username} data-role={context.person?.role}>
+        {children}
+        {context.person && <SessionEnds context={context} />}
+      </body>
     </html>
   );
 };
@@ -114,6 +119,7 @@ interface Entry {
     | "bags"
     | "search"
     | "people"
+    | "kinds"
     | "reports"
     | "imports"
     | "audit"
@@ -129,6 +135,7 @@ const SEARCH: Entry = { href: "/search", icon: "search", word: "search", ability
 const REPORTS: Entry = { href: "/reports", icon: "chart", word: "reports", ability: "see_reports" };
 const IMPORTS: Entry = { href: "/imports", icon: "download", word: "imports", ability: "import_sheets" };
 const PEOPLE: Entry = { href: "/users", icon: "people", word: "people", ability: "manage_people" };
+const KINDS: Entry = { href: "/kinds", icon: "label", word: "kinds", ability: "manage_kinds" };
 const AUDIT: Entry = { href: "/audit", icon: "clock", word: "audit", ability: "see_audit" };
 const SYSTEM: Entry = { href: "/system", icon: "pulse", word: "system", ability: "see_system" };
 
@@ -136,7 +143,7 @@ const forPerson = ({ person }: PageContext) => ({ ability }: Entry): boolean => 
 
 /** What stands in the menu, by role; keys lead there as well. */
 const workOf = (context: PageContext): Entry[] => [DASHBOARD, SCAN, BILLS, BAGS, REPORTS].filter(forPerson(context));
-const adminOf = (context: PageContext): Entry[] => [IMPORTS, PEOPLE, AUDIT, SYSTEM].filter(forPerson(context));
+const adminOf = (context: PageContext): Entry[] => [IMPORTS, PEOPLE, KINDS, AUDIT, SYSTEM].filter(forPerson(context));
 
 const Sidebar = ({ context }: { context: PageContext }) => {
   const { words } = context;

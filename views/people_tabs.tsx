@@ -3,6 +3,7 @@ import type { PageContext } from "./context.ts";
 
 const TABS = [
   { href: "/users", word: "users" },
+  { href: "/areas", word: "areas" },
   { href: "/tokens", word: "tokens" },
   { href: "/roles", word: "roles" },
 ] as const;

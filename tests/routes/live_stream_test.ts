@@ -10,6 +10,7 @@ const PAGES = createPages({
   site: { publicOrigin: null, isHttps: false, timeZone: TIME_ZONE, metricsToken: null },
   sessions: { read: () => null, revoke: () => Promise.resolve(), revokeAllOf: () => Promise.resolve() },
   kinds: () => KINDS,
+  areaLabels: () => ({}),
   areas: () => Promise.resolve([]),
   codePicture: () => "",
   files: {
@@ -19,6 +20,7 @@ const PAGES = createPages({
       deskUrl: "/d.js",
       toolsUrl: "/t.js",
       liveUrl: "/l.js",
+      padUrl: "/p.js",
       styleUrl: "/a.css",
     },
     respond: () => null,

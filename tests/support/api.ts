@@ -10,16 +10,19 @@ import { addressReader } from "../../platform/addresses.ts";
 import { apiTokenReading, startApiTokens } from "../../platform/api_tokens.ts";
 import { writeTaken } from "../../platform/audit_rows.ts";
 import { isBusy } from "../../platform/busy.ts";
+import { startBadgeSignIn } from "../../platform/badge_sign_in.ts";
+import { startBadges } from "../../platform/badges.ts";
 import { Lane } from "../../platform/lane.ts";
 import { postgresLedger } from "../../platform/ledger.ts";
 import { startMetrics } from "../../platform/metrics.ts";
+import { loadNames, type Names } from "../../platform/names.ts";
 import { startManaging } from "../../platform/managing.ts";
-import { loadNames } from "../../platform/names.ts";
 import { type Passwords, startPasswords } from "../../platform/passwords.ts";
 import { openPool, type Pool } from "../../platform/postgres.ts";
 import { startRefusedAttempts } from "../../platform/refused_attempts.ts";
 import { openReads } from "../../platform/reads.ts";
 import { isSameSecret } from "../../platform/same_secret.ts";
+import { openSettings } from "../../platform/settings.ts";
 import { sessionRows } from "../../platform/session_rows.ts";
 import { Sessions } from "../../platform/sessions.ts";
 import { startTokens } from "../../platform/tokens.ts";
@@ -48,6 +51,7 @@ export interface Api extends AsyncDisposable {
   readonly db: Pool;
   readonly app: ReturnType<typeof createApp>;
   readonly deps: Deps;
+  readonly names: Names;
   /** Lines of the log: message and fields. */
   readonly logged: [message: string, fields: Readonly<Record<string, unknown>>][];
   /** What writes refused attempts down. */
@@ -82,13 +86,15 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
   const passwords = startPasswords();
   const logged: Api["logged"] = [];
   const { attempts, ...audited } = auditing(db);
-  const deps = { ...await depsOn(db, passwords, logged), ...audited, kinds: names.kinds, ...change } as Deps;
+  const settled = { kinds: names.kinds, ...openSettings(db, names) };
+  const deps = { ...await depsOn(db, passwords, logged), ...audited, ...settled, ...change } as Deps;
   const whole: Deps = { ...deps, submit: change.submit ?? ((commands) => floor.submit(commands)) };
   const app = createApp(whole);
   return {
     db,
     app,
     deps: whole,
+    names,
     logged,
     attempts,
     ask: (who, method, path, body, headers = {}) => ask(app, who, method, path, body, headers),
@@ -105,6 +111,12 @@ function auditing(db: Pool) {
   const attempts = startRefusedAttempts({ db, ownerOfEnded: () => Promise.resolve(null), onFault: () => {} });
   return { attempts, noteRefused: attempts.noteRefused, writeTaken: writeTaken(db) };
 }
+
+const badgesOn = (settings: { readonly db: Pool; readonly passwords: Passwords; readonly sessions: Sessions }) => ({
+  badges: startBadges(settings),
+  switchTo: startBadgeSignIn(settings),
+  sessionTime: settings.sessions,
+});
 
 async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Promise<Partial<Deps>> {
   const line = (message: string, fields = {}) => void logged.push([message, fields]);
@@ -123,10 +135,12 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
     site: { publicOrigin: null, isHttps: false, timeZone: TIME_ZONE, metricsToken: null },
     log: { info: line, warn: line, error: line },
     sessions: {
-      read: (token, address) => isApiToken(token) ? real.read(token, address) : people.get(token) ?? null,
+      read: (token, address) =>
+        isApiToken(token) || token.includes(".") ? real.read(token, address) : people.get(token) ?? null,
       revoke: () => Promise.resolve(),
       revokeAllOf: () => Promise.resolve(),
     },
+    ...badgesOn({ db, passwords, sessions: real }),
     apiTokens: startApiTokens(db, real),
     signIn: () => Promise.resolve({ is: "refused" }),
     imports: memoryImports(),
@@ -155,7 +169,7 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
 
 const A_MINUTE = { desk: 60_000, station: 60_000 };
 
-/** API tokens are read as they really are. */
+/** API tokens are read as they really are, and what the API itself opens: a session by a badge. */
 const realSessions = async (db: Pool) =>
   new Sessions({
     rows: sessionRows(db, A_MINUTE),

@@ -8,7 +8,7 @@ import type { Command } from "../../domain/command.ts";
 import type { Ledger } from "../../domain/ledger.ts";
 import { Lane } from "../../platform/lane.ts";
 import { postgresLedger } from "../../platform/ledger.ts";
-import { loadNames } from "../../platform/names.ts";
+import { loadNames, type Names } from "../../platform/names.ts";
 import { openPool } from "../../platform/postgres.ts";
 import type { Facts } from "./facts.ts";
 import { SMALL_KINDS } from "./heart.ts";
@@ -21,6 +21,7 @@ export interface Server {
   readonly floor: Floor;
   readonly ledgers: readonly Ledger[];
   readonly faults: unknown[];
+  readonly names: Names;
   ask(...commands: readonly Command[]): Promise<Reply[]>;
 }
 
@@ -111,7 +112,7 @@ async function startServer(
     onAnswer,
   });
   return {
-    server: { floor, ledgers, faults, ask: (...commands) => Promise.all(floor.submit(commands)) },
+    server: { floor, ledgers, faults, names, ask: (...commands) => Promise.all(floor.submit(commands)) },
     end: async () => {
       await floor.leave();
       for (const lane of lanes) await lane.end();

@@ -12,12 +12,14 @@ import { createApp } from "../../routes/app.ts";
 import type { SignedIn, SignInResult } from "../../domain/people.ts";
 import type { Deps } from "../../routes/deps.ts";
 import { createPages } from "../../routes/pages.tsx";
+import { NO_BADGES } from "./no_badges.ts";
 import { DESK, makeAnswer, makeSack } from "./made_shapes.ts";
 
 export { makeAnswer, makeSack };
 import { A_SYSTEM } from "./made_system.ts";
 import { A_MORNING } from "./a_morning.ts";
 import { type MemoryImports, memoryImports } from "./memory_imports.ts";
+import { FEW_SETTINGS } from "./page_settings.ts";
 import { FEW_REPORTS } from "./page_reports.ts";
 import { historiesOf } from "./page_histories.ts";
 
@@ -82,6 +84,7 @@ export function pageWorld(
     deskUrl: "/static/desk.1.js",
     toolsUrl: "/static/tools.1.js",
     liveUrl: "/static/live.1.js",
+    padUrl: "/static/pad.1.js",
     styleUrl: "/static/app.1.css",
     respond: () => null,
   },
@@ -134,7 +137,6 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
   return {
     site,
     sessions,
-    ...UNNOTED,
     log: { info: () => {}, warn: () => {}, error: () => {} },
     kinds: () => KINDS,
     submit: (commands) => commands.map((command) => Promise.resolve(decide(world, command, now()))),
@@ -143,12 +145,13 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     scanDays: { list: () => pageOf(world.events), count: () => Promise.resolve(world.events.length) },
     fillsOf: () => Promise.resolve([]),
     signIn: ({ password }) => Promise.resolve(signIn(password, now())),
-    ...{ ...readsOf(world), ...FEW_REPORTS },
+    ...{ ...readsOf(world), ...FEW_REPORTS, ...NO_BADGES, ...UNNOTED },
     ...readsOf(world),
     histories: historiesOf(world),
     imports: world.imports,
     readUpload: (request, receive) => readUpload(request, receive),
     areas: FOR_PAGES.areas,
+    ...FEW_SETTINGS,
     users: usersOf(world, now),
     resets: {
       make: () => Promise.resolve({ is: "not_found" }),
@@ -174,7 +177,8 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
 
 const isWell = () => Promise.resolve("ok" as const);
 
-const FOR_PAGES: Pick<Parameters<typeof createPages>[0], "areas" | "codePicture"> = {
+const FOR_PAGES: Pick<Parameters<typeof createPages>[0], "areas" | "areaLabels" | "codePicture"> = {
+  areaLabels: () => ({}),
   areas: () => Promise.resolve(["lucknow", "indore", "jaipur"]),
   codePicture: (symbology, text) => `<svg data-symbology="${symbology}" data-text="${text}"></svg>`,
 };

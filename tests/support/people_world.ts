@@ -33,7 +33,13 @@ export async function openPeopleWorld(change: Partial<Deps> = {}): Promise<Peopl
   const people = await startPeople(api.db, config, quiet);
   const site = change.site ?? api.deps.site;
   const files = await loadStaticFiles(new URL("../../", import.meta.url));
-  const parts = { site, kinds: api.deps.kinds, sessions: people.deps.sessions, areas: api.deps.areas };
+  const parts = {
+    site,
+    kinds: api.deps.kinds,
+    sessions: people.deps.sessions,
+    areas: api.deps.areas,
+    areaLabels: api.names.areas,
+  };
   const deps: Deps = { ...api.deps, ...people.deps, pages: createPages({ ...parts, files, codePicture }), ...change };
   const app = createApp(deps);
   const idOf = async (username: string) =>

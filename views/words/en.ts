@@ -20,6 +20,7 @@ import * as reporting from "./en_reports.ts";
 import * as roles from "./en_roles.ts";
 import * as scanning from "./en_scan.ts";
 import * as atStations from "./en_stations.ts";
+import { areasPage, kindsPage } from "./en_settings.ts";
 import * as systems from "./en_system.ts";
 import { tokens } from "./en_tokens.ts";
 import * as tools from "./en_tools.ts";
@@ -50,6 +51,7 @@ export const en = {
   ...comfort,
   ...importing,
   ...importReasons,
+  ...{ areasPage, kindsPage },
   ...systems,
 };
 

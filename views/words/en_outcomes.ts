@@ -2,6 +2,7 @@
 import type { Answer } from "../../domain/answer.ts";
 import type { Outcome, Refusal } from "../../domain/outcomes.ts";
 import type { Clock, Told } from "./told.ts";
+import { settingsRefusals } from "./en_settings.ts";
 
 type Sentence = (answer: Answer, at: Clock) => Told;
 
@@ -145,6 +146,7 @@ export const refusals: Record<Refusal, Told> = {
   user_disabled: { says: "This person is disabled.", todo: "Enable the account first." },
   area_full: { says: "This area has all the dispatchers it may have.", todo: "Choose another area." },
   import_not_ready: { says: "This import is at another step by now.", todo: "Look at it as it is now." },
+  ...settingsRefusals,
   internal: { says: "This was not stored.", todo: "Scan it again." },
 };
 

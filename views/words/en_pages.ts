@@ -40,6 +40,7 @@ export const frame = {
   bags: "Sacks and bags",
   search: "Search",
   people: "People",
+  kinds: "Kinds of sacks",
   imports: "Imports",
   reports: "Reports",
   audit: "Audit",
@@ -114,4 +115,5 @@ export const peopleTabs = {
   users: "People",
   tokens: "API tokens",
   roles: "Roles",
+  areas: "Areas",
 };

@@ -18,6 +18,7 @@ import * as reporting from "./hi_reports.ts";
 import * as roles from "./hi_roles.ts";
 import * as scanning from "./hi_scan.ts";
 import * as atStations from "./hi_stations.ts";
+import { areasPage, kindsPage } from "./hi_settings.ts";
 import * as systems from "./hi_system.ts";
 import { tokens } from "./hi_tokens.ts";
 import * as tools from "./hi_tools.ts";
@@ -42,5 +43,6 @@ export const hi: Words = {
   ...comfort,
   ...importing,
   ...importReasons,
+  ...{ areasPage, kindsPage },
   ...systems,
 };

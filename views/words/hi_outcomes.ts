@@ -2,6 +2,7 @@
 import type { Answer } from "../../domain/answer.ts";
 import type { Outcome, Refusal } from "../../domain/outcomes.ts";
 import type { Clock, Told } from "./told.ts";
+import { settingsRefusals } from "./hi_settings.ts";
 
 type Sentence = (answer: Answer, at: Clock) => Told;
 
@@ -136,6 +137,7 @@ export const refusals: Record<Refusal, Told> = {
   user_disabled: { says: "यह खाता बंद है।", todo: "पहले खाता चालू करें।" },
   area_full: { says: "इस इलाके में और डिस्पैचर की जगह नहीं है।", todo: "दूसरा इलाका चुनें।" },
   import_not_ready: { says: "यह इम्पोर्ट अब दूसरे चरण पर है।", todo: "अब जैसा है वैसा देखें।" },
+  ...settingsRefusals,
   internal: { says: "यह नहीं जुड़ा।", todo: "फिर से स्कैन करें।" },
 };
 

@@ -49,6 +49,7 @@ export const frame = {
   bags: "बोरी और थैली",
   search: "खोजें",
   people: "लोग",
+  kinds: "बोरी के प्रकार",
   imports: "इम्पोर्ट",
   reports: "रिपोर्ट",
   audit: "ऑडिट",
@@ -123,4 +124,5 @@ export const peopleTabs = {
   users: "लोग",
   tokens: "API टोकन",
   roles: "भूमिकाएँ",
+  areas: "इलाके",
 };
