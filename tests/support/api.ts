@@ -9,6 +9,8 @@ import { isApiToken } from "../../domain/tokens.ts";
 import { addressReader } from "../../platform/addresses.ts";
 import { apiTokenReading, startApiTokens } from "../../platform/api_tokens.ts";
 import { isBusy } from "../../platform/busy.ts";
+import { startBadgeSignIn } from "../../platform/badge_sign_in.ts";
+import { startBadges } from "../../platform/badges.ts";
 import { Lane } from "../../platform/lane.ts";
 import { postgresLedger } from "../../platform/ledger.ts";
 import { startMetrics } from "../../platform/metrics.ts";
@@ -57,6 +59,7 @@ export interface Api extends AsyncDisposable {
 const PAGES: Pages = {
   nouns: [],
   refusal: (c, refusal) => c.html(`<p>${refusal}</p>`),
+  docs: (c) => c.html("<h1>docs</h1>"),
   replies: (_, c, results) => c.html(results.map(({ scan }) => `<li>${scan?.scanId ?? "none"}</li>`).join("")),
 };
 
@@ -103,6 +106,12 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
   };
 }
 
+const badgesOn = (settings: { readonly db: Pool; readonly passwords: Passwords; readonly sessions: Sessions }) => ({
+  badges: startBadges(settings),
+  switchTo: startBadgeSignIn(settings),
+  sessionTime: settings.sessions,
+});
+
 async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Promise<Partial<Deps>> {
   const line = (message: string, fields = {}) => void logged.push([message, fields]);
   const people = new Map<string, SignedIn>();
@@ -120,10 +129,12 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
     site: { publicOrigin: null, isHttps: false, timeZone: TIME_ZONE, metricsToken: null },
     log: { info: line, warn: line, error: line },
     sessions: {
-      read: (token, address) => isApiToken(token) ? real.read(token, address) : people.get(token) ?? null,
+      read: (token, address) =>
+        isApiToken(token) || token.includes(".") ? real.read(token, address) : people.get(token) ?? null,
       revoke: () => Promise.resolve(),
       revokeAllOf: () => Promise.resolve(),
     },
+    ...badgesOn({ db, passwords, sessions: real }),
     apiTokens: startApiTokens(db, real),
     signIn: () => Promise.resolve({ is: "refused" }),
     imports: memoryImports(),
@@ -152,7 +163,7 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
 
 const A_MINUTE = { desk: 60_000, station: 60_000 };
 
-/** API tokens are read as they really are. */
+/** API tokens are read as they really are, and what the API itself opens: a session by a badge. */
 const realSessions = async (db: Pool) =>
   new Sessions({
     rows: sessionRows(db, A_MINUTE),
