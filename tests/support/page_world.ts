@@ -208,7 +208,7 @@ const usersOf = (world: World, now: () => Date): Deps["users"] => ({
   list: () => pageOf(world.users),
   counts: () => Promise.resolve({ admin: 1, biller: 1, dispatcher: 1 }),
   change: () => Promise.resolve({ is: "not_found" }),
-  changeAccess: () => Promise.resolve("not_found"),
+  changeAccess: () => Promise.resolve({ is: "not_found" }),
   sessionsOf: () => Promise.resolve([]),
   create: (user) => {
     if (user.password.length < 10) return Promise.resolve({ is: "weak_password", flaw: "too_short" });
