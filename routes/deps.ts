@@ -6,6 +6,7 @@ import type { Context, Hono } from "hono";
 import type { Activity } from "../actors/activity.ts";
 import type { Live } from "../actors/live.ts";
 import type { Reply } from "../domain/answer.ts";
+import type { ApiDocument } from "../domain/api_document.ts";
 import type { BillTally } from "../domain/bill_report.ts";
 import type { Kinds } from "../domain/code.ts";
 import type { Command } from "../domain/command.ts";
@@ -127,6 +128,8 @@ export interface Pages {
   readonly nouns: readonly Noun[];
   /** A page, or a fragment for htmx, that says why not. Status and headers are the caller's; they stand on `c` already. */
   refusal(c: Context<Env>, refusal: Refusal): Response | Promise<Response>;
+  /** `/api/docs`. */
+  docs(c: Context<Env>, document: ApiDocument): Response;
   /** `POST /api/v1/scans/batch` with `Accept: text/html`. */
   replies(
     deps: Pick<Deps, "bills" | "kinds">,

@@ -20,8 +20,8 @@ const USERS = "/api/v1/users";
 export function users(deps: Deps): Hono<Env> {
   const { may } = door(deps);
   return new Hono<Env>()
-    .get(USERS, may("manage_people"), (c) => list(c, deps))
-    .get(`${USERS}/:username`, may("manage_people"), async (c) => {
+    .get(USERS, may("see_people"), (c) => list(c, deps))
+    .get(`${USERS}/:username`, may("see_people"), async (c) => {
       const user = await deps.users.find(usernameIn(c));
       return user ? json(c, wireUser(user)) : refuseJson(c, "not_found");
     })

@@ -59,6 +59,7 @@ export interface Api extends AsyncDisposable {
 const PAGES: Pages = {
   nouns: [],
   refusal: (c, refusal) => c.html(`<p>${refusal}</p>`),
+  docs: (c) => c.html("<h1>docs</h1>"),
   replies: (_, c, results) => c.html(results.map(({ scan }) => `<li>${scan?.scanId ?? "none"}</li>`).join("")),
 };
 
