@@ -1,14 +1,13 @@
 /** What people do on their own page beside changing secrets, and what an admin does when somebody has lost his second step. */
 import type { TwoStepReset } from "../domain/own_account.ts";
 import type { Doer, SignedIn } from "../domain/people.ts";
-import { type AuditRecord, keyUse, writeAudit } from "./audit_rows.ts";
+import { type AuditRecord, isKeyTaken, keyUse, writeAudit } from "./audit_rows.ts";
 import { endOtherSessions, endOwnSession, ownRows } from "./own_rows.ts";
 import type { Database } from "./postgres.ts";
 import type { IdleLimits } from "./session_rows.ts";
 import type { Sessions } from "./sessions.ts";
 import { twoStepRows } from "./two_step_rows.ts";
 import { userRows } from "./user_rows.ts";
-import { isKeyTaken } from "./users.ts";
 
 export function startOwnAccount(
   db: Database,

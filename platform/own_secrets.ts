@@ -3,7 +3,7 @@ import type { PasswordAsked, PasswordChange, TwoStepChange } from "../domain/own
 import { LIMITS } from "../domain/limits.ts";
 import type { Doer, SignedIn } from "../domain/people.ts";
 import { inFours, plainCode, type TwoStepSetup } from "../domain/two_step.ts";
-import { keyUse, writeAudit } from "./audit_rows.ts";
+import { isKeyTaken, keyUse, writeAudit } from "./audit_rows.ts";
 import { changePassword, endOtherSessions } from "./own_rows.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
@@ -15,7 +15,6 @@ import { addressOf, backupHash, newBackupCodes, newSecret, secretText, stepOf } 
 import { replaceBackupCodes, twoStepRows } from "./two_step_rows.ts";
 import { aboutUser, type CodeCheck, type TwoSteps } from "./two_steps.ts";
 import { userRows } from "./user_rows.ts";
-import { isKeyTaken } from "./users.ts";
 
 export interface OwnSecretsSettings {
   readonly db: Database;
