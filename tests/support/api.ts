@@ -48,6 +48,8 @@ export interface Api extends AsyncDisposable {
   readonly app: ReturnType<typeof createApp>;
   readonly deps: Deps;
   readonly names: Names;
+  /** Who is signed in, by his token: others may be added. */
+  readonly people: Map<string, SignedIn>;
   /** Lines of the log: message and fields. */
   readonly logged: [message: string, fields: Readonly<Record<string, unknown>>][];
   /** A request with a Bearer token whose text is the username; a body that is no string is sent as JSON. */
@@ -79,8 +81,9 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
   });
   const passwords = startPasswords();
   const logged: Api["logged"] = [];
+  const people: Api["people"] = new Map();
   const deps = {
-    ...await depsOn(db, passwords, logged),
+    ...await depsOn(db, passwords, logged, people),
     kinds: names.kinds,
     ...openSettings(db, names),
     ...change,
@@ -92,6 +95,7 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
     app,
     deps: whole,
     names,
+    people,
     logged,
     ask: (who, method, path, body, headers = {}) => ask(app, who, method, path, body, headers),
     async [Symbol.asyncDispose]() {
@@ -103,9 +107,13 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
   };
 }
 
-async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Promise<Partial<Deps>> {
+async function depsOn(
+  db: Pool,
+  passwords: Passwords,
+  logged: Api["logged"],
+  people: Api["people"],
+): Promise<Partial<Deps>> {
   const line = (message: string, fields = {}) => void logged.push([message, fields]);
-  const people = new Map<string, SignedIn>();
   const add = async (username: string, role: Role, area: string | null) => {
     const person: Person = { id: await addUser(db, username, role, area), username, fullName: null, role, area };
     people.set(username, { sessionId: crypto.randomUUID(), person, mustChangePassword: false, ...DESK });
