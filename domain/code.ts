@@ -15,6 +15,9 @@ export interface Kind {
 
 export type Kinds = readonly Kind[];
 
+/** How a badge's code begins, so that it is taken for no bag's: see `badge.ts`. */
+export const BADGE_PREFIX = "TTB-";
+
 export type Reading =
   | { readonly is: "parent"; readonly code: string; readonly kind: Kind }
   | { readonly is: "child"; readonly code: string; readonly lot: string | null }
@@ -31,7 +34,8 @@ export function readCode(raw: string, kinds: Kinds): Reading {
   const known = remembered.readings.get(raw);
   if (known) return known;
   const reading = read(raw, kinds);
-  if (raw.length <= SCAN_LIMITS.scanTextCharsMax) remembered.readings.set(raw, reading);
+  // What is no code may be a secret: a badge, a password.
+  if (reading.is !== "bad_format" && reading.is !== "too_long") remembered.readings.set(raw, reading);
   return reading;
 }
 
@@ -43,7 +47,7 @@ function read(raw: string, kinds: Kinds): Reading {
   const text = normalise(raw);
   if (text === "") return { is: "empty" };
   if (raw.length > SCAN_LIMITS.scanTextCharsMax) return { is: "too_long" };
-  if (INNER_CONTROL.test(text)) return { is: "bad_format" };
+  if (text.includes(BADGE_PREFIX) || INNER_CONTROL.test(text)) return { is: "bad_format" };
 
   const parent = kinds.find((kind) => isCodeOf(kind, text));
   if (parent) return { is: "parent", code: text, kind: parent };

@@ -1,4 +1,5 @@
 /** What makes two commands with one key the same command: user, kind, normalised codes and ids. */
+import { withoutBadge } from "./badge_text.ts";
 import { billKey } from "./bill.ts";
 import { type Kinds, normalise, readCode } from "./code.ts";
 import type { Command } from "./command.ts";
@@ -56,7 +57,7 @@ function partsOf(command: Command, kinds: Kinds): (string | number | boolean | n
 /** Two spellings of one code are one content: a label's text and its bare number too. */
 function identityOf(raw: string, kinds: Kinds): string {
   const reading = readCode(raw, kinds);
-  return "code" in reading ? reading.code : normalise(raw);
+  return "code" in reading ? reading.code : normalise(withoutBadge(raw));
 }
 
 /** FNV-1a in two lanes: 32 bits of one, 21 of the other. Not for secrets. */

@@ -1,4 +1,5 @@
 /** The one door to the rules: commands in order of arrival, on what is true now, to answers and events. Waits for nothing. */
+import { withoutBadge } from "./badge_text.ts";
 import { parentTotals } from "./bag.ts";
 import { billTotals } from "./bill.ts";
 import type { Answer, Reply } from "./answer.ts";
@@ -146,7 +147,7 @@ export function eventOf(command: Command, { outcome, facts }: Decision, hash: nu
     area: command.by.area,
     station: stationOf(command),
     scannedAt: command.scannedAt ?? null,
-    raw: storable((rawTextOf(command) ?? "").slice(0, LIMITS.scanTextCharsMax)) || null,
+    raw: storable(withoutBadge(rawTextOf(command) ?? "").slice(0, LIMITS.scanTextCharsMax)) || null,
     contentHash: hash,
     importId: command.importId ?? null,
   };

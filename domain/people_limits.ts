@@ -34,4 +34,15 @@ export const PEOPLE_LIMITS = {
 
   /** Own sessions that the page lists: nobody has more devices. */
   ownSessionsMax: 50,
+
+  /** Badge and PIN: so many wrong tries from one address, then that badge waits there, twice as long each time. */
+  badgeTriesFree: 4,
+  badgeWaitSecondsMin: 30,
+  badgeWaitSecondsMax: 60 * 60,
+  /** From all addresses together: one in a hundred thousand of the shortest PINs. Then it is void. */
+  pinTriesMax: 10,
+  /** What anybody may try from a station: a whole shift's change within a minute, and no search for badges. */
+  badgeRate: { name: "badges", count: 30, everyMs: 60_000 },
+  /** Setting one's own PIN asks for the password: no quicker way of guessing that. */
+  pinRate: { name: "pins", count: 5, everyMs: 5 * 60_000 },
 } as const;

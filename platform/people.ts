@@ -1,4 +1,6 @@
 /** Who uses TraceTrack: passwords, sessions, sign-in and users, wired on one pool. */
+import { startBadgeSignIn } from "./badge_sign_in.ts";
+import { startBadges } from "./badges.ts";
 import type { Config } from "./config.ts";
 import { apiTokenReading, type ApiTokens, startApiTokens } from "./api_tokens.ts";
 import { startManaging } from "./managing.ts";
@@ -17,6 +19,9 @@ export interface People {
     readonly sessions: Sessions;
     readonly signIn: ReturnType<typeof startSignIn>;
     readonly apiTokens: ApiTokens;
+    readonly badges: ReturnType<typeof startBadges>;
+    readonly switchTo: ReturnType<typeof startBadgeSignIn>;
+    readonly sessionTime: Pick<Sessions, "left" | "stay">;
   };
   /** Before the database is closed. */
   close(): Promise<void>;
@@ -51,6 +56,9 @@ export async function startPeople(
       signIn: startSignIn({ db, passwords, sessions }),
       ...startManaging({ db, passwords, sessions, onRenamed, idleMs }),
       apiTokens: startApiTokens(db, sessions),
+      badges: startBadges({ db, passwords, sessions }),
+      switchTo: startBadgeSignIn({ db, passwords, sessions }),
+      sessionTime: sessions,
     },
     close: async () => {
       passwords.close();

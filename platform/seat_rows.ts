@@ -10,7 +10,10 @@ export async function lockPeople(inside: Database): Promise<void> {
   await inside.query("select pg_advisory_xact_lock($1)", [PEOPLE_LOCK]);
 }
 
-/** Null: there is no such area. Its row stays as it is until the transaction ends, its maximum included. */
+/**
+ * Null: there is no such area. Its row is locked until the transaction ends: its maximum stays, and whoever else comes to it
+ * counts after us.
+ */
 export async function seatsOf(inside: Database, area: string, butUser: number | null): Promise<Seats | null> {
   const [row] = await inside.query<{ active: boolean; max: number }>(
     "select active, max_dispatchers as max from dispatch_areas where key = $1 for no key update",

@@ -126,6 +126,11 @@ export class Sessions {
     return known;
   }
 
+  /** A use of it that does nothing else. */
+  stay(sessionId: string): Promise<void> {
+    return this.#settings.rows.touch(sessionId);
+  }
+
   async revoke(sessionId: string): Promise<void> {
     await this.#settings.rows.revoke(sessionId);
     this.ended({ sessionId });

@@ -21,6 +21,7 @@ const STYLES = [
   "scan",
   "scan_list",
   "station",
+  "badges",
   "tools",
   "reports",
   "find",
@@ -40,6 +41,7 @@ const SCRIPT = "static/js/main.ts";
 const KEYS_SCRIPT = "static/js/early_keys.ts";
 const DESK_SCRIPT = "static/js/desk.ts";
 const TOOLS_SCRIPT = "static/js/tools.ts";
+const PAD_SCRIPT = "static/js/pad.ts";
 const LIVE_SCRIPT = "static/js/live.ts";
 const WORKER_SCRIPT = "static/js/service_worker.ts";
 const JAVASCRIPT = "text/javascript; charset=utf-8";
@@ -62,6 +64,8 @@ export interface StaticFiles {
   readonly deskUrl: string;
   /** `/static/tools.<hash>.js`: what the pages around scanning load as well. */
   readonly toolsUrl: string;
+  /** `/static/pad.<hash>.js`: what scan pages load behind all that, for badges. */
+  readonly padUrl: string;
   /** `/static/live.<hash>.js`: what pages load whose numbers follow the floor. */
   readonly liveUrl: string;
   /** `/static/app.<hash>.css` */
@@ -89,6 +93,7 @@ export async function loadStaticFiles(root: URL): Promise<StaticFiles> {
   const keys = store(await clientScript(root, KEYS_SCRIPT), JAVASCRIPT, A_YEAR_S);
   const desk = store(await clientScript(root, DESK_SCRIPT), JAVASCRIPT, A_YEAR_S);
   const tools = store(await clientScript(root, TOOLS_SCRIPT), JAVASCRIPT, A_YEAR_S);
+  const pad = store(await clientScript(root, PAD_SCRIPT), JAVASCRIPT, A_YEAR_S);
   const live = store(await clientScript(root, LIVE_SCRIPT), JAVASCRIPT, A_YEAR_S);
   const style = store(await join(root, STYLES, "\n"), "text/css; charset=utf-8", A_YEAR_S);
   const icon = store(await join(root, [ICON], ""), "image/svg+xml", A_DAY_S);
@@ -96,9 +101,10 @@ export async function loadStaticFiles(root: URL): Promise<StaticFiles> {
   const keysUrl = `/static/keys.${hashOf(keys.plain)}.js`;
   const deskUrl = `/static/desk.${hashOf(desk.plain)}.js`;
   const toolsUrl = `/static/tools.${hashOf(tools.plain)}.js`;
+  const padUrl = `/static/pad.${hashOf(pad.plain)}.js`;
   const liveUrl = `/static/live.${hashOf(live.plain)}.js`;
   const styleUrl = `/static/app.${hashOf(style.plain)}.css`;
-  const assets = [scriptUrl, keysUrl, styleUrl, "/static/favicon.svg"];
+  const assets = [scriptUrl, keysUrl, padUrl, styleUrl, "/static/favicon.svg"];
   const worker = `self.ASSETS = ${JSON.stringify(assets)};\n${await clientScript(root, WORKER_SCRIPT)}`;
   const files = new Map([
     [scriptUrl, script],
@@ -106,13 +112,14 @@ export async function loadStaticFiles(root: URL): Promise<StaticFiles> {
     [deskUrl, desk],
     [toolsUrl, tools],
     [liveUrl, live],
+    [padUrl, pad],
     [styleUrl, style],
     ["/static/favicon.svg", icon],
     // What a page that stays open for days asks for, to see whether it is still the newest.
     ["/static/release", store(`${scriptUrl} ${styleUrl}\n`, "text/plain; charset=utf-8", 0)],
     ["/sw.js", store(worker, JAVASCRIPT, 0)],
   ]);
-  const urls = { scriptUrl, keysUrl, deskUrl, toolsUrl, liveUrl, styleUrl };
+  const urls = { scriptUrl, keysUrl, deskUrl, toolsUrl, liveUrl, padUrl, styleUrl };
   return { ...urls, respond: (request) => respond(files, request) };
 }
 

@@ -3,7 +3,7 @@ import type { Person, Role, UserLine } from "../domain/shapes.ts";
 import { refusalOfSeat } from "../domain/user_change.ts";
 import { type AuditRecord, writeAudit } from "./audit_rows.ts";
 import type { Database } from "./postgres.ts";
-import { lockPeople, seatsOf } from "./seat_rows.ts";
+import { seatsOf } from "./seat_rows.ts";
 
 export interface Credentials {
   readonly person: Person;
@@ -104,7 +104,6 @@ export type CreationInRows = UserLine | "taken" | "unknown_area" | "area_full";
 
 /** `taken`: somebody has the name or the address. */
 async function createIn(db: Database, user: NewUserRow, audit: AuditOfCreation): Promise<CreationInRows> {
-  await lockPeople(db);
   const refusal = user.area === null ? null : refusalOfSeat(await seatsOf(db, user.area, null));
   if (refusal) return refusal;
   const line = await insert(db, user, audit.userId);

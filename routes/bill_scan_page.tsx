@@ -1,6 +1,7 @@
 /** `/bills/<number>/scan`: the page, and the sacks that its form puts on the bill. */
 import { type Context, Hono } from "hono";
 import type { Answer } from "../domain/answer.ts";
+import { withoutBadge } from "../domain/badge_text.ts";
 import { OUTCOMES } from "../domain/outcomes.ts";
 import type { BillDetail, LifeEvent } from "../domain/shapes.ts";
 import { BillScanPage, BillScanReply } from "../views/bill_scan_page.tsx";
@@ -91,7 +92,12 @@ async function scan(c: Context<Env>, { deps, pages }: PageParts): Promise<Respon
   return isHtmx(c)
     ? answerScan(
       c,
-      <BillScanReply context={contextOfSignedIn(c, pages)} answer={answer} number={number} scanned={parent} />,
+      <BillScanReply
+        context={contextOfSignedIn(c, pages)}
+        answer={answer}
+        number={number}
+        scanned={withoutBadge(parent)}
+      />,
       OUTCOMES[answer.outcome].status,
     )
     : c.redirect(

@@ -106,7 +106,7 @@ function askToSignIn(deps: Deps, c: Context<Env>): Response | Promise<Response> 
   return refuse(deps, c, "unauthenticated");
 }
 
-const SCAN_PAGES = /^\/(scan|station|bills\/[^/]+\/scan)$/;
+const SCAN_PAGES = /^\/(scan|station|station\/switch|bills\/[^/]+\/scan)$/;
 
 function pathAndQuery(c: Context<Env>): string {
   const { pathname, search } = new URL(c.req.url);

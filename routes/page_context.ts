@@ -17,6 +17,7 @@ export interface PageDeps extends Pick<Deps, "site" | "kinds" | "sessions"> {
   readonly files: {
     readonly scriptUrl: string;
     readonly keysUrl: string;
+    readonly padUrl: string;
     readonly deskUrl: string;
     readonly toolsUrl: string;
     readonly liveUrl: string;
@@ -50,6 +51,7 @@ export function contextOf(c: Context<Env>, { files, site, areaLabels }: PageDeps
     theme: themeOf(c),
     scriptUrl: files.scriptUrl,
     keysUrl: files.keysUrl,
+    padUrl: files.padUrl,
     deskUrl: files.deskUrl,
     toolsUrl: files.toolsUrl,
     liveUrl: files.liveUrl,

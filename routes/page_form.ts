@@ -1,5 +1,6 @@
 /** What people send by forms. Nothing in it is believed: every field is looked at before it is used. */
 import type { Context } from "hono";
+import { withoutBadge } from "../domain/badge_text.ts";
 import { LIMITS } from "../domain/limits.ts";
 import type { Refusal } from "../domain/outcomes.ts";
 import type { Person } from "../domain/shapes.ts";
@@ -45,7 +46,7 @@ export function readStamp(form: URLSearchParams, by: Person, orNewKey = false): 
   if (user && user.toLowerCase() !== by.username.toLowerCase()) return { refused: "wrong_user" };
   const given = form.get("scan_id")?.trim().toLowerCase() ?? "";
   const key = given === "" && orNewKey ? crypto.randomUUID() : given;
-  const station = form.get("station")?.trim() || null;
+  const station = withoutBadge(form.get("station") ?? "").trim() || null;
   const scannedAt = readInstant(form.get("scanned_at"));
   const isWhole = isUuid(key) && (station?.length ?? 0) <= LIMITS.stationCharsMax && scannedAt !== undefined;
   return isWhole ? { key, by, station, scannedAt } : { refused: "malformed" };

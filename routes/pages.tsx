@@ -1,5 +1,6 @@
 /** All that is answered in HTML: the pages' own routes, and what the API's routes ask of them. */
 import type { Context, Hono } from "hono";
+import { withoutBadge } from "../domain/badge_text.ts";
 import { type Refusal, REFUSALS } from "../domain/outcomes.ts";
 import type { Person } from "../domain/shapes.ts";
 import type { PageContext } from "../views/context.ts";
@@ -11,6 +12,7 @@ import { areasPage } from "./areas_page.tsx";
 import { auditPage } from "./audit_page.tsx";
 import { bagChangePages } from "./bag_change_pages.tsx";
 import { bagLabels } from "./bag_labels.tsx";
+import { badgePages } from "./badge_pages.tsx";
 import { bagsPages } from "./bags_pages.tsx";
 import { billChangePages } from "./bill_change_pages.tsx";
 import { billLive } from "./bill_live.tsx";
@@ -41,6 +43,7 @@ import {
   whoIsIn,
 } from "./page_context.ts";
 import { looksPage } from "./looks_page.tsx";
+import { pinPage } from "./pin_page.tsx";
 import { reportPages } from "./report_pages.tsx";
 import { hintOf } from "./scan_hints.ts";
 import { rolesPage } from "./roles_page.tsx";
@@ -50,7 +53,9 @@ import { scannerPage } from "./scanner_page.tsx";
 import { scansPage } from "./scans_page.tsx";
 import { searchPage } from "./search_page.tsx";
 import { sessionCookieOf } from "./session_cookie.ts";
+import { sessionLeft } from "./session_left.ts";
 import { stationPage } from "./station_page.tsx";
+import { stationSwitch } from "./station_switch.tsx";
 import { staticPage } from "./static_page.ts";
 import { systemPage } from "./system_page.tsx";
 import { themePage } from "./theme_page.ts";
@@ -71,6 +76,8 @@ const NOUNS: readonly PageNoun[] = [
   dashboardPage,
   scanPage,
   stationPage,
+  stationSwitch,
+  sessionLeft,
   looksPage,
   scannerPage,
   codesPage,
@@ -93,6 +100,8 @@ const NOUNS: readonly PageNoun[] = [
   kindsPage,
   userPages,
   userAccessPages,
+  badgePages,
+  pinPage,
   tokensPage,
   rolesPage,
   reportPages,
@@ -174,7 +183,15 @@ const repliesFragment = (pages: PageDeps): Pages["replies"] => async (deps, c, r
     const texts = scan?.child == null ? { parent: "", code: parent } : { parent, code: scan.child };
     const hint = await hintOf(deps, context, reply.answer, texts);
     const { answer } = reply;
-    return <ScanReply context={context} kinds={pages.kinds()} answer={answer} scanned={texts.code} hint={hint} />;
+    return (
+      <ScanReply
+        context={context}
+        kinds={pages.kinds()}
+        answer={answer}
+        scanned={withoutBadge(texts.code)}
+        hint={hint}
+      />
+    );
   });
   return answerFragment(c, <>{await Promise.all(replies)}</>, 200);
 };

@@ -18,9 +18,10 @@ import type {
 import type { Rate } from "../domain/rate.ts";
 import type { Page, Role, UserLine } from "../domain/shapes.ts";
 import type { UserChange } from "../domain/user_change.ts";
+import type { BadgeDeps } from "./badge_deps.ts";
 import type { TokenDeps } from "./token_deps.ts";
 
-export interface PeopleDeps extends TokenDeps {
+export interface PeopleDeps extends TokenDeps, BadgeDeps {
   readonly sessions: Sessions;
   readonly signIn: (attempt: SignInAttempt) => Promise<SignInResult>;
   readonly users: Users;

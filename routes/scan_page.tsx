@@ -2,6 +2,7 @@
 import { mayRole } from "../domain/abilities.ts";
 import { type Context, Hono } from "hono";
 import type { Answer } from "../domain/answer.ts";
+import { withoutBadge } from "../domain/badge_text.ts";
 import { readCode } from "../domain/code.ts";
 import type { Command } from "../domain/command.ts";
 import { OUTCOMES } from "../domain/outcomes.ts";
@@ -43,7 +44,7 @@ async function scan(c: Context<Env>, { deps, pages }: PageParts): Promise<Respon
   const hint = await hintOf(deps, context, answer, texts);
   return answerScan(
     c,
-    <ScanReply context={context} kinds={kinds} answer={answer} scanned={texts.code} hint={hint} />,
+    <ScanReply context={context} kinds={kinds} answer={answer} scanned={withoutBadge(texts.code)} hint={hint} />,
     OUTCOMES[answer.outcome].status,
   );
 }

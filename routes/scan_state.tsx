@@ -1,5 +1,6 @@
 /** What a page for packing shows when it is opened: the sack that its address names, its last scans, the last outcome. */
 import type { Context } from "hono";
+import { withoutBadge } from "../domain/badge_text.ts";
 import { readCode } from "../domain/code.ts";
 import { LIMITS } from "../domain/limits.ts";
 import type { BagDetail, LifeEvent, ParentTotals } from "../domain/shapes.ts";
@@ -27,7 +28,7 @@ export async function scanStateOf(c: Context<Env>, { deps, pages }: PageParts): 
   return {
     context,
     kinds,
-    station: c.req.query("station")?.slice(0, LIMITS.stationCharsMax) || null,
+    station: withoutBadge(c.req.query("station") ?? "").slice(0, LIMITS.stationCharsMax) || null,
     scanId: crypto.randomUUID(),
     parent,
     shown: lastShown(c, context, parent, events),

@@ -3,6 +3,7 @@
  * types and presence. Whether a code or a bill's number is empty, too long or unreadable is the domain's to say, in outcomes.
  */
 import { z } from "zod";
+import { withoutBadge } from "../domain/badge_text.ts";
 import { OPEN_AGES } from "../domain/filters.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { PASSWORD_CHARS_MAX } from "../domain/password_rule.ts";
@@ -20,7 +21,7 @@ const note = (charsMax: number) =>
     .transform((text) => text || null);
 const reason = z.string().transform((text) => storable(text).trim()).pipe(z.string().min(1).max(LIMITS.reasonCharsMax));
 const version = z.int();
-const station = z.string().max(LIMITS.stationCharsMax).nullish().transform((text) => text ?? null);
+const station = z.string().max(LIMITS.stationCharsMax).nullish().transform((text) => text ? withoutBadge(text) : null);
 /** By the client's clock; kept, never trusted. */
 const instant = z.iso.datetime({ offset: true }).transform((text) => new Date(text))
   .refine(isSaneInstant);

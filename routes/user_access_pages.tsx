@@ -38,7 +38,6 @@ async function makeLink(c: Context<Env>, parts: PageParts): Promise<Response> {
   return answerPage(
     c,
     <ResetLinkPage context={context} user={user} url={url} picture={picture} expiresAt={made.expiresAt} />,
-    201,
   );
 }
 

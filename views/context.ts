@@ -19,6 +19,8 @@ export interface PageContext {
   readonly scriptUrl: string;
   /** Takes keys in before the script is there: for scan pages. */
   readonly keysUrl: string;
+  /** Lets another person go on at this station, by badge and PIN: for scan pages. */
+  readonly padUrl: string;
   /** What all pages at a desk load beside it. */
   readonly deskUrl: string;
   readonly toolsUrl: string;

@@ -5,6 +5,7 @@ import type { Person } from "../domain/shapes.ts";
 import type { PageContext, Theme } from "./context.ts";
 import { areaName } from "./format.ts";
 import { Icon, type IconName, Logo, signOf } from "./icons.tsx";
+import { SessionEnds } from "./session_ends.tsx";
 import { ShortcutButton, ShortcutSheet } from "./shortcuts.tsx";
 import { LANGUAGES } from "./words/languages.ts";
 
@@ -46,9 +47,13 @@ export const Document = (props: DocumentProps) => {
         {styleUrls.map((url) => <link rel="stylesheet" href={url} />)}
         {takesKeysEarly && <script src={context.keysUrl}></script>}
         <script src={context.scriptUrl} defer></script>
+        {takesKeysEarly && <script src={context.padUrl} defer></script>}
         {scriptUrls.map((url) => <script src={url} defer></script>)}
       </head>
-      <body class={bodyClass} data-user={context.person?.username} data-role={context.person?.role}>{children}</body>
+      <body class={bodyClass} data-user={context.person?.username} data-role={context.person?.role}>
+        {children}
+        {context.person && <SessionEnds context={context} />}
+      </body>
     </html>
   );
 };

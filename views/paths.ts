@@ -2,6 +2,7 @@
 export const bagPath = (code: string): string => `/bags/${encodeURIComponent(code)}`;
 export const billPath = (number: string): string => `/bills/${encodeURIComponent(number)}`;
 export const userPath = (username: string): string => `/users/${encodeURIComponent(username)}`;
+export const badgePath = (username: string): string => `/users/${encodeURIComponent(username)}/badge`;
 export const importPath = (id: number): string => `/imports/${id}`;
 
 /** An address with these fields of the query set; empty ones are left out. */

@@ -2,6 +2,7 @@
 import type { Child } from "hono/jsx";
 import type { PageContext } from "./context.ts";
 import { Icon, Logo, signOf } from "./icons.tsx";
+import { BadgePad, NowHere, WhoIsHere } from "./badge_pad.tsx";
 import { AccountMenu, Document, LooksLink } from "./layout.tsx";
 import { ScanTemplates } from "./scan_templates.tsx";
 
@@ -35,6 +36,9 @@ export const ScanFrame = ({ context, title, back, station, scriptUrl, children }
         {whoIsHere(context, station)}
       </b>
       <span class="push"></span>
+      <span class="only-wide">
+        <WhoIsHere context={context} />
+      </span>
       <LooksLink context={context} />
       <OutboxBadge context={context} />
       <SoundButton context={context} />
@@ -45,6 +49,7 @@ export const ScanFrame = ({ context, title, back, station, scriptUrl, children }
       {children}
     </main>
     <SignIn context={context} />
+    <BadgePad context={context} />
     <ScanTemplates context={context} />
   </Document>
 );
@@ -89,8 +94,9 @@ const SOUND = {
 };
 
 /** What is not as it should be on this device. The script shows those that apply. */
-export const ScanNotices = ({ context: { words } }: { context: PageContext }) => (
+export const ScanNotices = ({ context, context: { words } }: { context: PageContext }) => (
   <div class="scan-notices" id="scan-notices">
+    <NowHere context={context} />
     <p class="notice notice--warn" id="sound-blocked" role="status" hidden>
       <Icon name="sound" />
       <span>{words.scan.soundBlocked}</span>
@@ -113,10 +119,15 @@ export const ScanNotices = ({ context: { words } }: { context: PageContext }) =>
 );
 
 /** The session ends while scans wait: they stay. The sign-in lies over the page and keeps nobody from scanning on. */
-export const SignIn = ({ context: { person, words } }: { context: PageContext }) => (
+export const SignIn = ({ context: { person, words }, isStation = false }: {
+  context: PageContext;
+  /** A session at a shared station rests longer. */
+  isStation?: boolean;
+}) => (
   <section class="card sign-in" id="sign-in" aria-labelledby="sign-in-name" hidden>
     <form class="stack" method="post" action="/login">
       <h2 id="sign-in-name">{words.scan.signInTitle}</h2>
+      {isStation && <input type="hidden" name="next" value="/station" />}
       <p role="alert">{words.scan.signInSays}</p>
       <p class="field-error" id="sign-in-wrong" role="alert" hidden>{words.scan.signInWrong}</p>
       <p class="field-error" id="sign-in-away" role="alert" hidden>{words.scan.signInAway}</p>

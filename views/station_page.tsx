@@ -1,4 +1,5 @@
 /** `/station`: the whole screen for one packing table, readable from five metres. The same fragments as `/scan`. */
+import { BadgePad, WhoIsHere } from "./badge_pad.tsx";
 import type { PageContext } from "./context.ts";
 import { Logo } from "./icons.tsx";
 import { AccountMenu, DeskPage, Document, LooksLink } from "./layout.tsx";
@@ -28,7 +29,8 @@ export const StationPage = (props: ScanPageProps & { readonly station: string })
         <StationFoot {...props} />
         <NoSack context={context} kinds={kinds} />
       </main>
-      <SignIn context={context} />
+      <SignIn context={context} isStation />
+      <BadgePad context={context} />
       <ScanTemplates context={context} />
     </Document>
   );
@@ -41,8 +43,8 @@ const StationTop = ({ context, station }: { context: PageContext; station: strin
       <span class="visually-hidden">{context.words.frame.dashboard}</span>
     </a>
     <h1>{context.words.scan.stationTitle(station)}</h1>
-    <span class="muted only-wide">{context.person?.fullName ?? context.person?.username}</span>
     <span class="push"></span>
+    <WhoIsHere context={context} />
     <LooksLink context={context} />
     <OutboxBadge context={context} />
     <AccountMenu context={context} />

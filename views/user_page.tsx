@@ -1,6 +1,7 @@
 /** `/users/<name>`: one person, for admins: who he is, how he comes in, where he is signed in. */
 import type { UserLine } from "../domain/shapes.ts";
 import type { UserFields } from "../domain/user_change.ts";
+import { BadgeLink } from "./badge_page.tsx";
 import type { PageContext } from "./context.ts";
 import { areaName } from "./format.ts";
 import { Chip, Icon } from "./icons.tsx";
@@ -51,6 +52,7 @@ export const UserPage = (props: UserPageProps) => {
         <UserForm {...props} />
         <UserAccess context={context} user={user} sessions={props.sessions.length} />
       </div>
+      <BadgeLink context={context} username={user.username} />
       <UserSessions context={context} sessions={props.sessions} />
       <Lately context={context} user={user} />
     </DeskPage>

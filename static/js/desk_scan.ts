@@ -1,4 +1,5 @@
 /** A scanner pointed at a page that takes no scans asks "where is this bag?": its code is searched for. */
+import { holdsBadge } from "../../domain/badge_text.ts";
 import { textsOfScan } from "./scan_text.ts";
 import { readScannerSettings } from "./scanner_settings.ts";
 
@@ -6,7 +7,7 @@ import { readScannerSettings } from "./scanner_settings.ts";
 export function searchScanned(raw: string): void {
   const find = document.getElementById("find");
   const [text] = textsOfScan(raw, readScannerSettings(), true);
-  if (!(find instanceof HTMLInputElement) || text === undefined) return;
+  if (!(find instanceof HTMLInputElement) || text === undefined || holdsBadge(text)) return;
   find.value = text;
   find.form?.requestSubmit();
 }

@@ -33,8 +33,9 @@ function giveUp(): void {
   const field = document.getElementById("scan-input");
   if (!(field instanceof HTMLInputElement)) return;
   const [line = "", ...rest] = (takeHalf() + typed.map(({ text }) => text).join("")).replace(/^\n+/, "").split("\n");
-  field.value = line;
-  if (rest.length === 0 || line === "") return;
+  // A badge is no scan: nothing without script would know.
+  field.value = /ttb-/i.test(line) ? "" : line;
+  if (rest.length === 0 || field.value === "") return;
   keepHalf(rest.join("\n"));
   field.form?.submit();
 }

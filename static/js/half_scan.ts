@@ -3,7 +3,19 @@ const HALF_KEY = "tracetrack-half";
 /** Longer than a reload takes on a slow network, shorter than the time after which a person begins anew. */
 const HALF_MS_MAX = 10_000;
 
-export function keepHalf(text: string): void {
+/** Whole codes that the next page is to take before anything else. */
+let handedOver = "";
+
+/** What was scanned while it was not known yet for whom. */
+export function handOver(codes: readonly string[]): void {
+  handedOver = codes.map((code) => `${code}\n`).join("");
+}
+
+/** A badge is kept nowhere, not even half. */
+const BADGE_LINE = /ttb-[^\n]*/gi;
+
+export function keepHalf(half: string): void {
+  const text = (handedOver + half).replace(BADGE_LINE, "");
   try {
     sessionStorage.setItem(HALF_KEY, JSON.stringify({ text, at: Date.now() }));
   } catch {

@@ -5,6 +5,7 @@ import { startLooksPage } from "./looks_page.ts";
 import { startOffline } from "./offline.ts";
 import { startBadge } from "./outbox_badge.ts";
 import { startOutbox } from "./outbox_service.ts";
+import { handToPad } from "./pad_parts.ts";
 import { startPage } from "./page.ts";
 import { startControls } from "./scan_controls.ts";
 import { readTyped, startScanFloor } from "./scan_floor.ts";
@@ -26,6 +27,7 @@ function startForUser(name: string): void {
   if (floor) {
     startUndo(floor);
     startStation(floor);
+    handToPad(floor);
     takeEarlyKeys(floor.field, (raw, isFast) => readTyped(floor, raw, isFast));
   } else startBadge(service, () => {});
   startSignIn(service.tabs);

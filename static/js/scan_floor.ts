@@ -2,6 +2,7 @@
  * The page where people scan: what a code means on it, which sack is open, what is shown while answers are awaited. Which
  * sack is open is this page's to say, what is in it the server's.
  */
+import { holdsBadge } from "../../domain/badge_text.ts";
 import { type Kind, normalise, readCode } from "../../domain/code.ts";
 import { readCommandCode } from "../../domain/command_codes.ts";
 import { SCAN_LIMITS } from "../../domain/scan_limits.ts";
@@ -36,6 +37,8 @@ export interface Floor {
   state: SenderState;
   /** Called for each code that was taken in: a station's quiet time begins anew. */
   onScan: () => void;
+  /** Whether a text is none of the page's: a badge is never a scan. */
+  isTaken: (text: string) => boolean;
 }
 
 export function startScanFloor(service: OutboxService): Floor | null {
@@ -45,6 +48,7 @@ export function startScanFloor(service: OutboxService): Floor | null {
   const floor: Floor = {
     ...{ form, field, service, kinds: JSON.parse(form.dataset.kinds ?? "[]") },
     ...{ open: valueOf(form, "parent"), waiting: { count: 0, since: 0 }, state: "sending", onScan: () => {} },
+    isTaken: holdsBadge,
   };
   startOutcomeBox(() => showIdle(floor));
   startAnswerView({ openSack: () => floor.open, onShown: () => afterAnswers(floor) });
@@ -102,7 +106,8 @@ export function readTyped(floor: Floor, raw: string, isFast: boolean): void {
 }
 
 /** One code, wherever it came from. */
-function take(floor: Floor, text: string): void {
+export function take(floor: Floor, text: string): void {
+  if (floor.isTaken(text)) return;
   floor.onScan();
   const command = readCommandCode(text);
   if (command === "undo") document.getElementById("undo-last")?.click();

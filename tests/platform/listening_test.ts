@@ -7,6 +7,7 @@ import { sessionRows } from "../../platform/session_rows.ts";
 import { Sessions } from "../../platform/sessions.ts";
 import { currentSnapshot } from "../../platform/snapshot_rows.ts";
 import { startTokens } from "../../platform/tokens.ts";
+import { startUserChanges } from "../../platform/user_changes.ts";
 import { cutNotify, until } from "../support/buses.ts";
 import { addUser } from "../support/made_rows.ts";
 import { openTestDatabase } from "../support/postgres.ts";
@@ -109,4 +110,26 @@ Deno.test("when hearing begins, values must have all that the database has by th
   same(await here.cache.read("key", () => Promise.resolve(before)), "before");
   same(await here.cache.read("key", () => Promise.resolve(after)), "after");
   same(await here.cache.read("key", () => Promise.resolve(before)), "after");
+});
+
+Deno.test("a role that is changed on one instance holds on the other when it hears of it, and who is disabled is out there", async () => {
+  await using two = await startTwo();
+  const { here, there } = two;
+  const admin = await addUser(here.db, "admin", "admin");
+  const { token } = await here.sessions.open(await addUser(here.db, "asha", "dispatcher", "lucknow"), FROM);
+  const passwords = { hash: () => Promise.resolve(""), isRight: () => Promise.resolve(false), close: () => {} };
+  const { change } = startUserChanges({
+    ...{ db: here.db, sessions: here.sessions, onRenamed: () => {} },
+    passwords: { ...passwords, flawOf: () => Promise.resolve(null) },
+  });
+  const person = { id: admin, username: "admin", fullName: null, role: "admin", area: null } as const;
+  const doer = { person, address: null, requestId: "r1", key: null };
+  const roleThere = async () => (await there.sessions.read(token))?.person.role ?? null;
+  same(await roleThere(), "dispatcher");
+  await change("asha", { version: 1, role: "biller" }, doer);
+  await until(() => there.seen.length === 1);
+  same(await roleThere(), "biller");
+  await change("asha", { version: 2, disabled: true }, doer);
+  await until(() => there.seen.length === 2);
+  same(await roleThere(), null);
 });

@@ -62,3 +62,27 @@ Deno.test("a log ends at a cycle instead of failing", () => {
   log.info("Cycle", self);
   assert.equal(lines.length, 1);
 });
+
+Deno.test("a log shows no token, whatever text it stands in: sessions', scripts', badges', one-time links'", () => {
+  const { log, lines } = setup();
+  const secret = "s3cr3t_0123456789abcdefghijklmnopqrstuvwxyz";
+  const jwt = `eyJhbGciOiJIUzI1NiJ9.${secret}.${secret}`;
+  log.warn(`Refused ${jwt}`, {
+    path: `/reset/${secret}`,
+    url: `https://bags.example/reset/${secret}?x=1`,
+    query: `/x?a=1&token=${secret}#y`,
+    said: [
+      `sent tt_${secret}`,
+      `authorization: bearer ${secret}`,
+      `cookie tracetrack=${jwt}; theme=dark`,
+      "TTB-ABCDEFGHJKLMNPQR",
+    ],
+    fault: new Error(`Cannot read tt_${secret}`, { cause: new Error(`Bearer ${secret}`) }),
+    pin: "918273",
+  });
+  const text = JSON.stringify(lines);
+  for (const part of ["s3cr3t", "eyJ", "ABCDEFGHJK", "918273"]) assert(!text.includes(part), `${part} in ${text}`);
+  for (const part of ["/reset/[redacted]", "?x=1", "theme=dark", "/x?a=1&token=[redacted]#y"]) {
+    assert(text.includes(part), text);
+  }
+});

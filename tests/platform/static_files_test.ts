@@ -55,7 +55,7 @@ Deno.test("other paths are left to others", () => {
 });
 
 Deno.test("no script of ours leaks a name, and none holds inline handlers or eval", async () => {
-  for (const path of [files.scriptUrl, files.keysUrl, files.deskUrl, files.toolsUrl, files.liveUrl]) {
+  for (const path of [files.scriptUrl, files.keysUrl, files.deskUrl, files.toolsUrl, files.liveUrl, files.padUrl]) {
     ok((await ask(path)?.text())?.startsWith("(() => {\n"), path);
   }
   for await (const { name } of Deno.readDir(new URL("static/js/", ROOT))) {

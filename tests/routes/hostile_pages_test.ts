@@ -12,6 +12,7 @@ const pages = createPages({
     deskUrl: "/static/desk.js",
     toolsUrl: "/static/tools.js",
     liveUrl: "/static/live.js",
+    padUrl: "/static/pad.js",
     styleUrl: "/static/app.css",
     respond: () => null,
   },

@@ -20,6 +20,7 @@ const PAGES = createPages({
       deskUrl: "/d.js",
       toolsUrl: "/t.js",
       liveUrl: "/l.js",
+      padUrl: "/p.js",
       styleUrl: "/a.css",
     },
     respond: () => null,

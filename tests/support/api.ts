@@ -9,6 +9,8 @@ import { isApiToken } from "../../domain/tokens.ts";
 import { addressReader } from "../../platform/addresses.ts";
 import { apiTokenReading, startApiTokens } from "../../platform/api_tokens.ts";
 import { isBusy } from "../../platform/busy.ts";
+import { startBadgeSignIn } from "../../platform/badge_sign_in.ts";
+import { startBadges } from "../../platform/badges.ts";
 import { Lane } from "../../platform/lane.ts";
 import { postgresLedger } from "../../platform/ledger.ts";
 import { startMetrics } from "../../platform/metrics.ts";
@@ -107,6 +109,12 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
   };
 }
 
+const badgesOn = (settings: { readonly db: Pool; readonly passwords: Passwords; readonly sessions: Sessions }) => ({
+  badges: startBadges(settings),
+  switchTo: startBadgeSignIn(settings),
+  sessionTime: settings.sessions,
+});
+
 async function depsOn(
   db: Pool,
   passwords: Passwords,
@@ -128,10 +136,12 @@ async function depsOn(
     site: { publicOrigin: null, isHttps: false, timeZone: TIME_ZONE, metricsToken: null },
     log: { info: line, warn: line, error: line },
     sessions: {
-      read: (token, address) => isApiToken(token) ? real.read(token, address) : people.get(token) ?? null,
+      read: (token, address) =>
+        isApiToken(token) || token.includes(".") ? real.read(token, address) : people.get(token) ?? null,
       revoke: () => Promise.resolve(),
       revokeAllOf: () => Promise.resolve(),
     },
+    ...badgesOn({ db, passwords, sessions: real }),
     apiTokens: startApiTokens(db, real),
     signIn: () => Promise.resolve({ is: "refused" }),
     imports: memoryImports(),
@@ -142,12 +152,7 @@ async function depsOn(
     scanWaitSeconds: null,
     readWaitSeconds: () => Promise.resolve(0),
     addressWaitSeconds: () => Promise.resolve(0),
-    readiness: {
-      database: () => Promise.resolve("ok"),
-      schema: () => Promise.resolve("ok"),
-      committer: () => Promise.resolve("ok"),
-      bus: () => Promise.resolve("ok"),
-    },
+    readiness: { database: isWell, schema: isWell, committer: isWell, bus: isWell },
     metrics: startMetrics(),
     system: () => Promise.resolve(A_SYSTEM),
     addressOf: addressReader([]),
@@ -158,9 +163,11 @@ async function depsOn(
   };
 }
 
+const isWell = () => Promise.resolve("ok" as const);
+
 const A_MINUTE = { desk: 60_000, station: 60_000 };
 
-/** API tokens are read as they really are. */
+/** API tokens are read as they really are, and what the API itself opens: a session by a badge. */
 const realSessions = async (db: Pool) =>
   new Sessions({
     rows: sessionRows(db, A_MINUTE),

@@ -40,7 +40,13 @@ export async function openDesk(): Promise<Desk> {
     sessions: { read: () => null, revoke: () => Promise.resolve(), revokeAllOf: () => Promise.resolve() },
     files: {
       ...{ scriptUrl: "/static/app.js", keysUrl: "/static/keys.js", deskUrl: "/static/desk.js" },
-      ...{ toolsUrl: "/static/tools.js", liveUrl: "/static/live.js", styleUrl: "/static/app.css", respond: () => null },
+      ...{
+        toolsUrl: "/static/tools.js",
+        liveUrl: "/static/live.js",
+        padUrl: "/static/pad.js",
+        styleUrl: "/static/app.css",
+        respond: () => null,
+      },
     },
     kinds: () => KINDS,
     areaLabels: () => ({}),

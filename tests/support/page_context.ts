@@ -17,6 +17,7 @@ export const pageContext = (role: Role | null, more: Partial<PageContext> = {}):
   deskUrl: "/static/desk.1.js",
   toolsUrl: "/static/tools.1.js",
   liveUrl: "/static/live.1.js",
+  padUrl: "/static/pad.1.js",
   styleUrl: "/static/app.1.css",
   requestId: "c4d9-02ab",
   ...more,

@@ -12,6 +12,7 @@ import { createApp } from "../../routes/app.ts";
 import type { SignedIn, SignInResult } from "../../domain/people.ts";
 import type { Deps } from "../../routes/deps.ts";
 import { createPages } from "../../routes/pages.tsx";
+import { NO_BADGES } from "./no_badges.ts";
 import { DESK, makeAnswer, makeSack } from "./made_shapes.ts";
 
 export { makeAnswer, makeSack };
@@ -83,6 +84,7 @@ export function pageWorld(
     deskUrl: "/static/desk.1.js",
     toolsUrl: "/static/tools.1.js",
     liveUrl: "/static/live.1.js",
+    padUrl: "/static/pad.1.js",
     styleUrl: "/static/app.1.css",
     respond: () => null,
   },
@@ -141,7 +143,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     scanDays: { list: () => pageOf(world.events), count: () => Promise.resolve(world.events.length) },
     fillsOf: () => Promise.resolve([]),
     signIn: ({ password }) => Promise.resolve(signIn(password, now())),
-    ...{ ...readsOf(world), ...FEW_REPORTS },
+    ...{ ...readsOf(world), ...FEW_REPORTS, ...NO_BADGES },
     ...readsOf(world),
     histories: historiesOf(world),
     imports: world.imports,

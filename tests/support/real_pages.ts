@@ -1,4 +1,5 @@
 /** The real pages on the real rules and a database of its own, asked as browsers ask: with forms and without JSON. */
+import type { Deps } from "../../routes/deps.ts";
 import { createPages } from "../../routes/pages.tsx";
 import { type Api, openApi, ORIGIN } from "./api.ts";
 import { TIME_ZONE } from "./made_rows.ts";
@@ -18,7 +19,7 @@ export interface RealPages extends Api {
 }
 
 /** With the people of `openApi`: anil (admin), bina (biller), dev of lucknow and esha of indore (dispatchers). */
-export async function openRealPages(): Promise<RealPages> {
+export async function openRealPages(change: Partial<Deps> = {}): Promise<RealPages> {
   const pages = createPages({
     site: { publicOrigin: null, isHttps: false, timeZone: TIME_ZONE, metricsToken: null },
     sessions: { read: () => null, revoke: () => Promise.resolve(), revokeAllOf: () => Promise.resolve() },
@@ -27,11 +28,18 @@ export async function openRealPages(): Promise<RealPages> {
     areas: () => Promise.resolve(["indore", "lucknow"]),
     codePicture: (symbology, text) => `<svg data-symbology="${symbology}" data-text="${text}"></svg>`,
     files: {
-      ...{ scriptUrl: "/a.js", keysUrl: "/k.js", toolsUrl: "/t.js", deskUrl: "/d.js", liveUrl: "/l.js" },
+      ...{
+        scriptUrl: "/a.js",
+        keysUrl: "/k.js",
+        toolsUrl: "/t.js",
+        deskUrl: "/d.js",
+        liveUrl: "/l.js",
+        padUrl: "/p.js",
+      },
       ...{ styleUrl: "/a.css", respond: () => null },
     },
   });
-  const api: Api = await openApi({ pages });
+  const api: Api = await openApi({ pages, ...change });
   const asked = async (who: string | null, path: string, init: RequestInit = {}): Promise<Page> => {
     const headers = new Headers(init.headers);
     headers.set("sec-fetch-site", "same-origin");
