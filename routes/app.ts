@@ -1,5 +1,6 @@
 /** The application: every noun mounted, every route declared, every fault answered. */
 import { type Context, Hono } from "hono";
+import { apiDocument } from "./api_document.ts";
 import { areas } from "./areas.ts";
 import { audits } from "./audit.ts";
 import { bags } from "./bags.ts";
@@ -41,7 +42,8 @@ const NOUNS: readonly Noun[] = [
 export function createApp(deps: Deps): Hono<Env> {
   const app = new Hono<Env>();
   app.use(frame(deps));
-  for (const noun of [...NOUNS, ...deps.pages.nouns]) app.route("/", noun(deps));
+  const document: Noun = () => apiDocument(deps, () => routeTable(app));
+  for (const noun of [...NOUNS, document, ...deps.pages.nouns]) app.route("/", noun(deps));
   app.onError((fault, c) => answerFault(deps, c, fault));
   const methods = methodsOf(routeTable(app));
   app.notFound((c) => answerUnknown(deps, c, methods(c.req.path)));

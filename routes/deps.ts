@@ -6,6 +6,7 @@ import type { Context, Hono } from "hono";
 import type { Activity } from "../actors/activity.ts";
 import type { Live } from "../actors/live.ts";
 import type { Reply } from "../domain/answer.ts";
+import type { ApiDocument } from "../domain/api_document.ts";
 import type { BillTally } from "../domain/bill_report.ts";
 import type { Kinds } from "../domain/code.ts";
 import type { Command } from "../domain/command.ts";
@@ -51,6 +52,7 @@ import type {
   ScanLine,
   Total,
 } from "../domain/shapes.ts";
+import type { AuditDeps } from "./audit_deps.ts";
 import type { Audit, Exports, ZippedFile } from "./export_deps.ts";
 import type { PeopleDeps } from "./people_deps.ts";
 import type { SettingsDeps } from "./settings_deps.ts";
@@ -71,7 +73,7 @@ export interface Env {
   };
 }
 
-export interface Deps extends PeopleDeps, SettingsDeps {
+export interface Deps extends PeopleDeps, SettingsDeps, AuditDeps {
   readonly site: Site;
   readonly log: Log;
   /** The kinds of parent bag as they stand; held in memory by whoever fills this. */
@@ -128,6 +130,8 @@ export interface Pages {
   readonly nouns: readonly Noun[];
   /** A page, or a fragment for htmx, that says why not. Status and headers are the caller's; they stand on `c` already. */
   refusal(c: Context<Env>, refusal: Refusal): Response | Promise<Response>;
+  /** `/api/docs`. */
+  docs(c: Context<Env>, document: ApiDocument): Response;
   /** `POST /api/v1/scans/batch` with `Accept: text/html`. */
   replies(
     deps: Pick<Deps, "bills" | "kinds">,

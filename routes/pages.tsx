@@ -8,6 +8,7 @@ import { FaultPage, type FaultStatus } from "../views/fault_page.tsx";
 import { Toast } from "../views/notice.tsx";
 import { shownRefusal } from "../views/outcome.tsx";
 import { RefusalReply, ScanReply } from "../views/scan_page.tsx";
+import { apiDocsPage } from "./api_docs_page.tsx";
 import { areasPage } from "./areas_page.tsx";
 import { auditPage } from "./audit_page.tsx";
 import { bagChangePages } from "./bag_change_pages.tsx";
@@ -116,6 +117,7 @@ export function createPages(pages: PageDeps): Pages {
   return {
     nouns: NOUNS.map((noun) => (deps) => noun({ deps, pages })),
     refusal: (c, refusal) => refusalPage(c, pages, refusal),
+    docs: (c, document) => apiDocsPage(c, pages, document),
     replies: repliesFragment(pages),
   };
 }

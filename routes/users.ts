@@ -20,8 +20,8 @@ const USERS = "/api/v1/users";
 export function users(deps: Deps): Hono<Env> {
   const { may } = door(deps);
   return new Hono<Env>()
-    .get(USERS, may("manage_people"), (c) => list(c, deps))
-    .get(`${USERS}/:username`, may("manage_people"), async (c) => {
+    .get(USERS, may("see_people"), (c) => list(c, deps))
+    .get(`${USERS}/:username`, may("see_people"), async (c) => {
       const user = await deps.users.find(usernameIn(c));
       return user ? json(c, wireUser(user)) : refuseJson(c, "not_found");
     })
@@ -75,7 +75,7 @@ async function change(
   const key = keyOf(c);
   if (key instanceof Response) return key;
   const changed = await deps.users.change(username, changeOf(body), doerOf(c, deps, key));
-  if (changed.is !== "changed") return refuseJson(c, ...refusedBy(changed));
+  if (changed.is !== "done") return refuseJson(c, ...refusedBy(changed));
   return json(c, { ...wireUser(changed.user), replayed: changed.replayed });
 }
 
@@ -94,7 +94,7 @@ function changeOf(body: z.output<typeof UserChangeBody>): UserChange {
 }
 
 type Refused = readonly [refusal: Refusal, particulars?: Particulars];
-type Refusing = Exclude<UserCreation | UserChanged, { readonly is: "created" | "changed" }>;
+type Refusing = Exclude<UserCreation | UserChanged, { readonly is: "created" | "done" }>;
 
 function refusedBy(refusing: Refusing): Refused {
   return refusing.is === "weak_password"

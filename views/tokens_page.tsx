@@ -42,7 +42,7 @@ export const TokensPage = (props: TokensPageProps) => {
           <h1>{words.title}</h1>
           <p>{words.about}</p>
         </div>
-        <a class="btn" href="/api/docs">{words.docs}</a>
+        <a class="btn push" href="/api/docs">{words.docs}</a>
       </div>
       <PeopleTabs context={context} here="tokens" />
       {refused && <Warning told={refused} />}

@@ -17,7 +17,7 @@ export const TokensTable = ({ context, tokens }: { context: PageContext; tokens:
       <thead>
         <tr>
           <th scope="col">{words.name}</th>
-          <th scope="col" class="only-wide">{words.role}</th>
+          <th scope="col" class="only-wide">{context.words.users.role}</th>
           <th scope="col">{words.state}</th>
           <th scope="col" class="only-wide">{words.used}</th>
           <th scope="col">

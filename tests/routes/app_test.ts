@@ -10,8 +10,10 @@ import { openApi, ORIGIN } from "../support/api.ts";
 const withNoun = (deps: Deps, noun: Noun): Deps => ({ ...deps, pages: { ...deps.pages, nouns: [noun] } });
 
 const TABLE = [
+  "anybody GET /api/docs",
   "anybody GET /api/health",
   "anybody GET /api/health/ready",
+  "anybody GET /api/openapi.json",
   "anybody GET /metrics",
   "anybody POST /api/v1/session",
   "check_integrity GET /api/v1/integrity",
@@ -57,8 +59,6 @@ const TABLE = [
   "manage_kinds POST /api/v1/kinds",
   "manage_people DELETE /api/v1/users/:username/lock",
   "manage_people DELETE /api/v1/users/:username/sessions",
-  "manage_people GET /api/v1/users",
-  "manage_people GET /api/v1/users/:username",
   "manage_people PATCH /api/v1/users",
   "manage_people PATCH /api/v1/users/:username",
   "manage_people POST /api/v1/users",
@@ -78,6 +78,8 @@ const TABLE = [
   "see_history GET /api/v1/bags/:code/as-of",
   "see_history GET /api/v1/bills/:number/as-of",
   "see_lists GET /api/v1/bags",
+  "see_people GET /api/v1/users",
+  "see_people GET /api/v1/users/:username",
   "see_reports GET /api/v1/reports/bills",
   "see_reports GET /api/v1/reports/bills.csv",
   "see_reports GET /api/v1/reports/bills.xlsx",

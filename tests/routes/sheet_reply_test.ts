@@ -7,7 +7,12 @@ import type { Env } from "../../routes/deps.ts";
 import { answerSheet, type SheetReply } from "../../routes/sheet_reply.ts";
 
 const SITE = { publicOrigin: null, isHttps: false, timeZone: "Asia/Kolkata", metricsToken: null };
-const PAGES = { nouns: [], refusal: (c: Context<Env>, code: string) => c.text(code), replies: () => new Response() };
+const PAGES = {
+  nouns: [],
+  refusal: (c: Context<Env>, code: string) => c.text(code),
+  docs: () => new Response(),
+  replies: () => new Response(),
+};
 const COLUMNS = [{ name: "n", cell: (n: number) => n }];
 
 /** The answer to a request for these batches. */

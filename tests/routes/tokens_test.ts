@@ -116,6 +116,13 @@ Deno.test("a token does what its role may, and never what belongs to a person: t
   same(await statusOf(api, dispatcher.token, "/api/v1/bills"), 403);
   const { token, id } = await make(api, { name: "root", role: "admin" });
   same(await statusOf(api, token, "/api/v1/users"), 200);
+  // Else who has one could make himself an account, or take somebody's, that outlives it.
+  same(
+    await statusOf(api, token, "/api/v1/users", "POST", { username: "eve", password: "k7#mQ2xz", role: "admin" }),
+    403,
+  );
+  same(await statusOf(api, token, "/api/v1/users/bina", "PATCH", { version: 1, password: "k7#mQ2xz9" }), 403);
+  same(await statusOf(api, token, "/api/v1/users/bina/reset-link", "POST"), 403);
   same(await statusOf(api, token, TOKENS), 403);
   same(await statusOf(api, token, TOKENS, "POST", { name: "x", role: "admin" }), 403);
   same(await statusOf(api, token, `${TOKENS}/${id}`, "DELETE"), 403);

@@ -8,6 +8,7 @@ import { APP_ROLE } from "../../platform/app_role_rows.ts";
 import { isApiToken } from "../../domain/tokens.ts";
 import { addressReader } from "../../platform/addresses.ts";
 import { apiTokenReading, startApiTokens } from "../../platform/api_tokens.ts";
+import { writeTaken } from "../../platform/audit_rows.ts";
 import { isBusy } from "../../platform/busy.ts";
 import { startBadgeSignIn } from "../../platform/badge_sign_in.ts";
 import { startBadges } from "../../platform/badges.ts";
@@ -18,6 +19,7 @@ import { loadNames, type Names } from "../../platform/names.ts";
 import { startManaging } from "../../platform/managing.ts";
 import { type Passwords, startPasswords } from "../../platform/passwords.ts";
 import { openPool, type Pool } from "../../platform/postgres.ts";
+import { startRefusedAttempts } from "../../platform/refused_attempts.ts";
 import { openReads } from "../../platform/reads.ts";
 import { isSameSecret } from "../../platform/same_secret.ts";
 import { openSettings } from "../../platform/settings.ts";
@@ -54,6 +56,8 @@ export interface Api extends AsyncDisposable {
   readonly people: Map<string, SignedIn>;
   /** Lines of the log: message and fields. */
   readonly logged: [message: string, fields: Readonly<Record<string, unknown>>][];
+  /** What writes refused attempts down. */
+  readonly attempts: Pick<ReturnType<typeof startRefusedAttempts>, "settled" | "closeWindow">;
   /** A request with a Bearer token whose text is the username; a body that is no string is sent as JSON. */
   ask(who: string | null, method: string, path: string, body?: unknown, headers?: HeadersInit): Promise<Asked>;
 }
@@ -61,6 +65,7 @@ export interface Api extends AsyncDisposable {
 const PAGES: Pages = {
   nouns: [],
   refusal: (c, refusal) => c.html(`<p>${refusal}</p>`),
+  docs: (c) => c.html("<h1>docs</h1>"),
   replies: (_, c, results) => c.html(results.map(({ scan }) => `<li>${scan?.scanId ?? "none"}</li>`).join("")),
 };
 
@@ -84,12 +89,9 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
   const passwords = startPasswords();
   const logged: Api["logged"] = [];
   const people: Api["people"] = new Map();
-  const deps = {
-    ...await depsOn(db, passwords, logged, people),
-    kinds: names.kinds,
-    ...openSettings(db, names),
-    ...change,
-  } as Deps;
+  const { attempts, ...audited } = auditing(db);
+  const settled = { kinds: names.kinds, ...openSettings(db, names) };
+  const deps = { ...await depsOn(db, passwords, logged, people), ...audited, ...settled, ...change } as Deps;
   const whole: Deps = { ...deps, submit: change.submit ?? ((commands) => floor.submit(commands)) };
   const app = createApp(whole);
   return {
@@ -99,14 +101,20 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
     names,
     people,
     logged,
+    attempts,
     ask: (who, method, path, body, headers = {}) => ask(app, who, method, path, body, headers),
     async [Symbol.asyncDispose]() {
       passwords.close();
-      await floor.leave();
+      await Promise.all([floor.leave(), attempts.end()]);
       await Promise.all([lane.end(), db.end()]);
       await database[Symbol.asyncDispose]();
     },
   };
+}
+
+function auditing(db: Pool) {
+  const attempts = startRefusedAttempts({ db, ownerOfEnded: () => Promise.resolve(null), onFault: () => {} });
+  return { attempts, noteRefused: attempts.noteRefused, writeTaken: writeTaken(db) };
 }
 
 const badgesOn = (settings: { readonly db: Pool; readonly passwords: Passwords; readonly sessions: Sessions }) => ({

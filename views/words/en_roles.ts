@@ -42,6 +42,7 @@ export const abilities: Record<Ability, string> = {
   void_things: "Make a sack, a bag or a bill void",
   import_sheets: "Import sheets",
   export_all: "Download all other lists",
+  see_people: "See who may log in",
   manage_people: "Add people, give roles, disable accounts",
   manage_areas: "Manage dispatch areas",
   manage_kinds: "Manage kinds of sacks",

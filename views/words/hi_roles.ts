@@ -32,6 +32,7 @@ export const abilities: typeof en.abilities = {
   void_things: "बोरी, थैली या बिल रद्द करना",
   import_sheets: "शीट इम्पोर्ट करना",
   export_all: "बाकी सब सूचियाँ डाउनलोड करना",
+  see_people: "देखना कि कौन लॉग इन कर सकता है",
   manage_people: "लोग जोड़ना, भूमिका देना, खाता बंद करना",
   manage_areas: "डिस्पैच इलाके सँभालना",
   manage_kinds: "बोरी के प्रकार सँभालना",
