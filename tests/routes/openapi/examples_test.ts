@@ -92,7 +92,10 @@ Deno.test("requests that are made of the schemas alone are answered as documente
     // What the schema lets through is not malformed, unless something else than its form was wrong.
     if (schema && reply.status === 400 && reply.body.error.code === "malformed") {
       const fields = (reply.body.error.details ?? []).map(({ path }: { path: string }) => path);
-      ok(["dispatch_area", "columns", "digits", ""].includes(fields.join()), `${operation.id}: ${JSON.stringify(reply.body)}`);
+      ok(
+        ["dispatch_area", "columns", "digits", ""].includes(fields.join()),
+        `${operation.id}: ${JSON.stringify(reply.body)}`,
+      );
     }
   }
   same(faults, []);
