@@ -51,6 +51,7 @@ import type {
   ScanLine,
   Total,
 } from "../domain/shapes.ts";
+import type { AuditDeps } from "./audit_deps.ts";
 import type { Audit, Exports, ZippedFile } from "./export_deps.ts";
 import type { PeopleDeps } from "./people_deps.ts";
 import type { SettingsDeps } from "./settings_deps.ts";
@@ -71,7 +72,7 @@ export interface Env {
   };
 }
 
-export interface Deps extends PeopleDeps, SettingsDeps {
+export interface Deps extends PeopleDeps, SettingsDeps, AuditDeps {
   readonly site: Site;
   readonly log: Log;
   /** The kinds of parent bag as they stand; held in memory by whoever fills this. */

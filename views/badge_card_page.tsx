@@ -38,7 +38,7 @@ export const BadgeCardPage = ({ context, holder: { person }, bar, qr }: BadgeCar
             {words.frame.product}
           </p>
           <p class="badge-card-name">{name}</p>
-          <p>{person.username}</p>
+          {person.fullName && <p>{person.username}</p>}
           <p class="badge-card-small">{words.badges.cardFor}</p>
         </div>
         <span class="badge-card-qr" role="img" aria-label={words.badges.qrName}>{raw(qr)}</span>

@@ -62,6 +62,14 @@ export const WhoIsHere = ({ context: { words, person, path } }: { context: PageC
   );
 };
 
+/** The same where the name stands already. */
+export const ChangePerson = ({ context: { words, path } }: { context: PageContext }) => (
+  <a class="btn btn--quiet only-wide" id="change-person" href={withQuery("/station/switch", { next: path })}>
+    <Icon name="people" />
+    {words.stations.change}
+  </a>
+);
+
 /** Said for a moment after somebody has taken over. */
 export const NowHere = ({ context: { words, person } }: { context: PageContext }) => (
   <p class="notice notice--good" id="now-here" role="status" hidden>

@@ -65,7 +65,7 @@ const BadgeSection = ({ context, holder }: { context: PageContext; holder: Badge
   return (
     <section class="card" id="badge" aria-labelledby="badge-name">
       <div class="card-head">
-        <h2 id="badge-name">{badges.title}</h2>
+        <h2 id="badge-name">{badges.state}</h2>
       </div>
       <div class="card-body stack">
         <BadgeFacts context={context} state={holder} />

@@ -52,7 +52,7 @@ export const Document = (props: DocumentProps) => {
       </head>
       <body class={bodyClass} data-user={context.person?.username} data-role={context.person?.role}>
         {children}
-        {context.person && <SessionEnds context={context} />}
+        {context.person && !takesKeysEarly && <SessionEnds context={context} />}
       </body>
     </html>
   );

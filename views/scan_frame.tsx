@@ -2,8 +2,9 @@
 import type { Child } from "hono/jsx";
 import type { PageContext } from "./context.ts";
 import { Icon, Logo, signOf } from "./icons.tsx";
-import { BadgePad, NowHere, WhoIsHere } from "./badge_pad.tsx";
+import { BadgePad, ChangePerson, NowHere } from "./badge_pad.tsx";
 import { AccountMenu, Document, LooksLink } from "./layout.tsx";
+import { SessionEnds } from "./session_ends.tsx";
 import { ScanTemplates } from "./scan_templates.tsx";
 
 interface FrameProps {
@@ -36,9 +37,7 @@ export const ScanFrame = ({ context, title, back, station, scriptUrl, children }
         {whoIsHere(context, station)}
       </b>
       <span class="push"></span>
-      <span class="only-wide">
-        <WhoIsHere context={context} />
-      </span>
+      <ChangePerson context={context} />
       <LooksLink context={context} />
       <OutboxBadge context={context} />
       <SoundButton context={context} />
@@ -97,6 +96,7 @@ const SOUND = {
 export const ScanNotices = ({ context, context: { words } }: { context: PageContext }) => (
   <div class="scan-notices" id="scan-notices">
     <NowHere context={context} />
+    <SessionEnds context={context} />
     <p class="notice notice--warn" id="sound-blocked" role="status" hidden>
       <Icon name="sound" />
       <span>{words.scan.soundBlocked}</span>

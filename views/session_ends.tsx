@@ -2,13 +2,12 @@
 import type { PageContext } from "./context.ts";
 
 export const SessionEnds = ({ context: { words } }: { context: PageContext }) => (
-  <div class="session-ends" id="session-ends" role="status">
+  <div class="session-ends" id="session-ends" role="status" hidden>
     <p
       id="session-ends-says"
       data-ends={words.stations.ends("{minutes}")}
       data-finally={words.stations.endsFinally("{minutes}")}
       data-ended={words.stations.ended}
-      hidden
     >
     </p>
     <button class="btn" type="button" id="session-stay" hidden>{words.stations.stay}</button>

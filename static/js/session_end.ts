@@ -17,9 +17,10 @@ interface SessionLeft {
 }
 
 export function startSessionEnd(): void {
+  const box = document.getElementById("session-ends");
   const says = document.getElementById("session-ends-says");
   const stay = document.getElementById("session-stay");
-  if (!says || !stay) return;
+  if (!box || !says || !stay) return;
   let timer = 0;
   const later = (ms: number) => {
     clearTimeout(timer);
@@ -30,7 +31,7 @@ export function startSessionEnd(): void {
     const minutes = String(Math.ceil(seconds / 60));
     const text = seconds <= 0 ? says.dataset.ended : isFinal ? says.dataset.finally : says.dataset.ends;
     says.textContent = isSoon ? filled(text ?? "", { minutes }) : "";
-    says.hidden = !isSoon;
+    box.hidden = !isSoon;
     stay.hidden = !isSoon || isFinal || seconds <= 0;
     if (isSoon) later(AGAIN_MS);
     else later(Math.min((seconds - WARN_SECONDS) * 1_000 + 1_000, SELDOM_MS));

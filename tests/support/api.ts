@@ -8,6 +8,7 @@ import { APP_ROLE } from "../../platform/app_role_rows.ts";
 import { isApiToken } from "../../domain/tokens.ts";
 import { addressReader } from "../../platform/addresses.ts";
 import { apiTokenReading, startApiTokens } from "../../platform/api_tokens.ts";
+import { writeTaken } from "../../platform/audit_rows.ts";
 import { isBusy } from "../../platform/busy.ts";
 import { startBadgeSignIn } from "../../platform/badge_sign_in.ts";
 import { startBadges } from "../../platform/badges.ts";
@@ -18,6 +19,7 @@ import { loadNames, type Names } from "../../platform/names.ts";
 import { startManaging } from "../../platform/managing.ts";
 import { type Passwords, startPasswords } from "../../platform/passwords.ts";
 import { openPool, type Pool } from "../../platform/postgres.ts";
+import { startRefusedAttempts } from "../../platform/refused_attempts.ts";
 import { openReads } from "../../platform/reads.ts";
 import { isSameSecret } from "../../platform/same_secret.ts";
 import { openSettings } from "../../platform/settings.ts";
@@ -52,6 +54,8 @@ export interface Api extends AsyncDisposable {
   readonly names: Names;
   /** Lines of the log: message and fields. */
   readonly logged: [message: string, fields: Readonly<Record<string, unknown>>][];
+  /** What writes refused attempts down. */
+  readonly attempts: Pick<ReturnType<typeof startRefusedAttempts>, "settled" | "closeWindow">;
   /** A request with a Bearer token whose text is the username; a body that is no string is sent as JSON. */
   ask(who: string | null, method: string, path: string, body?: unknown, headers?: HeadersInit): Promise<Asked>;
 }
@@ -82,12 +86,9 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
   });
   const passwords = startPasswords();
   const logged: Api["logged"] = [];
-  const deps = {
-    ...await depsOn(db, passwords, logged),
-    kinds: names.kinds,
-    ...openSettings(db, names),
-    ...change,
-  } as Deps;
+  const { attempts, ...audited } = auditing(db);
+  const settled = { kinds: names.kinds, ...openSettings(db, names) };
+  const deps = { ...await depsOn(db, passwords, logged), ...audited, ...settled, ...change } as Deps;
   const whole: Deps = { ...deps, submit: change.submit ?? ((commands) => floor.submit(commands)) };
   const app = createApp(whole);
   return {
@@ -96,14 +97,20 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
     deps: whole,
     names,
     logged,
+    attempts,
     ask: (who, method, path, body, headers = {}) => ask(app, who, method, path, body, headers),
     async [Symbol.asyncDispose]() {
       passwords.close();
-      await floor.leave();
+      await Promise.all([floor.leave(), attempts.end()]);
       await Promise.all([lane.end(), db.end()]);
       await database[Symbol.asyncDispose]();
     },
   };
+}
+
+function auditing(db: Pool) {
+  const attempts = startRefusedAttempts({ db, ownerOfEnded: () => Promise.resolve(null), onFault: () => {} });
+  return { attempts, noteRefused: attempts.noteRefused, writeTaken: writeTaken(db) };
 }
 
 const badgesOn = (settings: { readonly db: Pool; readonly passwords: Passwords; readonly sessions: Sessions }) => ({
