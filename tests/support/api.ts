@@ -52,6 +52,8 @@ export interface Api extends AsyncDisposable {
   readonly app: ReturnType<typeof createApp>;
   readonly deps: Deps;
   readonly names: Names;
+  /** Who is signed in, by his token: others may be added. */
+  readonly people: Map<string, SignedIn>;
   /** Lines of the log: message and fields. */
   readonly logged: [message: string, fields: Readonly<Record<string, unknown>>][];
   /** What writes refused attempts down. */
@@ -86,9 +88,10 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
   });
   const passwords = startPasswords();
   const logged: Api["logged"] = [];
+  const people: Api["people"] = new Map();
   const { attempts, ...audited } = auditing(db);
   const settled = { kinds: names.kinds, ...openSettings(db, names) };
-  const deps = { ...await depsOn(db, passwords, logged), ...audited, ...settled, ...change } as Deps;
+  const deps = { ...await depsOn(db, passwords, logged, people), ...audited, ...settled, ...change } as Deps;
   const whole: Deps = { ...deps, submit: change.submit ?? ((commands) => floor.submit(commands)) };
   const app = createApp(whole);
   return {
@@ -96,6 +99,7 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
     app,
     deps: whole,
     names,
+    people,
     logged,
     attempts,
     ask: (who, method, path, body, headers = {}) => ask(app, who, method, path, body, headers),
@@ -119,9 +123,13 @@ const badgesOn = (settings: { readonly db: Pool; readonly passwords: Passwords; 
   sessionTime: settings.sessions,
 });
 
-async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Promise<Partial<Deps>> {
+async function depsOn(
+  db: Pool,
+  passwords: Passwords,
+  logged: Api["logged"],
+  people: Api["people"],
+): Promise<Partial<Deps>> {
   const line = (message: string, fields = {}) => void logged.push([message, fields]);
-  const people = new Map<string, SignedIn>();
   const add = async (username: string, role: Role, area: string | null) => {
     const person: Person = { id: await addUser(db, username, role, area), username, fullName: null, role, area };
     people.set(username, { sessionId: crypto.randomUUID(), person, mustChangePassword: false, ...DESK });
@@ -152,12 +160,7 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
     scanWaitSeconds: null,
     readWaitSeconds: () => Promise.resolve(0),
     addressWaitSeconds: () => Promise.resolve(0),
-    readiness: {
-      database: () => Promise.resolve("ok"),
-      schema: () => Promise.resolve("ok"),
-      committer: () => Promise.resolve("ok"),
-      bus: () => Promise.resolve("ok"),
-    },
+    readiness: { database: isWell, schema: isWell, committer: isWell, bus: isWell },
     metrics: startMetrics(),
     system: () => Promise.resolve(A_SYSTEM),
     addressOf: addressReader([]),
@@ -167,6 +170,8 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
     pages: PAGES,
   };
 }
+
+const isWell = () => Promise.resolve("ok" as const);
 
 const A_MINUTE = { desk: 60_000, station: 60_000 };
 
