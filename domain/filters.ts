@@ -2,8 +2,16 @@
 import type { Outcome } from "./outcomes.ts";
 import type { BillStatus, Role } from "./shapes.ts";
 
-/** What a person may see in lists and counts: everything, or one area's (null: what belongs to no area). */
-export type Scope = { readonly all: true } | { readonly all: false; readonly area: string | null };
+/**
+ * What a person may see in lists, counts, searches and exports: everything, or one area's (null: nothing, until he gets one).
+ * `routes/scope.ts` alone says which; whoever reads such a thing has to be handed it.
+ */
+export type Scope = Everything | { readonly all: false; readonly area: string | null };
+
+/** Demanded by what belongs to no area: bills, reports, exports. */
+export interface Everything {
+  readonly all: true;
+}
 
 export interface PageRequest {
   readonly limit: number;
@@ -35,6 +43,7 @@ export interface BagFilter {
 }
 
 export interface BillFilter {
+  readonly scope: Everything;
   readonly status?: BillStatus | null;
   /** Any part of a number or a description, in any case. */
   readonly q?: string | null;
@@ -72,6 +81,7 @@ export interface UserFilter {
 
 /** Scans are what a scanner did: sacks opened, bags packed, sacks put on bills; refused ones too. */
 export interface ScanFilter {
+  readonly scope: Everything;
   readonly from?: Bound | null;
   readonly to?: Bound | null;
   /** By name, in any case. */

@@ -77,18 +77,18 @@ export type UserCreation =
   | { readonly is: "username_taken" | "email_taken" | "unknown_area" | "area_full" | "key_reused" };
 
 export type UserChanged =
-  | { readonly is: "changed"; readonly user: UserLine; readonly replayed: boolean }
+  | { readonly is: "done"; readonly user: UserLine; readonly replayed: boolean }
   | { readonly is: "weak_password"; readonly flaw: PasswordFlaw }
   | { readonly is: UserRefusal | "not_found" | "email_taken" | "key_reused" };
 
 /** What an admin does to somebody's way in, beside changing his fields. */
 export type AccessChange = "unlocked" | "sessions_ended";
-export type AccessChanged = "done" | "not_found" | "key_reused";
+export type AccessChanged = { readonly is: "done" | "not_found" | "key_reused" };
 
 /** A link by which somebody sets a new password: shown once to the admin who hands it over. */
 export type ResetMade =
   /** Null: this very request made one before, and nothing that could show it again was kept. */
-  | { readonly is: "made"; readonly token: string | null; readonly expiresAt: Date }
+  | { readonly is: "done"; readonly token: string | null; readonly expiresAt: Date }
   | { readonly is: "not_found" | "own_account" | "disabled" | "key_reused" };
 
 /** `gone`: the link does not work, for whatever reason. */

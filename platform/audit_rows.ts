@@ -1,4 +1,5 @@
 /** The record of what people did besides scanning. A scan's own event is its record; see `event_rows.ts`. */
+import type { Doer } from "../domain/people.ts";
 import type { Database } from "./postgres.ts";
 
 export interface AuditRecord {
@@ -70,3 +71,10 @@ export const isKeyTaken = (fault: unknown): boolean =>
   ["audit_log_key_key", "scan_events_pkey"].includes(String(fault.constraint));
 
 const jsonOf = (state: AuditRecord["before"]): string | null => state ? JSON.stringify(state) : null;
+
+/** Who takes which file out: written before it is given. */
+export const writeTaken = (db: Database) => (file: string, filter: Readonly<Record<string, string>>, doer: Doer) =>
+  writeAudit(db, {
+    ...{ userId: doer.person.id, action: "export_taken", entityType: "export", entityId: file },
+    ...{ after: { file, ...filter }, address: doer.address, requestId: doer.requestId },
+  });

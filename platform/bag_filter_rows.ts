@@ -78,6 +78,7 @@ type Area = { readonly one: string | null } | "all";
 export function areaOf({ scope, area }: Pick<BagFilter, "scope" | "area">): Area | "nothing" {
   const asked = area === null || area === undefined ? null : { one: area };
   if (scope.all) return asked ?? "all";
+  if (scope.area === null) return "nothing";
   return asked && asked.one !== scope.area ? "nothing" : { one: scope.area };
 }
 

@@ -3,9 +3,12 @@ import { startBadgeSignIn } from "./badge_sign_in.ts";
 import { startBadges } from "./badges.ts";
 import type { Config } from "./config.ts";
 import { apiTokenReading, type ApiTokens, startApiTokens } from "./api_tokens.ts";
+import { writeTaken } from "./audit_rows.ts";
+import { ownerOfEnded } from "./ended_rows.ts";
 import { startManaging } from "./managing.ts";
 import { type Passwords, startPasswords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
+import { startRefusedAttempts } from "./refused_attempts.ts";
 import { sessionRows } from "./session_rows.ts";
 import { Sessions, type SessionSettings } from "./sessions.ts";
 import { startSignIn } from "./sign_in.ts";
@@ -19,10 +22,14 @@ export interface People {
     readonly sessions: Sessions;
     readonly signIn: ReturnType<typeof startSignIn>;
     readonly apiTokens: ApiTokens;
+    readonly noteRefused: ReturnType<typeof startRefusedAttempts>["noteRefused"];
+    readonly writeTaken: ReturnType<typeof writeTaken>;
     readonly badges: ReturnType<typeof startBadges>;
     readonly switchTo: ReturnType<typeof startBadgeSignIn>;
     readonly sessionTime: Pick<Sessions, "left" | "stay">;
   };
+  /** Resolves when what was refused so far is written down. */
+  settled(): Promise<void>;
   /** Before the database is closed. */
   close(): Promise<void>;
 }
@@ -41,9 +48,11 @@ export async function startPeople(
   await ensureFirstPeople(db, passwords, config);
   const minutes = (desk: number, station: number) => ({ desk: desk * 60_000, station: station * 60_000 });
   const idleMs = minutes(config.sessionIdleMinutes, config.stationIdleMinutes);
+  const tokens = await startTokens(config.sessionSecret);
+  const attempts = startRefusedAttempts({ db, ownerOfEnded: ownerOfEnded(db, tokens), onFault });
   const sessions = new Sessions({
     rows: sessionRows(db, idleMs),
-    tokens: await startTokens(config.sessionSecret),
+    tokens,
     apiTokens: apiTokenReading(db),
     idleMs,
     lengthMaxMs: minutes(config.sessionHoursMax * 60, config.stationHoursMax * 60),
@@ -56,13 +65,16 @@ export async function startPeople(
       signIn: startSignIn({ db, passwords, sessions }),
       ...startManaging({ db, passwords, sessions, onRenamed, idleMs }),
       apiTokens: startApiTokens(db, sessions),
+      noteRefused: attempts.noteRefused,
+      writeTaken: writeTaken(db),
       badges: startBadges({ db, passwords, sessions }),
       switchTo: startBadgeSignIn({ db, passwords, sessions }),
       sessionTime: sessions,
     },
+    settled: attempts.settled,
     close: async () => {
       passwords.close();
-      await sessions.settled();
+      await Promise.all([sessions.settled(), attempts.end()]);
     },
   };
 }

@@ -1,7 +1,8 @@
 /** One-time links by which somebody who cannot sign in sets a new password: an admin makes one and hands it over. */
 import { createHash, randomBytes } from "node:crypto";
 import type { Caller, Doer, ResetMade, ResetUse } from "../domain/people.ts";
-import { isKeyTaken, keyUse } from "./audit_rows.ts";
+import { keyUse } from "./audit_rows.ts";
+import { onceByKey } from "./keyed_change.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
 import { makeLink, ownerOfLink, useLink } from "./reset_rows.ts";
@@ -23,22 +24,26 @@ export function startResets({ db, passwords, sessions }: ResetSettings) {
   async function make(username: string, doer: Doer): Promise<ResetMade> {
     const user = await rows.findNamed(username);
     if (!user) return { is: "not_found" };
-    const use = doer.key === null ? null : await keyUse(db, doer.key);
-    if (use && use.by !== "nothing") {
-      const isOurs = use.by === "change" && use.action === "reset_link_made" && use.userId === doer.person.id &&
-        use.entityId === String(user.id);
-      const { expiresAt } = ("after" in use ? use.after ?? {} : {}) as { expiresAt?: string };
-      return isOurs ? { is: "made", token: null, expiresAt: new Date(expiresAt ?? 0) } : { is: "key_reused" };
-    }
-    if (user.id === doer.person.id) return { is: "own_account" };
+    return await onceByKey<ResetMade>(db, doer, {
+      action: "reset_link_made",
+      isSame: (id) => id === String(user.id),
+      run: () => makeFor(user.id, doer),
+      again: () => expiryOf(doer),
+    });
+  }
+
+  async function makeFor(userId: number, doer: Doer): Promise<ResetMade> {
+    if (userId === doer.person.id) return { is: "own_account" };
     const token = randomBytes(TOKEN_BYTES).toString("base64url");
-    try {
-      const expiresAt = await makeLink(db, user.id, hashOf(token), doer);
-      return expiresAt ? { is: "made", token, expiresAt } : { is: "disabled" };
-    } catch (fault) {
-      if (isKeyTaken(fault)) return await make(username, doer);
-      throw fault;
-    }
+    const expiresAt = await makeLink(db, userId, hashOf(token), doer);
+    return expiresAt ? { is: "done", token, expiresAt } : { is: "disabled" };
+  }
+
+  /** The link itself is shown once, and nothing was kept that could show it again. */
+  async function expiryOf({ key }: Doer): Promise<ResetMade> {
+    const use = await keyUse(db, key ?? "");
+    const { expiresAt } = ("after" in use ? use.after : {}) as { readonly expiresAt?: string };
+    return { is: "done", token: null, expiresAt: new Date(expiresAt ?? 0) };
   }
 
   async function use(token: string, password: string, caller: Caller): Promise<ResetUse> {

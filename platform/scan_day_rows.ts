@@ -26,7 +26,7 @@ export function scanDayRows(db: Database, timeZone: string) {
       if (stat === null) return null;
       const where = new Conditions();
       where.add(stat, (p) => `stat = ${p}`);
-      if (!filter.scope.all) where.add(filter.scope.area ?? "", (p) => `area = ${p}`);
+      if (!filter.scope.all) where.always(`area = ${where.value(filter.scope.area)}`);
       if (filter.outcome && stat === "refused") where.add(filter.outcome, (p) => `split_part(detail, ' ', 1) = ${p}`);
       if (filter.station !== null) {
         where.add(
@@ -115,10 +115,8 @@ function conditionsOf({ scope, outcome, refused, station, username }: ScanDayFil
   const where = new Conditions();
   where.add(SCAN_KINDS, (p) => `e.kind = any (${p}::text[])`);
   if (!scope.all) {
-    where.add(
-      scope.area ?? "",
-      (p) => `coalesce(e.area, (select u.dispatch_area from users u where u.id = e.user_id), '') = ${p}`,
-    );
+    const own = where.value(scope.area);
+    where.always(`coalesce(e.area, (select u.dispatch_area from users u where u.id = e.user_id), '') = ${own}::text`);
   }
   where.add(outcome, (p) => `e.outcome = ${p}`);
   if (refused || outcome !== null && !OUTCOMES[outcome].accepted) where.always("not e.accepted");

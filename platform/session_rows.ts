@@ -1,7 +1,8 @@
 /** Rows of sessions: who is signed in, from where, until when. */
 import { LIMITS } from "../domain/limits.ts";
-import type { SessionKind, SessionLine, Way } from "../domain/people.ts";
+import type { Doer, SessionKind, SessionLine, Way } from "../domain/people.ts";
 import type { Person, Role } from "../domain/shapes.ts";
+import { writeAudit } from "./audit_rows.ts";
 import type { Database } from "./postgres.ts";
 
 export interface NewSession extends SessionKind {
@@ -79,7 +80,7 @@ export function sessionRows(db: Database, idle: IdleLimits) {
       await db.prepared("update sessions set last_seen_at = now() where id = $1 and revoked_at is null", [id]);
     },
 
-    revoke: (id: string): Promise<void> => revoke(db, id),
+    revoke: (id: string, doer?: Doer): Promise<void> => doer ? signOut(db, id, doer) : revoke(db, id),
 
     async revokeAllOf(userId: number, but: string | null): Promise<void> {
       await db.query(
@@ -111,6 +112,16 @@ async function open(db: Database, session: NewSession): Promise<Date> {
   );
   return row!.expires_at;
 }
+
+/** Who signs himself out is written down with it. */
+const signOut = (db: Database, id: string, { person, address, requestId }: Doer): Promise<void> =>
+  db.transaction(async (inside) => {
+    await revoke(inside, id);
+    const userId = person.id;
+    await writeAudit(inside, {
+      ...{ userId, action: "signed_out", entityType: "user", entityId: String(userId), address, requestId },
+    });
+  });
 
 async function revoke(db: Database, id: string): Promise<void> {
   await db.query("update sessions set revoked_at = now() where id = $1 and revoked_at is null", [id]);

@@ -1,5 +1,5 @@
 /** Who a request's token stands for: verified once, remembered, and looked up again in the background of its use. */
-import type { Ended, SessionKind, SignedIn } from "../domain/people.ts";
+import type { Doer, Ended, SessionKind, SignedIn } from "../domain/people.ts";
 import { isApiToken } from "../domain/tokens.ts";
 import { createHash } from "node:crypto";
 import type { ApiTokenReading } from "./api_tokens.ts";
@@ -131,8 +131,8 @@ export class Sessions {
     return this.#settings.rows.touch(sessionId);
   }
 
-  async revoke(sessionId: string): Promise<void> {
-    await this.#settings.rows.revoke(sessionId);
+  async revoke(sessionId: string, doer?: Doer): Promise<void> {
+    await this.#settings.rows.revoke(sessionId, doer);
     this.ended({ sessionId });
   }
 

@@ -31,7 +31,8 @@ export function statRows(db: Database, timeZone: string) {
 
 async function readDashboard(db: Database, timeZone: string, scope: Scope): Promise<Seen<Dashboard>> {
   const areas = scope.all ? null : ["", scope.area ?? ""];
-  const values = [timeZone, areas, scope.all ? "" : scope.area ?? ""];
+  // Of no area, as of any that nothing has: equal to null is nothing.
+  const values = [timeZone, areas, scope.all ? "" : scope.area];
   const { value, snapshot } = await readSeen<DashboardRow>(db, TOTALS, values);
   return { value: dashboardOf(value!), snapshot };
 }

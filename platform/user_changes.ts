@@ -1,7 +1,7 @@
 /** What admins change of people: their fields, their password, whether they may come in at all. */
 import type { Doer, UserChanged } from "../domain/people.ts";
 import { isRecorded, type UserChange } from "../domain/user_change.ts";
-import { isKeyTaken, keyUse } from "./audit_rows.ts";
+import { onceByKey, takenOf } from "./keyed_change.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
 import type { Sessions } from "./sessions.ts";
@@ -17,56 +17,75 @@ export interface UserChangeSettings {
   readonly onRenamed: (transaction: number) => void;
 }
 
-export function startUserChanges({ db, passwords, sessions, onRenamed }: UserChangeSettings) {
+export function startUserChanges(settings: UserChangeSettings) {
+  const { db, passwords, sessions, onRenamed } = settings;
   const rows = userRows(db);
 
   async function change(username: string, asked: UserChange, doer: Doer): Promise<UserChanged> {
-    const known = doer.key === null ? null : await replayOf(username, asked, doer, doer.key);
-    if (known) return known;
+    const user = await rows.findNamed(username);
+    if (!user) return { is: "not_found" };
+    return await onceByKey<UserChanged>(db, doer, {
+      action: "user_changed",
+      isSame: (id, after) => id === String(user.id) && isRecorded(asked, after),
+      run: () => run(user.username, asked, doer),
+      // The record does not tell which password was set: whoever has it now has it from then.
+      again: async () =>
+        await hasPassword(settings, user.username, asked.password)
+          ? { is: "done", user, replayed: true }
+          : { is: "key_reused" },
+    });
+  }
+
+  async function run(username: string, asked: UserChange, doer: Doer): Promise<UserChanged> {
     const { password } = asked;
-    const refused = password === undefined ? null : await refusalOfPassword(username, asked, password, doer);
+    const refused = password === undefined ? null : await refusalOfPassword(settings, username, asked, password, doer);
     if (refused) return refused;
     try {
       return await save(username, asked, password === undefined ? null : await passwords.hash(password), doer);
     } catch (fault) {
-      if (isKeyTaken(fault)) return await change(username, asked, doer);
-      if (isEmailTaken(fault)) return { is: "email_taken" };
+      if (takenOf(fault) === "users_email") return { is: "email_taken" };
       throw fault;
     }
   }
 
-  /** Before a hash is paid for; what is true then is judged once more, under the lock. */
-  async function refusalOfPassword(username: string, asked: UserChange, password: string, { person }: Doer) {
-    const judged = await judgeChange(db, username, asked, person.id);
-    if (judged.is !== "allowed") return judged;
-    const flaw = await passwords.flawOf(password, judged.user.username);
-    return flaw && { is: "weak_password", flaw } as const;
-  }
-
-  async function save(username: string, asked: UserChange, passwordHash: string | null, doer: Doer) {
+  async function save(
+    username: string,
+    asked: UserChange,
+    passwordHash: string | null,
+    doer: Doer,
+  ): Promise<UserChanged> {
     const changed = await changeUser(db, username, asked, passwordHash, doer);
-    if (changed.is === "same") return { is: "changed", user: changed.user, replayed: false } as const;
+    if (changed.is === "same") return { is: "done", user: changed.user, replayed: false };
     if (changed.is !== "changed") return changed;
     // Who is signed in goes on with what he may do now, or not at all: here at once, elsewhere as soon as it is heard.
     sessions.ended({ userId: changed.user.id });
     if (changed.isRenamed) onRenamed(changed.transaction);
-    return { is: "changed", user: changed.user, replayed: false } as const;
-  }
-
-  /** What the key did before; null when it is new. */
-  async function replayOf(username: string, asked: UserChange, doer: Doer, key: string): Promise<UserChanged | null> {
-    const [use, user] = await Promise.all([keyUse(db, key), rows.findNamed(username)]);
-    if (use.by === "nothing") return null;
-    const isOurs = use.by === "change" && use.action === "user_changed" && use.userId === doer.person.id &&
-      use.entityId === String(user?.id) && isRecorded(asked, use.after);
-    // The record does not tell which password was set: whoever has it now has it from then.
-    const hash = isOurs && asked.password !== undefined ? (await rows.credentialsOf(username))?.passwordHash : null;
-    const isSame = isOurs && (!hash || await passwords.isRight(asked.password ?? "", hash));
-    return user && isSame ? { is: "changed", user, replayed: true } : { is: "key_reused" };
+    return { is: "done", user: changed.user, replayed: false };
   }
 
   return { change };
 }
 
-const isEmailTaken = (fault: unknown): boolean =>
-  fault instanceof Error && "constraint" in fault && fault.constraint === "users_email";
+/** Before a hash is paid for; what is true then is judged once more, under the lock. */
+async function refusalOfPassword(
+  { db, passwords }: UserChangeSettings,
+  username: string,
+  asked: UserChange,
+  password: string,
+  doer: Doer,
+): Promise<UserChanged | null> {
+  const judged = await judgeChange(db, username, asked, doer.person.id);
+  if (judged.is !== "allowed") return judged;
+  const flaw = await passwords.flawOf(password, judged.user.username);
+  return flaw && { is: "weak_password", flaw };
+}
+
+async function hasPassword(
+  { db, passwords }: UserChangeSettings,
+  username: string,
+  password: string | undefined,
+): Promise<boolean> {
+  if (password === undefined) return true;
+  const found = await userRows(db).credentialsOf(username);
+  return await passwords.isRight(password, found?.passwordHash ?? null);
+}

@@ -1,4 +1,5 @@
 /** Rows of people: looked up one by one, and made together with the audit record. */
+import type { Doer } from "../domain/people.ts";
 import type { Person, Role, UserLine } from "../domain/shapes.ts";
 import { refusalOfSeat } from "../domain/user_change.ts";
 import { type AuditRecord, writeAudit } from "./audit_rows.ts";
@@ -84,9 +85,7 @@ export function userRows(db: Database) {
       return row?.name ? "username" : row?.email ? "email" : null;
     },
 
-    async setLanguage(id: number, language: string): Promise<void> {
-      await db.query("update users set language = $2 where id = $1", [id, language]);
-    },
+    setLanguage: (language: string, doer: Doer) => setLanguage(db, language, doer),
 
     /** Remembers for admins how often a sign-in failed since the last good one. */
     noteSignIn: (id: number, isGood: boolean) => noteSignIn(db, id, isGood),
@@ -119,6 +118,23 @@ export async function findUser(db: Database, id: number): Promise<UserLine | nul
 }
 
 export type UserRows = ReturnType<typeof userRows>;
+
+/** What is chosen once more is no change, and leaves no word. */
+async function setLanguage(db: Database, language: string, { person, address, requestId }: Doer): Promise<void> {
+  const id = person.id;
+  await db.transaction(async (inside) => {
+    const [row] = await inside.query<{ was: string | null }>(
+      `update users u set language = $2 from (select id, language from users where id = $1 for no key update) old
+      where u.id = old.id and old.language is distinct from $2 returning old.language as was`,
+      [id, language],
+    );
+    if (!row) return;
+    await writeAudit(inside, {
+      ...{ userId: id, action: "language_changed", entityType: "user", entityId: String(id), address, requestId },
+      ...{ before: { language: row.was }, after: { language } },
+    });
+  });
+}
 
 /** What the audit log shows of a person: everything but the hash. */
 export const auditedOf = ({ passwordHash: _, ...shown }: NewUserRow): Omit<NewUserRow, "passwordHash"> => shown;

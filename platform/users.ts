@@ -81,5 +81,3 @@ function isEqual(one: Readonly<Record<string, unknown>>, other: unknown): boolea
   const names = new Set([...Object.keys(one), ...Object.keys(there)]);
   return [...names].every((name) => one[name] === there[name]);
 }
-
-export { isKeyTaken };

@@ -9,6 +9,7 @@ import { batchesOf } from "./export_rows.ts";
 import { BillsExportQuery } from "./export_schemas.ts";
 import type { Export } from "./export_shape.ts";
 import { readBagsQuery } from "./list_exports.ts";
+import { everythingFor } from "./scope.ts";
 
 const packing: Export = {
   name: "packing",
@@ -33,7 +34,7 @@ const loading: Export = {
     const query = readQuery(c, BillsExportQuery);
     if (query instanceof Response) return query;
     const { created_by: createdBy, ...filter } = query;
-    const asked = { ...filter, createdBy };
+    const asked = { ...filter, createdBy, scope: everythingFor(c.var.signedIn.person) };
     const list = (page: PageRequest) => deps.bills.list(asked, page);
     const batches = packed(deps, list, async (bills) => {
       return loadingRows(await deps.exports.loads(bills.map(({ number }) => number)));

@@ -17,6 +17,7 @@ import { door } from "./door.ts";
 import { answerPage, billNumberIn, contextOfSignedIn, type PageParts } from "./page_context.ts";
 import { refuse } from "./refusals.ts";
 import { answerAbout } from "./said.ts";
+import { everythingFor } from "./scope.ts";
 
 export function billMovesPage(parts: PageParts): Hono<Env> {
   const { may } = door(parts.deps);
@@ -54,7 +55,9 @@ async function askFor(
       status: status === 200 ? 422 : status,
     });
   }
-  const others = (await parts.deps.bills.withRoom()).filter(({ number }) => number !== bill.number);
+  const others = (await parts.deps.bills.withRoom(everythingFor(c.var.signedIn.person))).filter(({ number }) =>
+    number !== bill.number
+  );
   return answerPage(c, <BillMovePage {...typed} {...{ context, bill, sacks, others }} />, status);
 }
 

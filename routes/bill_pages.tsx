@@ -18,6 +18,7 @@ import { readCommandForm } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
 import { shownSaid } from "./said.ts";
 import { isDay } from "./schemas.ts";
+import { everythingFor } from "./scope.ts";
 
 export function billPages(parts: PageParts): Hono<Env> {
   const { may } = door(parts.deps);
@@ -41,11 +42,12 @@ async function list(
   const { q, from, to, createdBy } = filter;
   const cursor = c.req.query("cursor") ?? null;
   const narrowed = { q: q || null, status: filter.status || null, from: from || null, to: to || null };
-  const asked = { ...narrowed, createdBy: createdBy || null };
+  const scope = everythingFor(c.var.signedIn.person);
+  const asked = { ...narrowed, scope, createdBy: createdBy || null };
   const [page, total, makers] = await Promise.all([
     deps.bills.list(asked, { limit: LIMITS.pageItemsDefault, cursor }),
     deps.bills.count(asked),
-    deps.bills.makers(),
+    deps.bills.makers(scope),
   ]);
   // A cursor of some other list: from the start, rather than a page that says no.
   if (!page) return c.redirect(withQuery("/bills", filterQuery(filter)), 303);

@@ -9,6 +9,7 @@ import { refuseJson } from "./refusals.ts";
 import { answerWithBill, refuseOutcome } from "./replies.ts";
 import { BillEditBody, BillsQuery, NewBillBody } from "./schemas.ts";
 import { wireBill, wireBillDetail, wirePage } from "./wire.ts";
+import { everythingFor } from "./scope.ts";
 
 export function bills(deps: Deps): Hono<Env> {
   const { may } = door(deps);
@@ -17,7 +18,7 @@ export function bills(deps: Deps): Hono<Env> {
       const query = readQuery(c, BillsQuery);
       if (query instanceof Response) return query;
       const { limit, cursor, total, created_by: createdBy, ...filter } = query;
-      const asked = { ...filter, createdBy };
+      const asked = { ...filter, createdBy, scope: everythingFor(c.var.signedIn.person) };
       const [page, all] = await Promise.all([
         deps.bills.list(asked, { limit, cursor }),
         total ? deps.bills.count(asked) : null,

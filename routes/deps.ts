@@ -15,6 +15,7 @@ import type {
   BagFilter,
   BillFilter,
   DayRange,
+  Everything,
   PageRequest,
   ScanDayFilter,
   ScanFilter,
@@ -51,6 +52,7 @@ import type {
   ScanLine,
   Total,
 } from "../domain/shapes.ts";
+import type { AuditDeps } from "./audit_deps.ts";
 import type { Audit, Exports, ZippedFile } from "./export_deps.ts";
 import type { PeopleDeps } from "./people_deps.ts";
 import type { SettingsDeps } from "./settings_deps.ts";
@@ -71,7 +73,7 @@ export interface Env {
   };
 }
 
-export interface Deps extends PeopleDeps, SettingsDeps {
+export interface Deps extends PeopleDeps, SettingsDeps, AuditDeps {
   readonly site: Site;
   readonly log: Log;
   /** The kinds of parent bag as they stand; held in memory by whoever fills this. */
@@ -185,9 +187,9 @@ export interface Bills {
   /** The last edits of a bill's fields, newest first. */
   edits(number: string): Promise<readonly BillEdit[]>;
   /** The newest bills that take more parents. */
-  withRoom(): Promise<readonly BillLine[]>;
+  withRoom(scope: Everything): Promise<readonly BillLine[]>;
   /** Usernames of all who have made a bill, by name. */
-  makers(): Promise<readonly string[]>;
+  makers(scope: Everything): Promise<readonly string[]>;
 }
 
 export interface ScanDays {
@@ -203,10 +205,10 @@ export interface Scans {
 
 /** What reports are made of: counted rows, which `domain/` sums up. */
 export interface Reports {
-  billTallies(range: DayRange): Promise<readonly BillTally[]>;
-  scanTallies(range: DayRange): Promise<readonly ScanTally[]>;
+  billTallies(range: DayRange, scope: Everything): Promise<readonly BillTally[]>;
+  scanTallies(range: DayRange, scope: Everything): Promise<readonly ScanTally[]>;
   /** One moment's view of one business day. */
-  day(day: string): Promise<DayFacts>;
+  day(day: string, scope: Everything): Promise<DayFacts>;
 }
 
 /** Sheets on their way in. Work on them is done in a thread of its own; what is asked for here is only noted down. */

@@ -8,6 +8,7 @@ import { ActivityExportQuery, BillSummaryExportQuery } from "./export_schemas.ts
 import type { Export } from "./export_shape.ts";
 import { refuseJson } from "./refusals.ts";
 import { ownBillsOf } from "./reports.ts";
+import { everythingFor } from "./scope.ts";
 
 const activity: Export = {
   name: "activity",
@@ -15,9 +16,9 @@ const activity: Export = {
   take: async (deps, c, answer) => {
     const query = readQuery(c, ActivityExportQuery);
     if (query instanceof Response) return query;
-    const { days } = query;
+    const { days } = query, scope = everythingFor(c.var.signedIn.person);
     async function* batches() {
-      yield await deps.exports.activity(days);
+      yield await deps.exports.activity(days, scope);
     }
     return await answer({ name: `activity_${days}_days`, columns: ACTIVITY_COLUMNS, batches: batches() });
   },
@@ -31,7 +32,7 @@ const billSummary: Export = {
     if (query instanceof Response) return query;
     const { from, to, user } = query, own = ownBillsOf(c.var.signedIn.person);
     if (own !== null && user !== null && user.toLowerCase() !== own.toLowerCase()) return refuseJson(c, "forbidden");
-    const asked = { from, to, createdBy: own ?? user };
+    const asked = { from, to, createdBy: own ?? user, scope: everythingFor(c.var.signedIn.person) };
     const batches = batchesOf((page) => deps.bills.list(asked, page), deps);
     const countUpTo = (most: number) => deps.exports.countUpTo.bills(asked, most);
     return answer({ name: "bill_summary", columns: BILL_SUMMARY_COLUMNS, batches }, countUpTo);
@@ -41,9 +42,9 @@ const billSummary: Export = {
 const totals: Export = {
   name: "totals",
   ability: "export_all",
-  take: async (deps, _, answer) => {
+  take: async (deps, c, answer) => {
     async function* batches() {
-      yield totalLines(await deps.dashboard({ all: true }));
+      yield totalLines(await deps.dashboard(everythingFor(c.var.signedIn.person)));
     }
     return await answer({ name: "totals", columns: TOTAL_COLUMNS, batches: batches() });
   },

@@ -5,6 +5,7 @@
 import type { Context, Handler, MiddlewareHandler, Next } from "hono";
 import { type Ability, may, mayToken } from "../domain/abilities.ts";
 import type { SignedIn } from "../domain/people.ts";
+import { attemptOf } from "./attempt.ts";
 import type { Deps, Env } from "./deps.ts";
 import { isForScripts } from "./json.ts";
 import { addressIn } from "./peer.ts";
@@ -57,14 +58,19 @@ function enter(
   c: Context<Env>,
   next: Next,
   ability: Ability,
-  { isCookie }: Credential,
+  { token, isCookie }: Credential,
   signedIn: SignedIn | null,
 ): Promise<Response | void> {
-  if (!signedIn) return Promise.resolve(askToSignIn(deps, c));
+  if (!signedIn) {
+    deps.noteRefused({ ...attemptOf(c, deps), credential: token });
+    return Promise.resolve(askToSignIn(deps, c));
+  }
   c.set("signedIn", signedIn);
   const mayNot = !may(signedIn.person, ability) || signedIn.way === "token" && !isForTokens(c, ability);
   const isForged = isCookie && !SAFE_METHODS.has(c.req.method) && !isFromHere(deps, c);
-  return mayNot || isForged ? Promise.resolve(refuse(deps, c, "forbidden")) : next();
+  if (!mayNot && !isForged) return next();
+  deps.noteRefused({ ...attemptOf(c, deps), why: mayNot ? "role" : "origin", userId: signedIn.person.id });
+  return Promise.resolve(refuse(deps, c, "forbidden"));
 }
 
 /** Scripts' tokens are for what is made for scripts: pages and their forms belong to a browser's session. */

@@ -2,7 +2,7 @@
 import type { ActivityLine } from "../domain/activity.ts";
 import type { AuditFilter, AuditLine } from "../domain/audit.ts";
 import type { Batch } from "../domain/batch_sheets.ts";
-import type { BagFilter, BillFilter, PageRequest, ScanFilter } from "../domain/filters.ts";
+import type { BagFilter, BillFilter, Everything, PageRequest, ScanFilter } from "../domain/filters.ts";
 import type { Page } from "../domain/shapes.ts";
 
 /** What people did, and what commands came to. */
@@ -17,7 +17,7 @@ export interface Audit {
 /** What only exports read. */
 export interface Exports {
   /** Everybody by name, with the scans of so many business days (today included) and of all time. */
-  activity(days: number): Promise<readonly ActivityLine[]>;
+  activity(days: number, scope: Everything): Promise<readonly ActivityLine[]>;
   /** What is in these sacks, in this order. */
   contents(codes: readonly string[]): Promise<readonly Batch[]>;
   /** What is on these bills, in this order. */

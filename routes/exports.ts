@@ -5,6 +5,7 @@ import { SHEET_FORMATS, type SheetFormat } from "../domain/sheet.ts";
 import { batchExports } from "./batch_exports.ts";
 import type { Deps, Env } from "./deps.ts";
 import { deskExports } from "./desk_exports.ts";
+import { doerOf } from "./doer.ts";
 import { door } from "./door.ts";
 import type { Answer, Export } from "./export_shape.ts";
 import { listExports } from "./list_exports.ts";
@@ -28,7 +29,7 @@ export function exportsUnder(folder: string, deps: Deps): Hono<Env> {
         `${folder}/${name}.${format}`,
         may(ability),
         slowly,
-        (c) => take(deps, c, answerFewAtOnce(deps, c, format)),
+        (c) => take(deps, c, answerFewAtOnce(deps, c, `${name}.${format}`, format)),
       );
     }
   }
@@ -36,15 +37,22 @@ export function exportsUnder(folder: string, deps: Deps): Hono<Env> {
 }
 
 /** Pages and look-ups share their connections with exports, so few of those run at a time: the next one is told "not now". */
-const answerFewAtOnce = (deps: Deps, c: Context<Env>, format: SheetFormat): Answer => async (sheet, countUpTo) => {
-  const count = underWay.get(deps) ?? 0;
-  if (count >= LIMITS.exportsAtOnceMax) {
-    return await refuse(deps, c, "busy", { retryAfterSeconds: RETRY_AFTER_SECONDS });
-  }
-  underWay.set(deps, count + 1);
-  const onEnd = () => underWay.set(deps, underWay.get(deps)! - 1);
-  return await answerSheet(deps, c, sheet, { format, countUpTo, onEnd });
-};
+const answerFewAtOnce =
+  (deps: Deps, c: Context<Env>, file: string, format: SheetFormat): Answer => async (sheet, countUpTo) => {
+    const count = underWay.get(deps) ?? 0;
+    if (count >= LIMITS.exportsAtOnceMax) {
+      return await refuse(deps, c, "busy", { retryAfterSeconds: RETRY_AFTER_SECONDS });
+    }
+    underWay.set(deps, count + 1);
+    const onEnd = () => underWay.set(deps, underWay.get(deps)! - 1);
+    try {
+      if (c.req.raw.method !== "HEAD") await deps.writeTaken(file, c.req.query(), doerOf(c, deps));
+    } catch (fault) {
+      onEnd();
+      throw fault;
+    }
+    return await answerSheet(deps, c, sheet, { format, countUpTo, onEnd });
+  };
 
 /** How many each app is answering, whatever address they were asked for by. */
 const underWay = new WeakMap<Deps, number>();

@@ -8,7 +8,7 @@ import type { Hits, Search } from "../domain/search.ts";
 import type { BagDetail, BagLine, BillLine, Page, Person, Total } from "../domain/shapes.ts";
 import { storable } from "../domain/text.ts";
 import type { Deps } from "./deps.ts";
-import { scopeOf } from "./scope.ts";
+import { everythingFor, scopeOf } from "./scope.ts";
 
 /** How many of each sort are wanted; all are counted, and of 0 nothing is fetched. */
 export interface Wanted {
@@ -34,7 +34,7 @@ export async function search(deps: Deps, person: Person, text: string, wanted: W
     deps.bills.find(query),
     bagsWith(deps, person, { q: part, role: "child" }, wanted.children),
     bagsWith(deps, person, { q: part, role: "parent" }, wanted.parents),
-    seesBills ? billsWith(deps, query, wanted.bills) : null,
+    seesBills ? billsWith(deps, person, query, wanted.bills) : null,
   ]);
   const found = { bag, bill: seesBills ? bill : null, children, parents, bills };
   const isFound = bag !== null || found.bill !== null;
@@ -75,9 +75,10 @@ async function bagsWith(
   return hitsOf(page, total);
 }
 
-async function billsWith({ bills }: Deps, q: string, limit: number): Promise<Hits<BillLine>> {
+async function billsWith({ bills }: Deps, person: Person, q: string, limit: number): Promise<Hits<BillLine>> {
   if (q.length < LIMITS.searchPartCharsMin) return NONE;
-  const [page, total] = await Promise.all([firstOf(limit, (page) => bills.list({ q }, page)), bills.count({ q })]);
+  const asked = { scope: everythingFor(person), q };
+  const [page, total] = await Promise.all([firstOf(limit, (page) => bills.list(asked, page)), bills.count(asked)]);
   return hitsOf(page, total);
 }
 

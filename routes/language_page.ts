@@ -5,6 +5,7 @@ import { withQuery } from "../views/paths.ts";
 import { isLanguage, type Language } from "../views/words/languages.ts";
 import { setChoiceCookie } from "./choice_cookie.ts";
 import type { Deps, Env } from "./deps.ts";
+import { personDoing } from "./doer.ts";
 import { door } from "./door.ts";
 import { LANGUAGE_COOKIE, type PageParts } from "./page_context.ts";
 import { readForm } from "./page_form.ts";
@@ -23,7 +24,7 @@ export function languagePage({ deps }: PageParts): Hono<Env> {
     if (/^\/login(\?|$)/.test(next)) return c.redirect(withQuery(next, { language }), 303);
     const token = getCookie(c, sessionCookieName(deps.site));
     const signedIn = token === undefined ? null : await deps.sessions.read(token);
-    if (signedIn) await deps.users.setLanguage(signedIn.person.id, language);
+    if (signedIn) await deps.users.setLanguage(language, personDoing(c, deps, signedIn.person));
     return c.redirect(next, 303);
   });
 }

@@ -9,7 +9,7 @@ import { batchesOf } from "./export_rows.ts";
 import { AuditExportQuery, BagsExportQuery, BillsExportQuery, ScansExportQuery } from "./export_schemas.ts";
 import { codeOf, type Export } from "./export_shape.ts";
 import { refuseJson } from "./refusals.ts";
-import { scopeOf } from "./scope.ts";
+import { everythingFor, scopeOf } from "./scope.ts";
 
 const bags: Export = {
   name: "bags",
@@ -38,7 +38,7 @@ const bills: Export = {
     const query = readQuery(c, BillsExportQuery);
     if (query instanceof Response) return query;
     const { created_by: createdBy, ...filter } = query;
-    const asked = { ...filter, createdBy };
+    const asked = { ...filter, createdBy, scope: everythingFor(c.var.signedIn.person) };
     const batches = batchesOf((page) => deps.bills.list(asked, page), deps);
     return answer(
       { name: "bills", columns: BILL_COLUMNS, batches },
@@ -53,7 +53,8 @@ const scans: Export = {
   take: (deps, c, answer) => {
     const query = readQuery(c, ScansExportQuery);
     if (query instanceof Response) return query;
-    const asked = { ...query, parent: codeOf(deps, query.parent), child: codeOf(deps, query.child) };
+    const codes = { parent: codeOf(deps, query.parent), child: codeOf(deps, query.child) };
+    const asked = { ...query, ...codes, scope: everythingFor(c.var.signedIn.person) };
     const batches = batchesOf((page) => deps.scans.list(asked, page), deps);
     return answer(
       { name: "scans", columns: SCAN_COLUMNS, batches },

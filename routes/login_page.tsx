@@ -7,6 +7,7 @@ import { isLanguage, type Language } from "../views/words/languages.ts";
 import type { Words } from "../views/words/en.ts";
 import type { Told } from "../views/words/told.ts";
 import type { Deps, Env } from "./deps.ts";
+import { doerOf, personDoing } from "./doer.ts";
 import { door } from "./door.ts";
 import { setLanguageCookie } from "./language_page.ts";
 import { answerPage, contextOf, type PageParts } from "./page_context.ts";
@@ -102,12 +103,12 @@ async function settleLanguage(
 ): Promise<void> {
   if (chosen) {
     setLanguageCookie(c, deps, chosen);
-    await deps.users.setLanguage(person.id, chosen);
+    await deps.users.setLanguage(chosen, personDoing(c, deps, person));
   } else if (isLanguage(language)) setLanguageCookie(c, deps, language);
 }
 
 async function signOut(c: Context<Env>, { deps }: PageParts): Promise<Response> {
-  await deps.sessions.revoke(c.var.signedIn.sessionId);
+  await deps.sessions.revoke(c.var.signedIn.sessionId, doerOf(c, deps));
   clearSessionCookie(c, deps.site);
   return c.redirect("/login?out", 303);
 }

@@ -36,8 +36,8 @@ export interface Sessions {
    * none (any more). `address`: where it was sent from.
    */
   read(token: string, address?: () => string | null): SignedIn | null | Promise<SignedIn | null>;
-  /** Ends one session, on this instance at once. */
-  revoke(sessionId: string): Promise<void>;
+  /** Ends one session, on this instance at once. `doer`: who signs himself out of it. */
+  revoke(sessionId: string, doer?: Doer): Promise<void>;
   /** Ends all sessions of a person, but one where given. */
   revokeAllOf(userId: number, but?: string): Promise<void>;
 }
@@ -54,7 +54,7 @@ export interface Users {
   /** Those of a person that stand, the one that was used last first. */
   sessionsOf(user: Pick<UserLine, "id">): Promise<readonly SessionLine[]>;
   /** What a person reads, on whatever device. */
-  setLanguage(userId: number, language: string): Promise<void>;
+  setLanguage(language: string, doer: Doer): Promise<void>;
 }
 
 /** One-time links by which somebody sets a new password. */

@@ -18,6 +18,7 @@ import { answerPage, contextOfSignedIn, type PageParts } from "./page_context.ts
 import { paced } from "./paced.ts";
 import { dayOr, FIRST_DAY, LAST_DAY, lastDays, rangeOf } from "./report_days.ts";
 import { ownBillsOf } from "./reports.ts";
+import { everythingFor } from "./scope.ts";
 
 /** What a summary of bills shows when no days are chosen. */
 const SUMMARY_DAYS = 30;
@@ -41,9 +42,10 @@ async function showBills(c: Context<Env>, { deps, pages }: PageParts): Promise<R
   const own = ownBillsOf(c.var.signedIn.person);
   const user = own ?? storable(c.req.query("created_by") ?? "").trim();
   const status = statusOf(c.req.query("status"));
-  const tallies = await deps.reports.billTallies(range);
+  const scope = everythingFor(c.var.signedIn.person);
+  const tallies = await deps.reports.billTallies(range, scope);
   const asked = ofUser(tallies, user || null).filter((tally) => status === "" || tally.status === status);
-  const bills = await newestBills(deps, { ...range, status: status || null, createdBy: user || null });
+  const bills = await newestBills(deps, { ...range, scope, status: status || null, createdBy: user || null });
   return answerPage(
     c,
     <BillReportPage
@@ -65,7 +67,11 @@ const usersIn = (tallies: readonly BillTally[], chosen: string): string[] => {
 
 async function showDay(c: Context<Env>, { deps, pages }: PageParts): Promise<Response> {
   const day = dayOr(c.req.query("day"), todayOf(deps));
-  const [facts, bills] = await Promise.all([deps.reports.day(day), newestBills(deps, { from: day, to: day })]);
+  const scope = everythingFor(c.var.signedIn.person);
+  const [facts, bills] = await Promise.all([
+    deps.reports.day(day, scope),
+    newestBills(deps, { from: day, to: day, scope }),
+  ]);
   return answerPage(
     c,
     <DayReportPage
@@ -82,7 +88,7 @@ async function showScans(c: Context<Env>, { deps, pages }: PageParts): Promise<R
   const day = c.req.query("day");
   const asked = rangeOf(c.req.query("from") ?? day, c.req.query("to") ?? day, todayOf(deps), 1);
   const range = lastDays(asked, LIMITS.reportScanDaysMax);
-  const report = scanReport(await deps.reports.scanTallies(range));
+  const report = scanReport(await deps.reports.scanTallies(range, everythingFor(c.var.signedIn.person)));
   const daysMax = range.from === asked.from ? null : LIMITS.reportScanDaysMax;
   return answerPage(
     c,

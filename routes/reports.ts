@@ -20,6 +20,7 @@ import { refuseJson } from "./refusals.ts";
 import { BillsReportQuery, DayReportQuery, ScansReportQuery } from "./report_schemas.ts";
 import { wireBillReport, wireDayReport, wireScanReport } from "./report_wire.ts";
 import { answerSheet } from "./sheet_reply.ts";
+import { everythingFor } from "./scope.ts";
 
 export function reports(deps: Deps): Hono<Env> {
   const { may } = door(deps);
@@ -29,20 +30,23 @@ export function reports(deps: Deps): Hono<Env> {
       const query = readBillsQuery(c);
       if (query instanceof Response) return query;
       const { from, to, created_by: user, status } = query;
-      const tallies = ofUser(await deps.reports.billTallies({ from, to }), user);
+      const tallies = ofUser(await deps.reports.billTallies({ from, to }, everythingFor(c.var.signedIn.person)), user);
       const report = billReport(status ? tallies.filter((tally) => tally.status === status) : tallies);
       return json(c, { from, to, created_by: user, status, ...wireBillReport(report) });
     })
     .get("/api/v1/reports/day", may("see_reports"), slowly, async (c) => {
       const day = readDay(c, deps);
       if (day instanceof Response) return day;
-      const page = await deps.bills.list({ from: day, to: day }, { limit: LIMITS.reportLinesMax, cursor: null });
-      return json(c, wireDayReport(dayReport(day, await deps.reports.day(day)), page?.items ?? []));
+      const scope = everythingFor(c.var.signedIn.person);
+      const asked = { from: day, to: day, scope };
+      const page = await deps.bills.list(asked, { limit: LIMITS.reportLinesMax, cursor: null });
+      return json(c, wireDayReport(dayReport(day, await deps.reports.day(day, scope)), page?.items ?? []));
     })
     .get("/api/v1/reports/scans", may("see_reports"), slowly, async (c) => {
       const query = readQuery(c, ScansReportQuery);
       if (query instanceof Response) return query;
-      return json(c, { ...query, ...wireScanReport(scanReport(await deps.reports.scanTallies(query))) });
+      const tallies = await deps.reports.scanTallies(query, everythingFor(c.var.signedIn.person));
+      return json(c, { ...query, ...wireScanReport(scanReport(tallies)) });
     });
   for (const format of SHEET_FORMATS) {
     app.get(`/api/v1/reports/bills.${format}`, may("see_reports"), slowly, (c) => takeBills(deps, c, format))
@@ -56,7 +60,7 @@ function takeBills(deps: Deps, c: Context<Env>, format: SheetFormat): Response |
   const query = readBillsQuery(c);
   if (query instanceof Response) return query;
   const { created_by: createdBy, ...filter } = query;
-  const asked = { ...filter, createdBy };
+  const asked = { ...filter, createdBy, scope: everythingFor(c.var.signedIn.person) };
   const batches = batchesOf((page) => deps.bills.list(asked, page), deps);
   const countUpTo = (most: number) => deps.exports.countUpTo.bills(asked, most);
   return answerSheet(deps, c, { name: "bill_summary", columns: BILL_COLUMNS, batches }, { format, countUpTo });
@@ -65,14 +69,16 @@ function takeBills(deps: Deps, c: Context<Env>, format: SheetFormat): Response |
 async function takeDay(deps: Deps, c: Context<Env>, format: SheetFormat): Promise<Response> {
   const day = readDay(c, deps);
   if (day instanceof Response) return day;
-  const lines = dayReportLines(dayReport(day, await deps.reports.day(day))).map((line) => ({ day, ...line }));
+  const facts = await deps.reports.day(day, everythingFor(c.var.signedIn.person));
+  const lines = dayReportLines(dayReport(day, facts)).map((line) => ({ day, ...line }));
   return await answerSheet(deps, c, { name: `day_${day}`, columns: DAY_REPORT_COLUMNS, batches: [lines] }, { format });
 }
 
 async function takeScans(deps: Deps, c: Context<Env>, format: SheetFormat): Promise<Response> {
   const query = readQuery(c, ScansReportQuery);
   if (query instanceof Response) return query;
-  const lines = scanReportLines(scanReport(await deps.reports.scanTallies(query)));
+  const tallies = await deps.reports.scanTallies(query, everythingFor(c.var.signedIn.person));
+  const lines = scanReportLines(scanReport(tallies));
   const sheet = { name: "scans_per_hour", columns: SCAN_REPORT_COLUMNS, batches: [lines] };
   return await answerSheet(deps, c, sheet, { format });
 }

@@ -9,6 +9,7 @@ import { PASSWORD_CHARS_MAX } from "../domain/password_rule.ts";
 import { NoResetPage, ResetPage } from "../views/reset_page.tsx";
 import type { Words } from "../views/words/en.ts";
 import type { Told } from "../views/words/told.ts";
+import { attemptOf } from "./attempt.ts";
 import type { Env } from "./deps.ts";
 import { callerOf } from "./doer.ts";
 import { door } from "./door.ts";
@@ -50,8 +51,10 @@ async function show(
 }
 
 /** The same for every link that does not work, whatever is wrong with it. */
-const gone = (c: Context<Env>, { pages }: PageParts): Response =>
-  answerPage(c, <NoResetPage context={contextOf(c, pages, null)} />, REFUSALS.not_found);
+function gone(c: Context<Env>, { deps, pages }: PageParts): Response {
+  deps.noteRefused({ ...attemptOf(c, deps), why: "reset_link", userId: null });
+  return answerPage(c, <NoResetPage context={contextOf(c, pages, null)} />, REFUSALS.not_found);
+}
 
 async function set(c: Context<Env>, parts: PageParts): Promise<Response> {
   const { deps } = parts;

@@ -4,6 +4,7 @@ import { readBody } from "./body.ts";
 import { LIMITS } from "../domain/limits.ts";
 import type { SignInResult } from "../domain/people.ts";
 import type { Deps, Env } from "./deps.ts";
+import { doerOf } from "./doer.ts";
 import { door } from "./door.ts";
 import { json } from "./json.ts";
 import { whatOf } from "./frame.ts";
@@ -31,7 +32,7 @@ export function session(deps: Deps): Hono<Env> {
       return json(c, { user: { username, role, dispatch_area: area, full_name: fullName } });
     })
     .delete(PATH, may("use_account"), async (c) => {
-      await deps.sessions.revoke(c.var.signedIn.sessionId);
+      await deps.sessions.revoke(c.var.signedIn.sessionId, doerOf(c, deps));
       clearSessionCookie(c, deps.site);
       return c.body(null, 204);
     });

@@ -24,7 +24,7 @@ async function makeLink(c: Context<Env>, deps: Deps): Promise<Response> {
   const key = keyOf(c);
   if (key instanceof Response) return key;
   const made = await deps.resets.make(usernameIn(c), doerOf(c, deps, key));
-  if (made.is !== "made") return refuseJson(c, LINK_REFUSED[made.is]);
+  if (made.is !== "done") return refuseJson(c, LINK_REFUSED[made.is]);
   const url = made.token === null ? null : resetUrl(c, deps.site, made.token);
   return json(c, { url, expires_at: made.expiresAt, replayed: made.token === null }, 201);
 }
@@ -33,7 +33,7 @@ async function makeLink(c: Context<Env>, deps: Deps): Promise<Response> {
 export const resetUrl = (c: Context<Env>, { publicOrigin }: Pick<Site, "publicOrigin">, token: string): string =>
   `${publicOrigin ?? new URL(c.req.url).origin}/reset/${token}`;
 
-export const LINK_REFUSED: Readonly<Record<Exclude<ResetMade["is"], "made">, Refusal>> = {
+export const LINK_REFUSED: Readonly<Record<Exclude<ResetMade["is"], "done">, Refusal>> = {
   not_found: "not_found",
   own_account: "own_account",
   disabled: "user_disabled",
@@ -44,11 +44,11 @@ async function changeAccess(c: Context<Env>, deps: Deps, what: AccessChange): Pr
   const key = keyOf(c);
   if (key instanceof Response) return key;
   const changed = await deps.users.changeAccess(usernameIn(c), what, doerOf(c, deps, key));
-  if (changed !== "done") return refuseJson(c, ACCESS_REFUSED[changed]);
+  if (changed.is !== "done") return refuseJson(c, ACCESS_REFUSED[changed.is]);
   return c.body(null, 204);
 }
 
-const ACCESS_REFUSED: Readonly<Record<Exclude<AccessChanged, "done">, Refusal>> = {
+const ACCESS_REFUSED: Readonly<Record<Exclude<AccessChanged["is"], "done">, Refusal>> = {
   not_found: "not_found",
   key_reused: "scan_id_reused",
 };

@@ -28,7 +28,7 @@ async function makeLink(c: Context<Env>, parts: PageParts): Promise<Response> {
   const made = await deps.resets.make(usernameIn(c), doerOf(c, deps));
   const user = await deps.users.find(usernameIn(c));
   if (made.is === "not_found" || !user) return await refuse(deps, c, "not_found");
-  if (made.is !== "made") {
+  if (made.is !== "done") {
     const refusal = LINK_REFUSED[made.is];
     return await showUser(c, parts, { refused: wordsIn(languageOf(c)).refusals[refusal] }, REFUSALS[refusal]);
   }
@@ -44,6 +44,6 @@ async function makeLink(c: Context<Env>, parts: PageParts): Promise<Response> {
 async function changeAccess(c: Context<Env>, parts: PageParts, what: AccessChange): Promise<Response> {
   const { deps } = parts;
   const changed = await deps.users.changeAccess(usernameIn(c), what, doerOf(c, deps));
-  if (changed !== "done") return await refuse(deps, c, "not_found");
+  if (changed.is !== "done") return await refuse(deps, c, "not_found");
   return c.redirect(withQuery(userPath(usernameIn(c)), { said: what }), 303);
 }

@@ -73,7 +73,7 @@ async function edit(c: Context<Env>, parts: PageParts): Promise<Response> {
 
   const { disabled: _, ...fields } = written;
   const changed = await deps.users.change(user.username, { version, ...fields }, doerOf(c, deps));
-  if (changed.is === "changed") return saidOf(c, user.username, "saved");
+  if (changed.is === "done") return saidOf(c, user.username, "saved");
   if (changed.is === "version_conflict") return await conflict(c, parts, written, readFields(form, written, "seen_"));
   return await refused(c, parts, changed, written);
 }
@@ -104,11 +104,11 @@ async function setState(c: Context<Env>, parts: PageParts): Promise<Response> {
   const disabled = reading.form.get("disabled") === "true";
   const change: UserChange = { version, disabled };
   const changed = await deps.users.change(usernameIn(c), change, doerOf(c, deps));
-  if (changed.is === "changed") return saidOf(c, changed.user.username, disabled ? "disabled" : "enabled");
+  if (changed.is === "done") return saidOf(c, changed.user.username, disabled ? "disabled" : "enabled");
   return await refused(c, parts, changed, null);
 }
 
-type Refusing = Exclude<UserChanged, { readonly is: "changed" }>;
+type Refusing = Exclude<UserChanged, { readonly is: "done" }>;
 
 async function refused(
   c: Context<Env>,

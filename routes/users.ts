@@ -75,7 +75,7 @@ async function change(
   const key = keyOf(c);
   if (key instanceof Response) return key;
   const changed = await deps.users.change(username, changeOf(body), doerOf(c, deps, key));
-  if (changed.is !== "changed") return refuseJson(c, ...refusedBy(changed));
+  if (changed.is !== "done") return refuseJson(c, ...refusedBy(changed));
   return json(c, { ...wireUser(changed.user), replayed: changed.replayed });
 }
 
@@ -94,7 +94,7 @@ function changeOf(body: z.output<typeof UserChangeBody>): UserChange {
 }
 
 type Refused = readonly [refusal: Refusal, particulars?: Particulars];
-type Refusing = Exclude<UserCreation | UserChanged, { readonly is: "created" | "changed" }>;
+type Refusing = Exclude<UserCreation | UserChanged, { readonly is: "created" | "done" }>;
 
 function refusedBy(refusing: Refusing): Refused {
   return refusing.is === "weak_password"

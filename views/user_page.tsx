@@ -182,6 +182,14 @@ const Lately = ({ context: { words }, user }: { context: PageContext; user: User
         <Icon name="scan" />
         {words.people.scansToday}
       </a>
+      <a class="btn" href={withQuery("/audit", { actor: user.username })}>
+        <Icon name="clock" />
+        {words.people.didLately}
+      </a>
+      <a class="btn" href={withQuery("/audit", { entity: `user/${user.username}` })}>
+        <Icon name="pencil" />
+        {words.people.doneToHim}
+      </a>
     </p>
   </section>
 );

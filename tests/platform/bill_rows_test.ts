@@ -38,17 +38,22 @@ Deno.test("bills are listed newest first, cut by status, number, maker and day, 
   const rows = billRows(pool.db, TIME_ZONE);
   const listed = async (filter: Parameters<typeof rows.list>[0], limit = 50) =>
     (await rows.list(filter, { limit, cursor: null }))?.items.map(({ number }) => number);
-  same(await listed({}), ["B-2", "A-12", "A-1"]);
-  same(await listed({ status: "processing" }), ["A-12"]);
-  same(await listed({ q: "a-1" }), ["A-1", "A-12"]);
-  same(await listed({ q: "-" }), ["B-2", "A-12", "A-1"]);
-  same(await listed({ q: "%" }), []);
-  same(await listed({ createdBy: "BINA" }), ["B-2", "A-1"]);
-  same(await listed({ createdBy: "nobody" }), []);
-  same(await listed({ from: "2020-01-01", to: "2020-01-02" }), []);
-  const first = await rows.list({}, { limit: 2, cursor: null });
-  same((await rows.list({}, { limit: 2, cursor: first!.nextCursor }))?.items.map(({ number }) => number), ["A-1"]);
-  same(await rows.list({}, { limit: 2, cursor: "nonsense" }), null);
+  same(await listed({ scope: { all: true } }), ["B-2", "A-12", "A-1"]);
+  same(await listed({ scope: { all: true }, status: "processing" }), ["A-12"]);
+  same(await listed({ scope: { all: true }, q: "a-1" }), ["A-1", "A-12"]);
+  same(await listed({ scope: { all: true }, q: "-" }), ["B-2", "A-12", "A-1"]);
+  same(await listed({ scope: { all: true }, q: "%" }), []);
+  same(await listed({ scope: { all: true }, createdBy: "BINA" }), ["B-2", "A-1"]);
+  same(await listed({ scope: { all: true }, createdBy: "nobody" }), []);
+  same(await listed({ scope: { all: true }, from: "2020-01-01", to: "2020-01-02" }), []);
+  const first = await rows.list({ scope: { all: true } }, { limit: 2, cursor: null });
+  same(
+    (await rows.list({ scope: { all: true } }, { limit: 2, cursor: first!.nextCursor }))?.items.map(({ number }) =>
+      number
+    ),
+    ["A-1"],
+  );
+  same(await rows.list({ scope: { all: true } }, { limit: 2, cursor: "nonsense" }), null);
 });
 
 interface ModelBill {
@@ -111,6 +116,7 @@ Deno.test("any filters of bills show what they should, page by page, and count i
     const sample = oneOf(chance, bills), words = oneOf(chance, [sample.number, sample.description ?? "zz"]);
     const at = below(chance, words.length);
     const filter: BillFilter = {
+      scope: { all: true },
       ...(chance() < 0.3 ? { status: oneOf(chance, STATUSES) } : {}),
       ...(chance() < 0.2 ? { createdBy: "bina" } : {}),
       ...(chance() < 0.2 ? { from: `2026-03-0${1 + below(chance, 4)}` } : {}),
@@ -138,10 +144,10 @@ Deno.test("old bills are found by a part behind all the newer ones; totals over 
   await pool.db.query("insert into stats (stat, total) values ('bills', 123456)");
   const rows = billRows(pool.db, TIME_ZONE);
   const listed = async (q: string) =>
-    (await rows.list({ q }, { limit: 2, cursor: null }))!.items.map((bill) => bill.number);
+    (await rows.list({ scope: { all: true }, q }, { limit: 2, cursor: null }))!.items.map((bill) => bill.number);
   same(await listed("ld-"), ["OLD-7"]);
   same(await listed("LORRY"), [`N-${LIMITS.countMax + 1}`, `N-${LIMITS.countMax}`]);
-  same(await rows.count({}), { count: 123_456, isExact: true });
-  same(await rows.count({ q: "lorry" }), { count: LIMITS.countMax, isExact: false });
-  same(await rows.count({ q: "ld-" }), { count: 1, isExact: true });
+  same(await rows.count({ scope: { all: true } }), { count: 123_456, isExact: true });
+  same(await rows.count({ scope: { all: true }, q: "lorry" }), { count: LIMITS.countMax, isExact: false });
+  same(await rows.count({ scope: { all: true }, q: "ld-" }), { count: 1, isExact: true });
 });

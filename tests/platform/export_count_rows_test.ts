@@ -1,5 +1,5 @@
 import { deepStrictEqual as same, equal } from "node:assert/strict";
-import type { BagFilter } from "../../domain/filters.ts";
+import type { BagFilter, BillFilter, ScanFilter } from "../../domain/filters.ts";
 import { bagRows } from "../../platform/bag_rows.ts";
 import { billRows } from "../../platform/bill_rows.ts";
 import { exportCountRows } from "../../platform/export_count_rows.ts";
@@ -57,15 +57,17 @@ Deno.test("as many bills and scans are counted as their lists have", async () =>
   await addEvent(db, { userId: dev, kind: "create_bill", outcome: "bill_created" });
   await addEvent(db, { userId: dev, outcome: "child_elsewhere", accepted: false });
   const counts = exportCountRows(db, TIME_ZONE);
-  for (const filter of [{}, { q: "INV-7" }, { q: "77" }, { status: "processing" }, { createdBy: "DEV" }] as const) {
+  for (const asked of [{}, { q: "INV-7" }, { q: "77" }, { status: "processing" }, { createdBy: "DEV" }] as const) {
+    const filter: BillFilter = { scope: { all: true }, ...asked };
     const { items } = (await billRows(db, TIME_ZONE).list(filter, PAGE))!;
     equal(await counts.bills(filter, 100), items.length, JSON.stringify(filter));
   }
-  same([await counts.loading({}, 100), await counts.bills({}, 1)], [2, 1]);
+  same([await counts.loading({ scope: { all: true } }, 100), await counts.bills({ scope: { all: true } }, 1)], [2, 1]);
   const filters = [{}, { user: "dev" }, { accepted: false }, { bill: "inv-7" }, { to: "2026-01-31" }, {
     parent: "SB00001",
   }];
-  for (const filter of filters) {
+  for (const asked of filters) {
+    const filter: ScanFilter = { scope: { all: true }, ...asked };
     const scans = [];
     for (let cursor: string | null = null;;) {
       const page: Awaited<ReturnType<ReturnType<typeof scanRows>["list"]>> = await scanRows(db, TIME_ZONE).list(
@@ -81,5 +83,5 @@ Deno.test("as many bills and scans are counted as their lists have", async () =>
     }
     equal(await counts.scans(filter, 100), scans.length, JSON.stringify(filter));
   }
-  equal(await counts.scans({}, 2), 2);
+  equal(await counts.scans({ scope: { all: true } }, 2), 2);
 });

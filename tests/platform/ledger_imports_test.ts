@@ -144,18 +144,19 @@ Deno.test("pages do not know what was withdrawn; its events can still be read", 
   await server.ask(createBill("B8", 1));
   await using pool = disposable(world);
   const bags = bagRows(pool, "Asia/Kolkata"), bills = billRows(pool, "Asia/Kolkata"), desk = billDeskRows(pool);
+  const scope = { all: true } as const, page = { limit: 50, cursor: null };
   const range = { from: "2000-01-01", to: "2100-01-01" };
   const seen = async () => ({
     found: [await bags.find("SB00001"), await bags.find("C001"), await bills.find("b3"), await desk.packingList("B3")]
       .map((row) => row !== null),
     lists: [
-      (await bags.list({ scope: { all: true } }, { limit: 50, cursor: null }))!.items.length,
-      (await bills.list({}, { limit: 50, cursor: null }))!.items.map(({ number }) => number),
-      (await bills.list({ q: "B" }, { limit: 50, cursor: null }))!.items.map(({ number }) => number),
-      (await bills.list({ status: "voided" }, { limit: 50, cursor: null }))!.items.length,
+      (await bags.list({ scope }, page))!.items.length,
+      (await bills.list({ scope }, page))!.items.map(({ number }) => number),
+      (await bills.list({ scope, q: "B" }, page))!.items.map(({ number }) => number),
+      (await bills.list({ scope, status: "voided" }, page))!.items.length,
     ],
-    counts: [(await bills.count({})).count, (await bills.count({ q: "B" })).count],
-    known: await bags.known(["SB00001", "C001"], { all: true }),
+    counts: [(await bills.count({ scope })).count, (await bills.count({ scope, q: "B" })).count],
+    known: await bags.known(["SB00001", "C001"], scope),
     makers: await desk.makers(),
     tallied: (await reportRows(pool, "Asia/Kolkata").billTallies(range)).reduce((sum, { bills }) => sum + bills, 0),
     histories: [

@@ -42,7 +42,7 @@ Deno.test("scans are told with who, where and whether they were undone, oldest f
   });
   await addEvent(pool.db, { at: on(5), kind: "audited", outcome: "audited" });
 
-  const lines = await all(pool.db, {});
+  const lines = await all(pool.db, { scope: { all: true } });
   same(idsOf(lines), [opened, packed, billed]);
   same(lines.map(({ user, area, undoneBy, undoneAt, bill }) => [user, area, undoneBy, undoneAt, bill]), [
     ["dev", "lucknow", null, null, null],
@@ -50,14 +50,14 @@ Deno.test("scans are told with who, where and whether they were undone, oldest f
     ["bina", null, null, null, "Inv/7"],
   ]);
   const found = async (filter: ScanFilter) => idsOf(await all(pool.db, filter));
-  same(await found({ user: "DEV" }), [opened, packed]);
-  same(await found({ outcome: "bill_linked" }), [billed]);
-  same(await found({ bill: "inv/7" }), [billed]);
-  same(await found({ child: "AAAA" }), [packed]);
-  same(await found({ parent: "SB00001", accepted: true }), [opened, packed, billed]);
-  same(await found({ accepted: false }), []);
-  same(await found({ station: "S1" }), []);
-  same(await found({ user: "nobody" }), []);
+  same(await found({ scope: { all: true }, user: "DEV" }), [opened, packed]);
+  same(await found({ scope: { all: true }, outcome: "bill_linked" }), [billed]);
+  same(await found({ scope: { all: true }, bill: "inv/7" }), [billed]);
+  same(await found({ scope: { all: true }, child: "AAAA" }), [packed]);
+  same(await found({ scope: { all: true }, parent: "SB00001", accepted: true }), [opened, packed, billed]);
+  same(await found({ scope: { all: true }, accepted: false }), []);
+  same(await found({ scope: { all: true }, station: "S1" }), []);
+  same(await found({ scope: { all: true }, user: "nobody" }), []);
 });
 
 Deno.test("the area is the one of the scan itself, and only of old ones that of the person today", async () => {
@@ -67,7 +67,7 @@ Deno.test("the area is the one of the scan itself, and only of old ones that of 
   for (const area of ["indore", "", null]) {
     keys.push(await addEvent(pool.db, { userId: dev, area, place: keys.length, at: "2026-11-26T04:00:00Z" }));
   }
-  const lines = await all(pool.db, {});
+  const lines = await all(pool.db, { scope: { all: true } });
   same(lines.map(({ scanId, area }) => [scanId, area]), [[keys[0], "indore"], [keys[1], null], [keys[2], "lucknow"]]);
 });
 
@@ -86,9 +86,14 @@ Deno.test("a day is the business's own: its last minute is in it, the next one's
     keys.push(await addEvent(pool.db, { at }));
   }
   const [, first, last] = keys;
-  same(idsOf(await all(pool.db, { from: "2026-11-24", to: "2026-11-24" })), [first, last]);
-  same(idsOf(await all(pool.db, { from: "2026-11-23T18:30:00.000Z", to: "2026-11-23T18:30:00.000Z" })), [first]);
-  same(idsOf(await all(pool.db, {})), keys);
+  same(idsOf(await all(pool.db, { scope: { all: true }, from: "2026-11-24", to: "2026-11-24" })), [first, last]);
+  same(
+    idsOf(
+      await all(pool.db, { scope: { all: true }, from: "2026-11-23T18:30:00.000Z", to: "2026-11-23T18:30:00.000Z" }),
+    ),
+    [first],
+  );
+  same(idsOf(await all(pool.db, { scope: { all: true } })), keys);
 });
 
 Deno.test("pages of any size tell each scan once, in order, over bursts of one instant and empty months (seed 5)", async () => {
@@ -109,15 +114,19 @@ Deno.test("pages of any size tell each scan once, in order, over bursts of one i
   );
   const inOrder = made.toSorted((a, b) => a.at - b.at || a.place - b.place || (a.key < b.key ? -1 : 1));
   for (const limit of [1, 7, 50, 1_000]) {
-    same(idsOf(await all(pool.db, {}, limit)), inOrder.map(({ key }) => key), `pages of ${limit}`);
+    same(
+      idsOf(await all(pool.db, { scope: { all: true } }, limit)),
+      inOrder.map(({ key }) => key),
+      `pages of ${limit}`,
+    );
   }
 });
 
 Deno.test("a database without a scan has none to tell, and no list goes on from another's cursor", async () => {
   await using pool = await openTestPool();
-  same(await all(pool.db, {}), []);
+  same(await all(pool.db, { scope: { all: true } }), []);
   const rows = scanRows(pool.db, TIME_ZONE);
   for (const cursor of ["", "nonsense", btoa("[1]"), btoa('[1,2,3,"x",0,""]')]) {
-    same(await rows.list({}, { limit: 10, cursor }), null);
+    same(await rows.list({ scope: { all: true } }, { limit: 10, cursor }), null);
   }
 });

@@ -46,7 +46,14 @@ Deno.test("the language that somebody has chosen comes back with him; nobody has
   };
   const { id, language } = await languageOf();
   same(language, null);
-  await startUsers(pool.db, people.passwords).setLanguage(id, "hi");
+  await startUsers(pool.db, people.passwords).setLanguage("hi", {
+    person: { id, username: "biller", fullName: null, role: "biller", area: null },
+    ...{ address: "10.0.0.9", requestId: "r-9", key: null },
+  });
+  same(
+    await pool.db.query("select user_id, before, after, request_id from audit_log where action = 'language_changed'"),
+    [{ user_id: id, before: { language: null }, after: { language: "hi" }, request_id: "r-9" }],
+  );
   same((await languageOf()).language, "hi");
   await rejects(pool.db.query("update users set language = 'xx'"), { code: "23514" });
 });

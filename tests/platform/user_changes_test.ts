@@ -45,7 +45,7 @@ Deno.test("of two admins who demote each other at once one wins, and an admin al
         changesOn(pools[0]!).change("other", { version: 1, ...role }, doerOf(one)),
         changesOn(pools[1]!).change("one", { version: 1, ...role }, doerOf(other)),
       ]);
-      same([mine.is, theirs.is].sort(), ["changed", "last_admin"], `round ${round}`);
+      same([mine.is, theirs.is].sort(), ["done", "last_admin"], `round ${round}`);
       const left = await db.query("select from users where role = 'admin' and disabled_at is null");
       equal(left.length, 1);
       await db.query("update users set disabled_at = null");
@@ -72,7 +72,7 @@ Deno.test("however many come to an area at once, by moving, being enabled or bei
       create({ ...fresh, username, password: "a long secret" }, doerOf(admin))
     ),
   ]);
-  const came = all.filter(({ is }) => is === "changed" || is === "created");
+  const came = all.filter(({ is }) => is === "done" || is === "created");
   same([came.length, all.length - came.length], [4, all.filter(({ is }) => is === "area_full").length]);
   equal((await db.query("select from users where dispatch_area = 'indore' and disabled_at is null")).length, 4);
 });
@@ -85,7 +85,7 @@ Deno.test("of two edits of one version at once one is stored and the other told"
   const edits = await Promise.all(
     ["One", "Two", "Three"].map((fullName) => change("dev", { version: 1, fullName }, doerOf(admin))),
   );
-  same(edits.map(({ is }) => is).sort(), ["changed", "version_conflict", "version_conflict"]);
+  same(edits.map(({ is }) => is).sort(), ["done", "version_conflict", "version_conflict"]);
   equal((await pool.db.query("select from audit_log where action = 'user_changed'")).length, 1);
 });
 
@@ -104,15 +104,15 @@ Deno.test("a live session carries the new role at once, a disabled one's is dead
   const renamed: number[] = [];
   const settings = { db, passwords: NO_PASSWORDS, sessions, onRenamed: (at: number) => void renamed.push(at) };
   const { change } = startUserChanges(settings);
-  equal((await change("dev", { version: 1, role: "biller" }, doerOf(admin))).is, "changed");
+  equal((await change("dev", { version: 1, role: "biller" }, doerOf(admin))).is, "done");
   const now = await sessions.read(token);
   same([now?.person.role, now?.person.area], ["biller", null]);
-  equal((await change("dev", { version: 2, fullName: "Dev" }, doerOf(admin))).is, "changed");
+  equal((await change("dev", { version: 2, fullName: "Dev" }, doerOf(admin))).is, "done");
   equal((await sessions.read(token))?.person.fullName, "Dev");
   equal(renamed.length, 1);
-  equal((await change("dev", { version: 3, disabled: true }, doerOf(admin))).is, "changed");
+  equal((await change("dev", { version: 3, disabled: true }, doerOf(admin))).is, "done");
   equal(await sessions.read(token), null);
-  equal((await change("dev", { version: 4, disabled: false }, doerOf(admin))).is, "changed");
+  equal((await change("dev", { version: 4, disabled: false }, doerOf(admin))).is, "done");
   equal(await sessions.read(token), null, "who is enabled again signs in again");
   same(told, [{ userId: id }, { userId: id }, { userId: id }, { userId: id }]);
   await sessions.settled();
@@ -141,7 +141,7 @@ Deno.test("a password's hash is made once the change is known to be allowed", as
   const password = "quite a long one";
   equal((await change("dev", { version: 9, password }, doerOf(admin))).is, "version_conflict");
   equal(hashes, 0);
-  equal((await change("dev", { version: 1, password }, doerOf(admin))).is, "changed");
+  equal((await change("dev", { version: 1, password }, doerOf(admin))).is, "done");
   equal(hashes, 1);
   passwords.close();
 });

@@ -136,6 +136,7 @@ Deno.test("no GET changes anything, whoever asks and whatever is asked for", asy
     parent: "SB00001",
   };
   const before = await checksums(world);
+  const beganAt = new Date();
   let asked = 0;
   for (const { method, path } of routesOf(world)) {
     if (method !== "GET") continue;
@@ -148,8 +149,16 @@ Deno.test("no GET changes anything, whoever asks and whatever is asked for", asy
       }
     }
   }
-  await world.people.sessions.settled();
-  same(await checksums(world), before);
+  await Promise.all([world.people.sessions.settled(), world.settled()]);
+  // What was taken out and who was refused is told; nothing else is.
+  const told = await world.db.query<{ action: string }>(
+    "select distinct action from audit_log where at > $1 order by 1",
+    [
+      beganAt,
+    ],
+  );
+  same(told.map(({ action }) => action), ["export_taken", "refused", "reset_link_refused"]);
+  same({ ...await checksums(world), audit_log: "" }, { ...before, audit_log: "" });
   ok(asked > 400, `${asked} requests`);
 });
 
@@ -172,7 +181,7 @@ Deno.test("a dispatcher of another area sees nothing of it in lists, counts and 
 
 /** Who may open pages that begin so, at the least; said here once more, since the walk believes what a route declares. */
 const LEAST: Readonly<Record<Role | "anybody", readonly string[]>> = {
-  anybody: ["static", "sw.js", "login", "reset", "theme", "language"],
+  anybody: ["static", "sw.js", "login", "reset", "theme", "language", "session"],
   dispatcher: [
     ...["", "live", "scan", "station", "looks", "scanner", "codes", "undos", "bags", "scans", "search"],
     ...["logout", "profile"],

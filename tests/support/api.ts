@@ -8,6 +8,7 @@ import { APP_ROLE } from "../../platform/app_role_rows.ts";
 import { isApiToken } from "../../domain/tokens.ts";
 import { addressReader } from "../../platform/addresses.ts";
 import { apiTokenReading, startApiTokens } from "../../platform/api_tokens.ts";
+import { writeTaken } from "../../platform/audit_rows.ts";
 import { isBusy } from "../../platform/busy.ts";
 import { startBadgeSignIn } from "../../platform/badge_sign_in.ts";
 import { startBadges } from "../../platform/badges.ts";
@@ -18,6 +19,7 @@ import { loadNames, type Names } from "../../platform/names.ts";
 import { startManaging } from "../../platform/managing.ts";
 import { type Passwords, startPasswords } from "../../platform/passwords.ts";
 import { openPool, type Pool } from "../../platform/postgres.ts";
+import { startRefusedAttempts } from "../../platform/refused_attempts.ts";
 import { openReads } from "../../platform/reads.ts";
 import { isSameSecret } from "../../platform/same_secret.ts";
 import { openSettings } from "../../platform/settings.ts";
@@ -50,8 +52,12 @@ export interface Api extends AsyncDisposable {
   readonly app: ReturnType<typeof createApp>;
   readonly deps: Deps;
   readonly names: Names;
+  /** Who is signed in, by his token: others may be added. */
+  readonly people: Map<string, SignedIn>;
   /** Lines of the log: message and fields. */
   readonly logged: [message: string, fields: Readonly<Record<string, unknown>>][];
+  /** What writes refused attempts down. */
+  readonly attempts: Pick<ReturnType<typeof startRefusedAttempts>, "settled" | "closeWindow">;
   /** A request with a Bearer token whose text is the username; a body that is no string is sent as JSON. */
   ask(who: string | null, method: string, path: string, body?: unknown, headers?: HeadersInit): Promise<Asked>;
 }
@@ -82,12 +88,10 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
   });
   const passwords = startPasswords();
   const logged: Api["logged"] = [];
-  const deps = {
-    ...await depsOn(db, passwords, logged),
-    kinds: names.kinds,
-    ...openSettings(db, names),
-    ...change,
-  } as Deps;
+  const people: Api["people"] = new Map();
+  const { attempts, ...audited } = auditing(db);
+  const settled = { kinds: names.kinds, ...openSettings(db, names) };
+  const deps = { ...await depsOn(db, passwords, logged, people), ...audited, ...settled, ...change } as Deps;
   const whole: Deps = { ...deps, submit: change.submit ?? ((commands) => floor.submit(commands)) };
   const app = createApp(whole);
   return {
@@ -95,15 +99,22 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
     app,
     deps: whole,
     names,
+    people,
     logged,
+    attempts,
     ask: (who, method, path, body, headers = {}) => ask(app, who, method, path, body, headers),
     async [Symbol.asyncDispose]() {
       passwords.close();
-      await floor.leave();
+      await Promise.all([floor.leave(), attempts.end()]);
       await Promise.all([lane.end(), db.end()]);
       await database[Symbol.asyncDispose]();
     },
   };
+}
+
+function auditing(db: Pool) {
+  const attempts = startRefusedAttempts({ db, ownerOfEnded: () => Promise.resolve(null), onFault: () => {} });
+  return { attempts, noteRefused: attempts.noteRefused, writeTaken: writeTaken(db) };
 }
 
 const badgesOn = (settings: { readonly db: Pool; readonly passwords: Passwords; readonly sessions: Sessions }) => ({
@@ -112,9 +123,13 @@ const badgesOn = (settings: { readonly db: Pool; readonly passwords: Passwords; 
   sessionTime: settings.sessions,
 });
 
-async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Promise<Partial<Deps>> {
+async function depsOn(
+  db: Pool,
+  passwords: Passwords,
+  logged: Api["logged"],
+  people: Api["people"],
+): Promise<Partial<Deps>> {
   const line = (message: string, fields = {}) => void logged.push([message, fields]);
-  const people = new Map<string, SignedIn>();
   const add = async (username: string, role: Role, area: string | null) => {
     const person: Person = { id: await addUser(db, username, role, area), username, fullName: null, role, area };
     people.set(username, { sessionId: crypto.randomUUID(), person, mustChangePassword: false, ...DESK });
@@ -145,12 +160,7 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
     scanWaitSeconds: null,
     readWaitSeconds: () => Promise.resolve(0),
     addressWaitSeconds: () => Promise.resolve(0),
-    readiness: {
-      database: () => Promise.resolve("ok"),
-      schema: () => Promise.resolve("ok"),
-      committer: () => Promise.resolve("ok"),
-      bus: () => Promise.resolve("ok"),
-    },
+    readiness: { database: isWell, schema: isWell, committer: isWell, bus: isWell },
     metrics: startMetrics(),
     system: () => Promise.resolve(A_SYSTEM),
     addressOf: addressReader([]),
@@ -160,6 +170,8 @@ async function depsOn(db: Pool, passwords: Passwords, logged: Api["logged"]): Pr
     pages: PAGES,
   };
 }
+
+const isWell = () => Promise.resolve("ok" as const);
 
 const A_MINUTE = { desk: 60_000, station: 60_000 };
 

@@ -122,6 +122,8 @@ type World = Pick<
   "commands" | "bags" | "bills" | "events" | "users" | "edits" | "imports" | "languages" | "refusals"
 >;
 
+const UNNOTED = { noteRefused: () => {}, writeTaken: () => Promise.resolve() };
+
 function depsOf(world: World, now: () => Date, files: Parameters<typeof createPages>[0]["files"]): Deps {
   const site = { publicOrigin: null, isHttps: false, timeZone: "Asia/Kolkata", metricsToken: null };
   const sessions = {
@@ -143,7 +145,7 @@ function depsOf(world: World, now: () => Date, files: Parameters<typeof createPa
     scanDays: { list: () => pageOf(world.events), count: () => Promise.resolve(world.events.length) },
     fillsOf: () => Promise.resolve([]),
     signIn: ({ password }) => Promise.resolve(signIn(password, now())),
-    ...{ ...readsOf(world), ...FEW_REPORTS, ...NO_BADGES },
+    ...{ ...readsOf(world), ...FEW_REPORTS, ...NO_BADGES, ...UNNOTED },
     ...readsOf(world),
     histories: historiesOf(world),
     imports: world.imports,
@@ -206,7 +208,7 @@ const usersOf = (world: World, now: () => Date): Deps["users"] => ({
   list: () => pageOf(world.users),
   counts: () => Promise.resolve({ admin: 1, biller: 1, dispatcher: 1 }),
   change: () => Promise.resolve({ is: "not_found" }),
-  changeAccess: () => Promise.resolve("not_found"),
+  changeAccess: () => Promise.resolve({ is: "not_found" }),
   sessionsOf: () => Promise.resolve([]),
   create: (user) => {
     if (user.password.length < 10) return Promise.resolve({ is: "weak_password", flaw: "too_short" });
@@ -222,7 +224,7 @@ const usersOf = (world: World, now: () => Date): Deps["users"] => ({
     world.users.push(line);
     return Promise.resolve({ is: "created", user: line, replayed: false });
   },
-  setLanguage: (_, language) => Promise.resolve(void world.languages.push(language)),
+  setLanguage: (language) => Promise.resolve(void world.languages.push(language)),
 });
 
 function signIn(password: string, at: Date): SignInResult {

@@ -13,6 +13,8 @@ export const SECRET = "a secret that only these tests know, long enough";
 
 export interface PeopleWorld extends Pick<Api, "db" | "app" | "deps" | "logged">, AsyncDisposable {
   readonly people: People["deps"];
+  /** Resolves when what was refused so far is written down. */
+  settled(): Promise<void>;
   idOf(username: string): Promise<number>;
   /** Opens a session and returns its token; of anil (admin), bina (biller), dev of lucknow or esha of indore. */
   signIn(username: string, kind?: SessionKind): Promise<string>;
@@ -43,6 +45,7 @@ export async function openPeopleWorld(change: Partial<Deps> = {}): Promise<Peopl
   const idOf = async (username: string) =>
     (await api.db.query<{ id: number }>("select id from users where username = $1", [username]))[0]!.id;
   return {
+    settled: people.settled,
     ...{ db: api.db, logged: api.logged, people: people.deps, app, deps, idOf },
     signIn: async (username, kind) =>
       (await people.deps.sessions.open(await idOf(username), { userAgent: "a test", address: "10.0.0.7" }, kind)).token,

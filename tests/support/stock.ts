@@ -116,7 +116,7 @@ function fits(bags: readonly StockBag[], bag: StockBag, filter: BagFilter): bool
   const isOf = role === "child" ? bag.role === "child" : bag.role === "parent";
   const bill = role === "child" ? holder?.billId ?? null : bag.billId;
   return !bag.isVoided &&
-    (scope.all || bag.area === scope.area) &&
+    (scope.all || scope.area !== null && bag.area === scope.area) &&
     (!role || bag.role === role) &&
     (!kind || bag.kind === kind) &&
     (!q || bag.code.includes(q)) &&

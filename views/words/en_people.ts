@@ -108,6 +108,8 @@ export const people = {
   atStation: "station",
   lately: "What was done",
   scansToday: "Scans of today",
+  didLately: "All that was done by this person",
+  doneToHim: "Changes of this account",
 
   linkTitle: (name: string) => `Link for ${name}`,
   linkOnce: (until: string) => `It is shown this once, works once, and ends at ${until}.`,

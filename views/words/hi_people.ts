@@ -108,6 +108,8 @@ export const people = {
   atStation: "स्टेशन",
   lately: "क्या काम किया",
   scansToday: "आज के स्कैन",
+  didLately: "इस व्यक्ति ने जो कुछ किया",
+  doneToHim: "इस खाते में हुए बदलाव",
 
   linkTitle: (name: string) => `${name} के लिए लिंक`,
   linkOnce: (until: string) => `यह सिर्फ़ अभी दिखेगा, एक बार चलेगा और ${until} तक चलेगा।`,
