@@ -79,8 +79,8 @@ export const NewUserBody = z.object({
   password: z.string().max(PASSWORD_CHARS_MAX),
   role: z.enum(["admin", "biller", "dispatcher"]),
   dispatch_area: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/).nullish().transform((area) => area ?? null),
-  full_name: note(120),
-  email: z.email().max(120).nullish().transform((email) => email ?? null),
+  full_name: note(LIMITS.fullNameCharsMax),
+  email: z.email().max(LIMITS.emailCharsMax).nullish().transform((email) => email ?? null),
   must_change_password: z.boolean().nullish().transform((must) => must ?? false),
 });
 
