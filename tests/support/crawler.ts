@@ -101,7 +101,11 @@ async function tryForms(
 
 /** "Not like that" or "go on there". A name and a password that are not given do not match. */
 const isAnswer = ({ where }: Pick<Target, "where">, status: number): boolean =>
-  [303, 400, 409, 413, 415, 422, 429].includes(status) || (where === "/login" && status === 401);
+  [303, 400, 409, 413, 415, 422, 429].includes(status) || (where === "/login" && status === 401) ||
+  (SHOWN_ONCE.test(where) && status < 300);
+
+/** Secrets that are shown once are the answer itself: an address to go on to would hold them. */
+const SHOWN_ONCE = /^\/users\/[^/]+\/(reset-link|badge)$/;
 
 const ask = (server: TestServer, session: Session | null, { method, where }: Target): Promise<Response> =>
   fetch(server.base + where, {
