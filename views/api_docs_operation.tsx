@@ -34,7 +34,7 @@ export const OperationCard = (props: OperationProps) => {
         <pre
           class="api-code"
           tabindex={0}
-          role="region"
+          role="group"
           aria-label={words.exampleOf(operation.summary)}
         ><code>{curlOf(props)}</code></pre>
         <h4>{words.answers}</h4>

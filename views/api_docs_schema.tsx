@@ -69,7 +69,7 @@ interface FieldsProps {
 const isTold = (fields: readonly Field[]): boolean => fields.some(({ schema }) => schema.description !== undefined);
 
 export const Fields = ({ caption, fields }: FieldsProps) => (
-  <div class="api-scroll" role="region" aria-label={caption} tabindex={0}>
+  <div class="api-scroll" role="group" aria-label={caption} tabindex={0}>
     <table class="table api-fields">
       <caption class="visually-hidden">{caption}</caption>
       <thead>

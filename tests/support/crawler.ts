@@ -99,12 +99,14 @@ async function tryForms(
   return faults;
 }
 
-/** "Not like that" or "go on there". A name and a password that are not given do not match. */
+/**
+ * "Not like that" or "go on there". A name and a password that are not given do not match; what is shown this once is shown
+ * at once, since an address that led to it would hold the secret.
+ */
 const isAnswer = ({ where }: Pick<Target, "where">, status: number): boolean =>
   [303, 400, 409, 413, 415, 422, 429].includes(status) || (where === "/login" && status === 401) ||
-  (SHOWN_ONCE.test(where) && status < 300);
+  (SHOWN_ONCE.test(where) && [200, 201].includes(status));
 
-/** Secrets that are shown once are the answer itself: an address to go on to would hold them. */
 const SHOWN_ONCE = /^\/users\/[^/]+\/(reset-link|badge)$/;
 
 const ask = (server: TestServer, session: Session | null, { method, where }: Target): Promise<Response> =>
