@@ -7,20 +7,24 @@ import { readCode } from "../domain/code.ts";
 import type { Command } from "../domain/command.ts";
 import { OUTCOMES } from "../domain/outcomes.ts";
 import { withQuery } from "../views/paths.ts";
+import { kindForms } from "../views/scan_parts.tsx";
 import { ScanPage, ScanReply } from "../views/scan_page.tsx";
 import type { Env } from "./deps.ts";
 import { door } from "./door.ts";
 import { answerPage, answerScan, contextOfSignedIn, isHtmx, type PageParts } from "./page_context.ts";
 import { refuseTooFast } from "./paced.ts";
+import { json } from "./json.ts";
 import { readForm, readStamp, type Stamp } from "./page_form.ts";
 import { refuse } from "./refusals.ts";
 import { hintOf } from "./scan_hints.ts";
 import { scanStateOf } from "./scan_state.tsx";
 
 export function scanPage(parts: PageParts): Hono<Env> {
-  const { may } = door(parts.deps);
+  const { deps } = parts, { may } = door(deps);
   return new Hono<Env>()
     .get("/scan", may("scan"), async (c) => answerPage(c, <ScanPage {...await scanStateOf(c, parts)} />))
+    // For pages that have been open since before a kind was added.
+    .get("/scan/kinds", may("scan"), (c) => json(c, kindForms(deps.kinds())))
     .post("/scan", may("scan"), (c) => scan(c, parts));
 }
 

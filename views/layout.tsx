@@ -216,6 +216,7 @@ const Account = ({ context, person }: { context: PageContext; person: Person }) 
         ))}
         <ToolLink context={context} href="/scanner" name={words.scannerPage.title} />
         <ToolLink context={context} href="/codes" name={words.codesPage.title} />
+        <ToolLink context={context} href="/profile/pin" name={words.badges.ownTitle} />
         <ShortcutButton context={context} />
         <form class="stack" id="logout-form" method="post" action="/logout">
           <p

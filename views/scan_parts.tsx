@@ -64,6 +64,17 @@ function cells(count: number, capacity: number, ringLast: boolean) {
   return raw(`<div class="pips${count >= capacity ? " pips--full" : ""}" aria-hidden="true">${inside}</div>`);
 }
 
+interface CodeForm {
+  readonly kind: string;
+  readonly prefix: string;
+  readonly digits: number;
+  readonly capacity: number;
+}
+
+/** What the page's script is told of kinds: enough to read a code, and to show how much goes into a sack. */
+export const kindForms = (kinds: readonly CodeForm[]): CodeForm[] =>
+  kinds.map(({ kind, prefix, digits, capacity }) => ({ kind, prefix, digits, capacity }));
+
 interface FormProps {
   readonly context: PageContext;
   readonly action: string;
@@ -78,7 +89,7 @@ interface FormProps {
   readonly label: string;
   readonly placeholder: string;
   /** The script reads by them which sack is open, without waiting for an answer. */
-  readonly kinds: readonly { kind: string; prefix: string; digits: number; capacity: number }[];
+  readonly kinds: readonly CodeForm[];
   /** The bag that is moved here when it is scanned once more; empty: none. */
   readonly again?: string;
 }
@@ -92,9 +103,7 @@ export const ScanForm = (props: FormProps) => (
     autocomplete="off"
     data-page={props.page}
     data-bill={props.bill}
-    data-kinds={JSON.stringify(
-      props.kinds.map(({ kind, prefix, digits, capacity }) => ({ kind, prefix, digits, capacity })),
-    )}
+    data-kinds={JSON.stringify(kindForms(props.kinds))}
     data-time-zone={props.context.show.timeZone}
   >
     <HiddenFields {...props} />

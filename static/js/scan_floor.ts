@@ -8,6 +8,7 @@ import { readCommandCode } from "../../domain/command_codes.ts";
 import { SCAN_LIMITS } from "../../domain/scan_limits.ts";
 import { showAnswer, startAnswerView } from "./answer_view.ts";
 import { startCapture } from "./capture.ts";
+import { freshKinds, readKinds } from "./fresh_kinds.ts";
 import { newId } from "./new_id.ts";
 import type { Entry, Job } from "./outbox.ts";
 import { showCount, startBadge, type Waiting } from "./outbox_badge.ts";
@@ -23,6 +24,8 @@ import { addWaiting, markWaitingCells, removeWaitingBut, WAITING_LINES_MAX, wait
 
 /** An answer that takes longer than this is spoken of. */
 const SLOW_MS = 1_500;
+/** What a code comes to that this page took for something else. */
+const NOT_AS_TAKEN = /^(wrong_type|bad_format)$/;
 /** A sack that is not confirmed by then is shown all the same. */
 const UNCONFIRMED_MS = 400;
 
@@ -30,7 +33,7 @@ export interface Floor {
   readonly form: HTMLFormElement;
   readonly field: HTMLInputElement;
   readonly service: OutboxService;
-  readonly kinds: readonly Kind[];
+  kinds: readonly Kind[];
   /** The open sack's code; "" for none. */
   open: string;
   waiting: Waiting;
@@ -51,7 +54,14 @@ export function startScanFloor(service: OutboxService): Floor | null {
     isTaken: holdsBadge,
   };
   startOutcomeBox(() => showIdle(floor));
-  startAnswerView({ openSack: () => floor.open, onShown: () => afterAnswers(floor) });
+  const askForKinds = freshKinds(readKinds, (kinds) => floor.kinds = kinds);
+  startAnswerView({
+    openSack: () => floor.open,
+    onShown: () => {
+      afterAnswers(floor);
+      if (form.dataset.bill === undefined) void askForKinds(NOT_AS_TAKEN.test(shownOutcome()));
+    },
+  });
   startCapture(form, field, (raw, isFast) => readTyped(floor, raw, isFast));
   startBadge(service, (waiting) => {
     floor.waiting = waiting;

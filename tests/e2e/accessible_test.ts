@@ -18,6 +18,8 @@ interface View {
   readonly codes: readonly string[];
   /** What the page shows then. */
   readonly outcome: string;
+  /** What lies over it, where it is no scan. */
+  readonly opens?: string;
 }
 
 const VIEWS: readonly View[] = [
@@ -41,6 +43,15 @@ const VIEWS: readonly View[] = [
     outcome: "child_elsewhere",
   },
   { name: "station-full", path: "/station?parent=M444-00001&station=S1", codes: ["1000115"], outcome: "parent_full" },
+  {
+    name: "station-pad",
+    path: "/station?parent=SB00042&station=S1",
+    codes: ["TTB-0000000000000000"],
+    outcome: "",
+    opens: "#badge-pad[open][data-has-badge]",
+  },
+  { name: "station-switch", path: "/station/switch?next=%2Fscan", codes: [], outcome: "" },
+  { name: "pin", path: "/profile/pin", codes: [], outcome: "" },
   { name: "station-choice", path: "/station", codes: [], outcome: "" },
   { name: "bill-scan", path: "/bills/INV-7/scan", codes: ["SB00017"], outcome: "bag_already_on_bill" },
   { name: "looks", path: "/looks", codes: [], outcome: "" },
@@ -98,12 +109,13 @@ async function fill(server: TestServer): Promise<void> {
   await biller.call("POST", "/api/v1/bills/INV-7/parents", { scan_id: crypto.randomUUID(), parent: "SB00017" });
 }
 
-async function show(page: Page, { path, codes, outcome }: View): Promise<void> {
+async function show(page: Page, { path, codes, outcome, opens }: View): Promise<void> {
   await page.setViewportSize(SIZES[1]!);
   await page.goto(path);
   const scanner = await plugScannerInto(page);
   for (const code of codes) await scanner.scan(code);
   if (codes.length === 0) return;
+  if (opens) return await page.locator(opens).waitFor();
   await allConfirmed(page);
   await page.locator("#scan-outcome:not([data-outcome=''])").waitFor();
   const shown = await page.locator("#scan-outcome").getAttribute("data-outcome");

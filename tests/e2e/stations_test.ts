@@ -114,6 +114,27 @@ async function assertNowhere(
   }
 }
 
+/** Minutes before the session ends its page says so; whoever stays, stays. Nobody's focus is taken. */
+async function assertSaysThatItEnds(page: Page, server: TestServer): Promise<void> {
+  const db = openPool({ url: server.databaseUrl }, () => {});
+  const other = await page.context().newPage();
+  await other.clock.install();
+  await other.goto("/station?station=S1");
+  await other.locator("#scan-input").waitFor();
+  await db.query("update sessions set last_seen_at = now() - interval '236 minutes' where revoked_at is null");
+  await other.clock.fastForward(61_000);
+  await other.locator("#session-ends", { hasText: "4 min" }).waitFor();
+  assert.equal(await other.evaluate("document.activeElement.id"), "scan-input");
+  await other.locator("#session-stay").click();
+  await other.locator("#session-ends").waitFor({ state: "hidden" });
+  const [row] = await db.query<{ is_used: boolean }>(
+    "select bool_or(last_seen_at > now() - interval '1 minute') as is_used from sessions where revoked_at is null",
+  );
+  assert.equal(row!.is_used, true);
+  await db.end();
+  await other.close();
+}
+
 interface Scene {
   readonly page: Page;
   readonly scanner: Scanner;
@@ -150,6 +171,7 @@ Deno.test({
     await takeOverByKeyboard({ ...scene, badge: his, bags: sack.bags.slice(11) });
 
     await assertNowhere({ page }, server, [hers, his]);
+    await assertSaysThatItEnds(page, server);
     const admin = await server.logIn("admin");
     await assertPacked(admin, [sack]);
     for (const [place, bag] of sack.bags.entries()) {

@@ -1,5 +1,7 @@
 import { deepStrictEqual as same, ok } from "node:assert/strict";
+import { readCode } from "../../domain/code.ts";
 import type { News } from "../../domain/notice.ts";
+import { openSettings } from "../../platform/settings.ts";
 import { startListening } from "../../platform/listening.ts";
 import { loadNames } from "../../platform/names.ts";
 import { openPool } from "../../platform/postgres.ts";
@@ -83,6 +85,22 @@ Deno.test("kinds that one instance finds to be others are read by the other, and
   await until(() => here.seen.length > 0);
   await here.names.reloadKinds();
   same([here.seen, there.seen], [[{ is: "kinds" }], [{ is: "kinds" }]]);
+});
+
+Deno.test("a kind that is made and an area that is renamed on one instance are known to the other within a second", async () => {
+  await using two = await startTwo();
+  const { here, there } = two;
+  const settings = openSettings(here.db, here.names);
+  const id = await addUser(here.db, "anil", "admin");
+  const person = { id, username: "anil", fullName: null, role: "admin" as const, area: null };
+  const by = { person, address: null, requestId: "r", key: null };
+  const rice = { kind: "RC", prefix: "RC-", digits: 5, product: "Rice", capacity: 20 };
+  await settings.kindSettings.create({ ...rice, childWeightG: 1_000, expectedWeightG: 20_000 }, by);
+  ok(here.names.kinds().some(({ kind }) => kind === "RC"));
+  ok(await until(() => readCode("RC-00042", there.names.kinds()).is === "parent") < 1_000);
+  await settings.areaSettings.change("indore", { version: 1, label: "Indore West" }, by);
+  same(here.names.areas().indore, "Indore West");
+  ok(await until(() => there.names.areas().indore === "Indore West") < 1_000);
 });
 
 Deno.test("when hearing begins anew, sessions are looked up and kinds read again: word of them may have been missed", async () => {

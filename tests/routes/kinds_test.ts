@@ -1,5 +1,7 @@
 import { deepStrictEqual as same } from "node:assert/strict";
 import { type Api, newKey, openApi } from "../support/api.ts";
+import type { Kind } from "../../domain/code.ts";
+import { openRealPages } from "../support/real_pages.ts";
 import { addBill, addChild, addParent } from "../support/made_rows.ts";
 
 const KINDS = "/api/v1/kinds";
@@ -44,6 +46,18 @@ Deno.test("a new kind is listed, recorded, and scanned at once with its own capa
       ...{ childWeightG: 500, expectedWeightG: 10_000 },
     },
   });
+});
+
+Deno.test("pages that are open can ask for the kinds as they are now, and scan the first sack of a new one", async () => {
+  await using real = await openRealPages();
+  const prefixes = async () =>
+    JSON.parse((await real.open("dev", "/scan/kinds")).text).map((kind: Kind) => kind.prefix);
+  same(await prefixes(), ["M444-", "SB"]);
+  same((await create(real)).status, 201);
+  same(await prefixes(), ["M444-", "RC-", "SB"]);
+  const scanId = newKey();
+  const reply = await real.send("dev", "/scan", { scan_id: scanId, parent: "", code: "RC-000042" }, "htmx");
+  same([reply.status, reply.text.includes("RC-000042")], [201, true]);
 });
 
 Deno.test("a change holds for sacks registered from then on: those that are there, and bills, keep what they had", async () => {
