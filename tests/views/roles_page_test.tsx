@@ -28,7 +28,7 @@ Deno.test("a limit binds the least role alone", () => {
 });
 
 /** Who belongs to an area is no question of what he may do. */
-const ABOUT_AREAS = ["routes/scope.ts", "routes/users.ts", "routes/users_page.tsx"];
+const ABOUT_AREAS = ["routes/scope.ts", "routes/users.ts", "routes/users_page.tsx", "views/users_page.tsx"];
 
 Deno.test("no page and no route decides by a role's name: they ask the table", async () => {
   const found: string[] = [];
