@@ -36,6 +36,8 @@ export function stationSwitch(parts: PageParts): Hono<Env> {
 
 async function post(c: Context<Env>, parts: PageParts): Promise<Response> {
   const { deps } = parts;
+  // A script's session is no station's: only a browser's cookie is put in another's place.
+  if (c.req.header("authorization") !== undefined) return refuse(deps, c, "forbidden");
   const reading = await readForm(c);
   if ("refused" in reading) return refuse(deps, c, reading.refused);
   const { form } = reading;

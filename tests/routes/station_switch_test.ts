@@ -31,6 +31,8 @@ Deno.test("a badge opens nothing without a session, and nothing from another's p
   same((await switchTo(pages, "a made-up token", code, PIN)).status, 401);
   const foreign = await switchTo(pages, "dev", code, PIN, { "sec-fetch-site": "cross-site" });
   same([foreign.status, foreign.cookie], [403, null]);
+  const script = await switchTo(pages, null, code, PIN, { authorization: "Bearer dev" });
+  same([script.status, script.cookie], [403, null]);
   for (const where of ["/login", "/api/v1/session"]) {
     const body = where === "/login"
       ? { username: code, password: PIN }
