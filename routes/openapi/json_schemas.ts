@@ -7,6 +7,8 @@ import { shapeNames } from "./shape.ts";
 /** Gathers the named shapes that are met on the way: they stand in the document once. */
 export class JsonSchemas {
   readonly components: Record<string, JsonSchema> = {};
+  /** Errors stand under nearly every status. */
+  readonly #outputs = new Map<z.ZodType, JsonSchema>();
 
   /** What may be sent, before it is normalised. */
   input(schema: z.ZodType, fields: Meanings = {}): JsonSchema {
@@ -15,7 +17,9 @@ export class JsonSchemas {
 
   /** What is answered. Fields may be added to it later: clients pass over what they do not know. */
   output(schema: z.ZodType): JsonSchema {
-    return this.#schemaOf(schema, "output");
+    const known = this.#outputs.get(schema) ?? this.#schemaOf(schema, "output");
+    this.#outputs.set(schema, known);
+    return known;
   }
 
   #schemaOf(schema: z.ZodType, io: "input" | "output"): JsonSchema {

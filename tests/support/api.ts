@@ -86,12 +86,13 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
     onFault: () => {},
     onAnswer: () => {},
   });
+  const real = await realSessions(db);
   const passwords = startPasswords();
   const logged: Api["logged"] = [];
   const people: Api["people"] = new Map();
   const { attempts, ...audited } = auditing(db);
   const settled = { kinds: names.kinds, ...openSettings(db, names) };
-  const deps = { ...await depsOn(db, passwords, logged, people), ...audited, ...settled, ...change } as Deps;
+  const deps = { ...await depsOn(db, passwords, logged, people, real), ...audited, ...settled, ...change } as Deps;
   const whole: Deps = { ...deps, submit: change.submit ?? ((commands) => floor.submit(commands)) };
   const app = createApp(whole);
   return {
@@ -105,7 +106,7 @@ export async function openApi(change: Partial<Deps> = {}): Promise<Api> {
     ask: (who, method, path, body, headers = {}) => ask(app, who, method, path, body, headers),
     async [Symbol.asyncDispose]() {
       passwords.close();
-      await Promise.all([floor.leave(), attempts.end()]);
+      await Promise.all([floor.leave(), attempts.end(), real.settled()]);
       await Promise.all([lane.end(), db.end()]);
       await database[Symbol.asyncDispose]();
     },
@@ -128,6 +129,7 @@ async function depsOn(
   passwords: Passwords,
   logged: Api["logged"],
   people: Api["people"],
+  real: Sessions,
 ): Promise<Partial<Deps>> {
   const line = (message: string, fields = {}) => void logged.push([message, fields]);
   const add = async (username: string, role: Role, area: string | null) => {
@@ -138,7 +140,6 @@ async function depsOn(
   await add("bina", "biller", null);
   await add("dev", "dispatcher", "lucknow");
   await add("esha", "dispatcher", "indore");
-  const real = await realSessions(db);
   return {
     ...openReads(db, TIME_ZONE, noCache),
     site: { publicOrigin: null, isHttps: false, timeZone: TIME_ZONE, metricsToken: null },
