@@ -3,7 +3,7 @@ import type { Child } from "hono/jsx";
 import type { UserLine } from "../domain/shapes.ts";
 import type { PageContext } from "./context.ts";
 import { Icon } from "./icons.tsx";
-import { badgePath, userPath } from "./paths.ts";
+import { userPath } from "./paths.ts";
 import { isOwn } from "./user_page.tsx";
 
 interface UserAccessProps {
@@ -29,7 +29,6 @@ export const UserAccess = (props: UserAccessProps) => {
           {props.hasTwoStep && <ResetTwoStep {...props} />}
           {/* What makes his badge stands here as well. */}
           {props.sessions > 0 && <SignOut {...props} />}
-          {!user.disabled && <Badge {...props} />}
           {user.disabled ? <Enable {...props} /> : <Disable {...props} />}
         </ul>
       )}
@@ -103,15 +102,4 @@ const Enable = ({ context: { words: { people } }, user }: UserAccessProps) => (
     <input type="hidden" name="disabled" value="false" />
     <button class="btn" type="submit">{people.enable}</button>
   </Act>
-);
-
-/** What there is to do about it stands on a page of its own. */
-const Badge = ({ context: { words: { people } }, user }: UserAccessProps) => (
-  <li class="act">
-    <p>
-      <b>{people.badge}</b>
-      <span class="hint">{people.badgeSays}</span>
-    </p>
-    <a class="btn" href={badgePath(user.username)}>{people.toBadge}</a>
-  </li>
 );

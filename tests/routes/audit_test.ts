@@ -78,9 +78,10 @@ Deno.test("the audit runs page by page without losing or doubling a line, at one
   await aMorning(api);
   // Events of one commit share their instant, and so may a line of the log.
   await api.db.query(`insert into audit_log (at, action, entity_type, entity_id)
-    select at, 'tied', 'tie', place::text from scan_events order by at desc limit 4`);
+    select at, 'tied', 'tie', place::text
+    from (select at, place from scan_events order by at desc limit 4) newest cross join generate_series(1, 2)`);
   const whole = await listed(api, "?limit=200");
-  equal(whole.length, ALL.length + 4);
+  equal(whole.length, ALL.length + 8);
   for (const limit of [1, 2, 3, 5]) {
     const walked: string[] = [];
     for (let cursor = ""; cursor !== "end";) {
