@@ -3,6 +3,7 @@ import { foldStats } from "../../platform/upkeep_rows.ts";
 import { APP_ROLE } from "../../platform/app_role_rows.ts";
 import { migrate } from "../../platform/migrate.ts";
 import { openStore } from "../../platform/store.ts";
+import { openEmptyDatabase } from "../support/kept_stock.ts";
 import { openTestDatabase, withClient, withDatabase } from "../support/postgres.ts";
 
 /** What the application may never do, whoever speaks through it. */
@@ -126,6 +127,26 @@ Deno.test("who signs in as a member of the role alone may work and not migrate",
       await store.end();
     } finally {
       await admin.query(`drop role ${name}`);
+    }
+  });
+});
+
+Deno.test("an owner and a schema whose names need quotes make the role, and work under it", async () => {
+  await using empty = await openEmptyDatabase();
+  const name = `My.Owner-${crypto.randomUUID()}`;
+  await withClient(empty.url, async (admin) => {
+    await admin.query(`create role "${name}" login createrole password '${name}'`);
+    try {
+      await admin.query(
+        `grant ${APP_ROLE} to "${name}" with admin option; create schema "My.Schema" authorization "${name}"`,
+      );
+      await admin.query(`drop extension if exists pg_trgm; create extension pg_trgm schema "My.Schema"`);
+      await admin.query(`alter role "${name}" set search_path = "My.Schema", public`);
+      const { role, isWalled } = await migrate({ url: as(empty.url, name) });
+      equal(role, APP_ROLE);
+      equal(isWalled, true);
+    } finally {
+      await admin.query(`drop owned by "${name}" cascade; drop role "${name}"`);
     }
   });
 });
