@@ -12,12 +12,12 @@ import { signInOften } from "./sessions.ts";
 import { ask, type Subject } from "./subject.ts";
 import { median, tenth, whole } from "./table.ts";
 
-const BAGS = 100_000;
+const BAGS = 50_000;
 const SCANNERS = 100;
 const WARM_UP_SECONDS = 2;
 const ALONE_SECONDS = 10;
-const TOGETHER_SECONDS = 12;
-const GUESSED_SECONDS = 24;
+const TOGETHER_SECONDS = 10;
+const GUESSED_SECONDS = 20;
 /** So many begin at once, and again when all of them are in. */
 const TOGETHER = 20;
 const BAD_PER_MINUTE = 1_000;
@@ -27,11 +27,6 @@ interface Phase {
   readonly title: string;
   readonly scans: LoadResult;
   readonly tally: Tally | null;
-}
-
-if (import.meta.main) {
-  const isFine = await withFilledSubject({ data: null }, (url) => fillUp(url, BAGS, tell), measure);
-  if (!isFine) Deno.exit(1);
 }
 
 async function measure(subject: Subject): Promise<boolean> {
@@ -114,4 +109,10 @@ const times = (all: readonly number[]): string =>
 /** Progress goes beside the table, which alone is on stdout. */
 function tell(line: string): void {
   console.error(line);
+}
+
+// Last: what it prints is declared above.
+if (import.meta.main) {
+  const isFine = await withFilledSubject({ data: null }, (url) => fillUp(url, BAGS, tell), measure);
+  if (!isFine) Deno.exit(1);
 }

@@ -69,6 +69,16 @@ Deno.test({
     await page.keyboard.press("Enter");
     await page.locator("#sign-in-code-wrong").waitFor();
     assert.equal(await page.locator("#sign-in-wrong").isVisible(), false, "The password was right");
+    for (let tries = 2; tries <= 6; tries++) {
+      const answer = page.waitForResponse((response) => response.url().endsWith("/login"));
+      await page.fill("#sign-in-code", "123456");
+      await page.press("#sign-in-code", "Enter");
+      assert.equal((await answer).status(), tries <= 5 ? 401 : 429);
+    }
+    await page.locator("#sign-in-wait").waitFor();
+    assert.equal(await page.locator("#sign-in-code").isVisible(), true, "It is still the code that is asked for");
+    assert.equal((await admin.call("DELETE", "/api/v1/users/dispatcher/lock")).status, 204);
+    await page.fill("#sign-in-code", "");
     await page.keyboard.type(backup, { delay: 60 });
     await page.keyboard.press("Enter");
     await panel.waitFor({ state: "hidden" });
