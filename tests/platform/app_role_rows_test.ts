@@ -111,6 +111,21 @@ Deno.test("an owner who may make no roles works on as himself, and the triggers 
   });
 });
 
+Deno.test("an owner who is called as the role is takes no right from himself, and is no wall", async () => {
+  await using database = await openTestDatabase();
+  await withClient(database.url, async (admin) => {
+    await admin.query(OWN_ALL.replaceAll("$owner", APP_ROLE));
+    const { role, isWalled } = await migrate({ url: `${database.url}?options=-c%20role%3D${APP_ROLE}` });
+    equal(role, null);
+    equal(isWalled, false);
+    // What the owner may not do, the functions that work with his rights may not do either.
+    await admin.query(`
+      insert into audit_log (at, action, entity_type) values (now() - interval '800 days', 'signed_in', 'user')`);
+    const { rows: [row] } = await admin.query("select purge_audit_log(730, 10) as removed");
+    equal(row.removed, 1);
+  });
+});
+
 Deno.test("who signs in as a member of the role alone may work and not migrate", async () => {
   await using database = await openTestDatabase();
   const name = `worker_${crypto.randomUUID().replaceAll("-", "")}`;
