@@ -37,14 +37,19 @@ export function startBadgeSignIn({ db, passwords, sessions }: BadgeSettings) {
 
   async function exchange(attempt: SwitchAttempt, tried: Try, badge: TriedBadge): Promise<SwitchResult> {
     const kind = { way: "badge", isStation: true } as const;
-    const opened = await sessions.exchange(attempt.from.sessionId, badge.userId, attempt, kind, async (inside) => {
-      await badgeRows(inside).forgive(tried, badge.userId);
-      await writeAudit(inside, {
-        ...recordOf(attempt, badge, "badge_signed_in"),
-        userId: badge.userId,
-        after: { station: attempt.station, in_place_of: attempt.from.person.username },
-      });
+    const opened = await sessions.exchange(attempt.from.sessionId, badge.userId, attempt, kind, {
+      may: (inside) => badgeRows(inside).stillOpens(tried.codeHash, badge),
+      write: async (inside) => {
+        await badgeRows(inside).forgive(tried, badge.userId);
+        await writeAudit(inside, {
+          ...recordOf(attempt, badge, "badge_signed_in"),
+          userId: badge.userId,
+          after: { station: attempt.station, in_place_of: attempt.from.person.username },
+        });
+      },
     });
+    // Taken away while the PIN was looked at: the badge, the PIN, the person, or the session that stood here.
+    if (!opened) return { is: "refused", triesLeft: 0 };
     return { is: "switched", ...opened, person: personOf(badge), language: badge.language };
   }
 

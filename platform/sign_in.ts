@@ -18,7 +18,7 @@ import { type Credentials, userRows } from "./user_rows.ts";
 export interface SignInSettings {
   readonly db: Database;
   readonly passwords: Passwords;
-  readonly sessions: Pick<Sessions, "open">;
+  readonly sessions: Pick<Sessions, "openIf">;
   readonly tickets: Tickets;
   readonly twoSteps: TwoSteps;
   /** How much strangers may do, known to all instances. */
@@ -151,9 +151,12 @@ export class SignIns {
     const { db, twoSteps } = this.#settings;
     const { person } = found;
     const account = accountOf(person.username);
-    // Whoever is asked for a code has the password, wherever he is: all addresses together are one place.
-    const place = device ? `code at device ${device.id}` : "code";
-    const asked = { userId: person.id, account, place, code: visit.code };
+    const asked = {
+      userId: person.id,
+      account,
+      place: await this.#codePlace(visit, person.id, device),
+      code: visit.code,
+    };
     const checked = await db.transaction((inside) => twoSteps.check(inside, asked));
     if (checked.is === "throttled") return checked;
     if (checked.is === "wrong") {
@@ -163,24 +166,39 @@ export class SignIns {
     return await this.#open(visit, found, device, checked.is === "right" ? { by: checked.by } : null);
   }
 
+  /**
+   * Whoever is asked for a code has the password: all addresses that are strange to this person are one place, so that many
+   * of them are no more guesses than one. Where he has been before he has a place of his own, which nobody uses up elsewhere.
+   */
+  async #codePlace({ address }: Visit, userId: number, device: Device | null): Promise<string> {
+    if (device) return `code at device ${device.id}`;
+    return address && await wasHere(this.#settings.db, userId, address) ? `code at ${address}` : "code";
+  }
+
   async #open(
     visit: Visit,
     found: Credentials,
     device: Device | null,
     after: Record<string, string> | null = null,
   ): Promise<SignInResult> {
-    const { db, sessions, tickets } = this.#settings;
+    const { sessions, tickets } = this.#settings;
     const { person, mustChangePassword, language } = found;
-    await this.#users.noteSignIn(person.id, true);
-    const opened = await sessions.open(person.id, visit, { way: "password", isStation: visit.isStation ?? false });
-    await writeAudit(db, { ...recordOf(visit, found, "signed_in"), userId: person.id, after });
+    const kind = { way: "password", isStation: visit.isStation ?? false } as const;
+    const opened = await sessions.openIf(person.id, visit, kind, {
+      may: (inside) => userRows(inside).maySignIn(found),
+      write: (inside) => writeAudit(inside, { ...recordOf(visit, found, "signed_in"), userId: person.id, after }),
+    });
+    if (!opened) {
+      await this.#noteRefused(visit, found, "sign_in_refused");
+      return { is: "refused" };
+    }
     const known = device ?? (visit.device ? await tickets.readDevice(visit.device) : null);
     const mark = await tickets.device(known, person.id);
     return { is: "signed_in", ...opened, person, mustChangePassword, language, device: mark };
   }
 
   async #noteRefused(visit: Visit, found: Credentials | null, action: string): Promise<void> {
-    await this.#users.noteSignIn(found?.person.id ?? NOBODY, false);
+    await this.#users.noteFailedSignIn(found?.person.id ?? NOBODY);
     await writeAudit(this.#settings.db, recordOf(visit, found, action));
   }
 }
