@@ -54,21 +54,9 @@ export function sessionRows(db: Database, idle: IdleLimits) {
     /** Returns when it ends, used or not. */
     open: (session: NewSession): Promise<Date> => open(db, session),
 
-    /** Null: it may not be. */
-    openIf: (session: NewSession, { may, write }: Opening): Promise<Date | null> =>
-      db.transaction(async (inside) => {
-        if (!await may(inside)) return null;
-        await write(inside);
-        return await open(inside, session);
-      }),
-
-    /** One session in place of another, all of it or nothing. Null: it may not be, or the other has ended meanwhile. */
-    exchange: (old: string, session: NewSession, { may, write }: Opening): Promise<Date | null> =>
-      db.transaction(async (inside) => {
-        if (!await may(inside) || !await revoke(inside, old)) return null;
-        await write(inside);
-        return await open(inside, session);
-      }),
+    openIf: (session: NewSession, opening: Opening): Promise<Date | null> => openIf(db, null, session, opening),
+    exchange: (old: string, session: NewSession, opening: Opening): Promise<Date | null> =>
+      openIf(db, old, session, opening),
 
     /** Null: unknown, ended, unused for too long, or of a person who is disabled. */
     async findLive(id: string): Promise<LiveSession | null> {
@@ -119,6 +107,14 @@ export interface SessionLeft {
   readonly seconds: number;
   readonly isFinal: boolean;
 }
+
+/** In place of `old`, where there is one. All of it or nothing; null: it may not be, or the other has ended meanwhile. */
+const openIf = (db: Database, old: string | null, session: NewSession, { may, write }: Opening): Promise<Date | null> =>
+  db.transaction(async (inside) => {
+    if (!await may(inside) || old !== null && !await revoke(inside, old)) return null;
+    await write(inside);
+    return await open(inside, session);
+  });
 
 async function open(db: Database, session: NewSession): Promise<Date> {
   const { id, userId, lengthMs, userAgent, address, way, isStation } = session;

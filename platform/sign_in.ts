@@ -13,7 +13,7 @@ import { LineFull, RETRY_AFTER_SECONDS, SignInLine } from "./sign_in_line.ts";
 import { accountOf, signInRows, wasHere } from "./sign_in_rows.ts";
 import type { Device, Tickets } from "./tickets.ts";
 import type { TwoSteps } from "./two_steps.ts";
-import { type Credentials, userRows } from "./user_rows.ts";
+import { type Credentials, maySignIn, userRows } from "./user_rows.ts";
 
 export interface SignInSettings {
   readonly db: Database;
@@ -185,7 +185,7 @@ export class SignIns {
     const { person, mustChangePassword, language } = found;
     const kind = { way: "password", isStation: visit.isStation ?? false } as const;
     const opened = await sessions.openIf(person.id, visit, kind, {
-      may: (inside) => userRows(inside).maySignIn(found),
+      may: (inside) => maySignIn(inside, found),
       write: (inside) => writeAudit(inside, { ...recordOf(visit, found, "signed_in"), userId: person.id, after }),
     });
     if (!opened) {

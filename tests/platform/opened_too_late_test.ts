@@ -11,7 +11,7 @@ import { SignIns } from "../../platform/sign_in.ts";
 import { startTickets } from "../../platform/tickets.ts";
 import { startTokens } from "../../platform/tokens.ts";
 import { startTwoSteps } from "../../platform/two_steps.ts";
-import { userRows } from "../../platform/user_rows.ts";
+import { maySignIn, userRows } from "../../platform/user_rows.ts";
 import { addUser, openTestPool } from "../support/made_rows.ts";
 
 const HOURS = { desk: 3_600_000, station: 3_600_000 };
@@ -75,7 +75,7 @@ Deno.test("whoever ends all sessions of somebody who is just coming in waits for
   const isIn = Promise.withResolvers<void>(), goesOn = Promise.withResolvers<void>();
   const found = (await userRows(pool.db).credentialsOf("asha"))!;
   const opened = sessions.openIf(id, VISIT, { way: "password", isStation: false }, {
-    may: (inside) => userRows(inside).maySignIn(found),
+    may: (inside) => maySignIn(inside, found),
     write: async () => {
       isIn.resolve();
       await goesOn.promise;
