@@ -46,13 +46,13 @@ export interface People {
 export type PeopleSettings =
   & Required<Pick<SessionSettings, "onFault" | "isHearing">>
   & Pick<UserChangeSettings, "onRenamed">
-  & { readonly rates: RateLimits };
+  & { readonly rates: RateLimits; readonly strangerWaitMs?: number };
 
 /** Makes the first people where they are missing. */
 export async function startPeople(
   db: Database,
   config: Config,
-  { onFault, isHearing, onRenamed, rates }: PeopleSettings,
+  { onFault, isHearing, onRenamed, rates, ...pace }: PeopleSettings,
 ): Promise<People> {
   const passwords: Passwords = startPasswords();
   await ensureFirstPeople(db, passwords, config);
@@ -72,7 +72,7 @@ export async function startPeople(
   const sealing = await startSealing(config.sessionSecret, "two-step secrets");
   const twoSteps = startTwoSteps(db, sealing);
   const tickets = await startTickets(config.sessionSecret);
-  const signIns = new SignIns({ db, passwords, sessions, tickets, twoSteps, rates });
+  const signIns = new SignIns({ db, passwords, sessions, tickets, twoSteps, rates, ...pace });
   return {
     deps: {
       sessions,

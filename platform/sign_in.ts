@@ -11,6 +11,7 @@ import type { RateLimits } from "./rate_limits.ts";
 import type { Sessions } from "./sessions.ts";
 import { LineFull, RETRY_AFTER_SECONDS, SignInLine } from "./sign_in_line.ts";
 import { accountOf, signInRows, wasHere } from "./sign_in_rows.ts";
+import { type NotYet, StrangersQueue } from "./strangers_queue.ts";
 import type { Device, Tickets } from "./tickets.ts";
 import type { TwoSteps } from "./two_steps.ts";
 import { type Credentials, maySignIn, userRows } from "./user_rows.ts";
@@ -23,6 +24,8 @@ export interface SignInSettings {
   readonly twoSteps: TwoSteps;
   /** How much strangers may do, known to all instances. */
   readonly rates: RateLimits;
+  /** How long a stranger waits at an address where much was guessed. */
+  readonly strangerWaitMs?: number;
 }
 
 /** Somebody who wants to come in. */
@@ -46,20 +49,23 @@ export class SignIns {
   readonly #users: ReturnType<typeof userRows>;
   readonly #failures: ReturnType<typeof signInRows>;
   readonly #line = new SignInLine();
+  readonly #strangers: StrangersQueue;
 
   constructor(settings: SignInSettings) {
     this.#settings = settings;
+    this.#strangers = new StrangersQueue(settings.strangerWaitMs);
     this.#users = userRows(settings.db);
     this.#failures = signInRows(settings.db);
   }
 
   close(): void {
     this.#line.close();
+    this.#strangers.close();
   }
 
   async signIn(attempt: SignInAttempt): Promise<SignInResult> {
     const visitor = await this.#visitorOf(attempt);
-    const judged = await this.#mustWait(visitor) ?? await this.#inTurn(attempt, visitor);
+    const judged = await this.#isLocked(visitor) ?? await this.#atPace(attempt, visitor);
     if (typeof judged !== "string") return judged;
     if (judged === "wrong" || !visitor.found) {
       await this.#noteRefused(attempt, visitor.found, "sign_in_refused");
@@ -100,15 +106,23 @@ export class SignIns {
     return known && found && known.userIds.includes(found.person.id) ? known : null;
   }
 
-  async #mustWait({ account, place, address, isKnown }: Visitor): Promise<Throttled | null> {
-    const seconds = await this.#failures.waitSeconds(account, place) ||
-      (isKnown ? 0 : await this.#settings.rates.waitSeconds(LIMITS.strangersRate, address, 0));
+  async #isLocked({ account, place }: Visitor): Promise<Throttled | null> {
+    const seconds = await this.#failures.waitSeconds(account, place);
     return seconds > 0 ? { is: "throttled", retryAfterSeconds: seconds } : null;
   }
 
-  async #inTurn(attempt: SignInAttempt, visitor: Visitor): Promise<Judged> {
+  /** Whether the strangers of his address have guessed so much that he has to wait. */
+  async #isTooSoon({ address, isKnown }: Visitor): Promise<NotYet | null> {
+    const seconds = isKnown ? 0 : await this.#settings.rates.waitSeconds(LIMITS.strangersRate, address, 0);
+    return seconds > 0 ? { is: "not_yet", seconds } : null;
+  }
+
+  async #atPace(attempt: SignInAttempt, visitor: Visitor): Promise<Judged> {
+    const inTurn = () => this.#line.run(visitor.isKnown, (rest) => this.#judge(attempt, visitor, rest));
     try {
-      return await this.#line.run(visitor.isKnown, (rest) => this.#judge(attempt, visitor, rest));
+      // Of one who is known it never is too soon: all that he asks for is his turn.
+      const place = visitor.isKnown ? `known at ${visitor.place}` : visitor.address;
+      return await this.#strangers.run(place, async () => await this.#isTooSoon(visitor) ?? await inTurn());
     } catch (fault) {
       if (fault instanceof LineFull) return { is: "throttled", retryAfterSeconds: RETRY_AFTER_SECONDS };
       throw fault;
@@ -116,9 +130,13 @@ export class SignIns {
   }
 
   /** One at a time on an instance: whoever sends a hundred guesses at once has no more of them than one by one. */
-  async #judge({ password }: SignInAttempt, visitor: Visitor, rest: (ms: number) => void): Promise<Judged> {
-    const throttled = await this.#mustWait(visitor);
-    if (throttled) return throttled;
+  async #judge(
+    { password }: SignInAttempt,
+    visitor: Visitor,
+    rest: (ms: number) => void,
+  ): Promise<Judged | NotYet> {
+    const late = await this.#isLocked(visitor) ?? await this.#isTooSoon(visitor);
+    if (late) return late;
     const { found, account, place, address, isKnown } = visitor;
     const startedAt = performance.now();
     // Asked even when nobody has that name, so that the answer takes as long.
