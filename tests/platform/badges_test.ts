@@ -227,6 +227,12 @@ Deno.test("with real hashes: neither code nor PIN stands in any table", async ()
       await db.query("update users set password_hash = $2 where id = $1", [asha.id, hash]);
       same((await badges.setOwnPin({ ...doer, person: asha }, "no password", "905172")).is, "wrong_password");
       same((await badges.setOwnPin({ ...doer, person: asha }, "asha's own words", "739105")).is, "set");
+      // As often as on the page where the password is changed, both together.
+      for (let n = 0; n < 5; n++) {
+        same((await badges.setOwnPin({ ...doer, person: asha }, "no password", "905172")).is, "wrong_password");
+      }
+      same((await badges.setOwnPin({ ...doer, person: asha }, "asha's own words", "905172")).is, "too_often");
+      await db.query("delete from sign_in_failures");
       same((await attempt(code, PIN)).is, "refused");
       await badges.setPin((await badges.holder("asha"))!, PIN, doer);
       same((await badges.setPin((await badges.holder("asha"))!, "123456", doer)).is, "in_order");
