@@ -32,8 +32,8 @@ export const PEOPLE_LIMITS = {
   strangersWaitingMax: 10,
   /** Sign-ins that wait for their turn: a shift of 200 that begins all at once. */
   signInsWaitingMax: 250,
-  /** Whoever waited longer has given up, or is a machine. */
-  signInWaitMs: 20_000,
+  /** Whoever waited longer is told to come again: before `answerMs` has passed, after which nothing is told at all. */
+  signInWaitMs: 17_000,
 
   /** Own sessions that the page lists: nobody has more devices. */
   ownSessionsMax: 50,

@@ -12,6 +12,8 @@ create index audit_log_action on audit_log (action, at, id);
 create index audit_log_entity on audit_log (entity_type, entity_id, at, id);
 create index audit_log_entity_type on audit_log (entity_type, at, id);
 
+-- It takes the place of the coarse one.
+drop index scan_events_at;
 create index scan_events_time on scan_events (at);
 create index scan_events_user on scan_events (user_id, kind, at);
 -- A child put into a sack is what happens all the time: that one is found by its time alone.

@@ -1,5 +1,6 @@
 /** The record of what people did besides scanning. A scan's own event is its record; see `event_rows.ts`. */
 import type { Doer } from "../domain/people.ts";
+import { storable } from "../domain/text.ts";
 import type { Database } from "./postgres.ts";
 
 export interface AuditRecord {
@@ -70,7 +71,9 @@ export const isKeyTaken = (fault: unknown): boolean =>
   fault instanceof Error && "constraint" in fault &&
   ["audit_log_key_key", "scan_events_pkey"].includes(String(fault.constraint));
 
-const jsonOf = (state: AuditRecord["before"]): string | null => state ? JSON.stringify(state) : null;
+/** Whatever somebody has asked for may stand in it, and a column holds no NUL and no half of a pair. */
+const jsonOf = (state: AuditRecord["before"]): string | null =>
+  state ? JSON.stringify(state, (_, value) => typeof value === "string" ? storable(value) : value) : null;
 
 /** Who takes which file out: written before it is given. */
 export const writeTaken = (db: Database) => (file: string, filter: Readonly<Record<string, string>>, doer: Doer) =>

@@ -2,10 +2,17 @@
 import type { Context } from "hono";
 import type { Deps, Env } from "./deps.ts";
 
+/** A connection that was closed meanwhile does not tell any more whose it was: what it told first is kept. */
+const told = new WeakMap<Context<Env>, string | null>();
+
 /** The other end of the connection: a client, or the last proxy. */
 export function peerOf(c: Context<Env>): string | null {
+  const known = told.get(c);
+  if (known !== undefined) return known;
   const peer = c.env?.remoteAddr;
-  return peer && "hostname" in peer ? peer.hostname : null;
+  const hostname = peer && "hostname" in peer ? peer.hostname : null;
+  told.set(c, hostname);
+  return hostname;
 }
 
 /** The client, behind proxies that are trusted. */

@@ -9,13 +9,14 @@ import { doerOf } from "./doer.ts";
 import { door } from "./door.ts";
 import type { PageParts } from "./page_context.ts";
 import { type Particulars, refuse, refuseJson } from "./refusals.ts";
+import { usernameIn } from "./users.ts";
 
 export function twoStepResets(deps: Deps): Hono<Env> {
   const { may } = door(deps);
   return new Hono<Env>().delete("/api/v1/users/:username/two-step", may("manage_people"), async (c) => {
     const key = keyOf(c);
     if (key instanceof Response) return key;
-    const result = await deps.resetTwoStep(c.req.param("username"), doerOf(c, deps, key));
+    const result = await deps.resetTwoStep(usernameIn(c), doerOf(c, deps, key));
     return isOff(result) ? c.body(null, 204) : refuseJson(c, ...REFUSED[result]);
   });
 }
@@ -24,7 +25,7 @@ export function twoStepResets(deps: Deps): Hono<Env> {
 export function twoStepResetPage({ deps }: PageParts): Hono<Env> {
   const { may } = door(deps);
   return new Hono<Env>().post("/users/:username/two-step-reset", may("manage_people"), async (c) => {
-    const username = c.req.param("username");
+    const username = usernameIn(c);
     const result = await deps.resetTwoStep(username, doerOf(c, deps));
     if (!isOff(result)) return refuse(deps, c, ...REFUSED[result]);
     return c.redirect(withQuery(userPath(username), { said: "twoStepReset" }), 303);

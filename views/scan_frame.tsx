@@ -132,6 +132,7 @@ export const SignIn = ({ context, isStation = false }: {
         {isStation && <input type="hidden" name="next" value="/station" />}
         <p role="alert">{words.scan.signInSays}</p>
         <p class="field-error" id="sign-in-wrong" role="alert" hidden>{words.scan.signInWrong}</p>
+        <p class="field-error" id="sign-in-wait" role="alert" hidden>{words.scan.signInWait}</p>
         <p class="field-error" id="sign-in-away" role="alert" hidden>{words.scan.signInAway}</p>
         <p class="field">
           <label for="sign-in-username">{words.login.username}</label>

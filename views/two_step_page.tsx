@@ -122,7 +122,7 @@ export const BackupCodesPage = ({ context, codes }: { context: PageContext; code
           </li>
         ))}
       </ol>
-      <p class="row">
+      <p class="row no-print">
         <a class="btn btn--primary" href="/profile">{words.codesDone}</a>
         <button class="btn" type="button" id="print" hidden>
           <Icon name="print" />

@@ -12,7 +12,13 @@ export function startSignIn(tabs: Tabs): void {
     event.preventDefault();
     void signIn(form, tabs);
   });
-  tabs.listen(({ is }) => is === "signed_in" && showSignIn(false));
+  // In another tab too: what was typed here so far is not left behind.
+  tabs.listen(({ is }) => {
+    if (is !== "signed_in") return;
+    form.reset();
+    askForCode(false);
+    showSignIn(false);
+  });
 }
 
 export function showSignIn(isShown: boolean): void {
@@ -27,13 +33,13 @@ async function signIn(form: HTMLFormElement, tabs: Tabs): Promise<void> {
   const response = await fetch(form.action, { method: "POST", body, redirect: "manual", signal }).catch(() => null);
   // The login answers with a redirect when it lets somebody in, with the form again when not.
   if (response?.type === "opaqueredirect") {
-    form.reset();
-    askForCode(false);
     tabs.tell({ is: "signed_in" });
   } else if (response?.headers.get("x-sign-in-asks") === "code") {
     askForCode(true);
     // Asked for by a right password alone, or sent with it and wrong.
     if (!response.ok) say("sign-in-code-wrong");
+  } else if (response?.status === 429) {
+    say("sign-in-wait");
   } else {
     say(response && response.status < 500 ? "sign-in-wrong" : "sign-in-away");
   }
@@ -48,7 +54,7 @@ function askForCode(isAsked: boolean): void {
   if (isAsked && panel()?.contains(document.activeElement)) code.focus();
 }
 
-const MESSAGES = ["sign-in-wrong", "sign-in-away", "sign-in-code-wrong"];
+const MESSAGES = ["sign-in-wrong", "sign-in-wait", "sign-in-away", "sign-in-code-wrong"];
 
 function say(id: string | null): void {
   for (const message of MESSAGES) document.getElementById(message)!.hidden = message !== id;

@@ -118,7 +118,9 @@ Deno.test("after a storm of commands the report agrees with the dashboard's coun
     equal(dayReport(today, facts).made.totals.bills, dashboard.bills);
     for (const { area, totals } of scans.areas) {
       const scope = { all: false, area } as const;
-      equal((await statRows(pool, TIME_ZONE).dashboard(scope)).today.scans, totals.scans, String(area));
+      // Somebody without an area is shown nothing, not what belongs to none.
+      const seen = area === null ? 0 : totals.scans;
+      equal((await statRows(pool, TIME_ZONE).dashboard(scope)).today.scans, seen, String(area));
     }
     same(scans.areas.map(({ area }) => area), ["lucknow", null]);
   } finally {
@@ -134,7 +136,6 @@ Deno.test("a day is found by the index on time: no report reads the events of th
       select gen_random_uuid(), '2026-01-01'::timestamptz + n * interval '10 minutes', 0, 'link_child', 'child_linked',
         true, 1, 0
       from generate_series(1, 40000) as n`);
-    await tx.query("select brin_summarize_new_values('scan_events_at')");
     await tx.query("analyze scan_events");
   }, 30_000);
   await pool.db.transaction(async (tx) => {
@@ -152,6 +153,8 @@ Deno.test("a day is found by the index on time: no report reads the events of th
 async function eventsRead(db: Database): Promise<{ whole: number; found: number }> {
   const [read] = await db.query<{ whole: number; found: number }>(`select
     pg_stat_get_xact_tuples_returned('scan_events'::regclass)::bigint as whole,
-    pg_stat_get_xact_tuples_fetched('scan_events'::regclass)::bigint as found`);
+    (pg_stat_get_xact_tuples_fetched('scan_events'::regclass) + (
+      select sum(pg_stat_get_xact_tuples_fetched(indexrelid)) from pg_index where indrelid = 'scan_events'::regclass
+    ))::bigint as found`);
   return read!;
 }

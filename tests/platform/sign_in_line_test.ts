@@ -1,4 +1,5 @@
-import { deepStrictEqual as same, rejects } from "node:assert/strict";
+import { deepStrictEqual as same, ok, rejects } from "node:assert/strict";
+import { LIMITS } from "../../domain/limits.ts";
 import { LineFull, SignInLine } from "../../platform/sign_in_line.ts";
 
 /** Work that ends when it is told to. */
@@ -54,4 +55,9 @@ Deno.test("after what asks for it the place rests before the next one has his tu
   await line.run(false, (rest) => Promise.resolve(rest(60)));
   await line.run(true, () => Promise.resolve());
   same(performance.now() - startedAt >= 55, true);
+});
+
+Deno.test("whoever waits in vain is told so while an answer may still be given", () => {
+  const checkMsMax = 2_000;
+  ok(LIMITS.signInWaitMs + checkMsMax < LIMITS.answerMs);
 });

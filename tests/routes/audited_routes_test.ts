@@ -2,6 +2,7 @@
 import { deepStrictEqual as same, ok } from "node:assert/strict";
 import { routeTable } from "../../routes/app.ts";
 import { RECIPES, TRACELESS } from "../support/audited/recipes.ts";
+import { codeNow } from "../support/people.ts";
 import { openWalk, PASSWORD, PIN, type Walk } from "../support/audited/walk.ts";
 
 const SAFE = ["GET", "HEAD", "OPTIONS"];
@@ -47,13 +48,14 @@ Deno.test("whatever changes something leaves who did it, in the log with the req
   same(untold, []);
 });
 
-Deno.test("no password, PIN, token or badge stands in the log, among the events or in what the server writes", async () => {
+Deno.test("no password, PIN, token, badge or code of a second step stands in the log, among the events or in what the server writes", async () => {
   await using walk = await openWalk();
   const secrets = [PASSWORD, PIN, "wrong-Password-77"];
   const badge = await walk.badge();
   const token = await walk.token();
   const reset = await walk.resetToken();
   secrets.push(badge.code, badge.code.slice(4), token.token, reset, await walk.sessionOf("anil"));
+  secrets.push(...await secondStepsOf(walk));
   await walk.send({ who: null, path: "/login", form: { username: badge.username, password: PASSWORD } });
   await walk.send({ who: null, path: "/login", form: { username: badge.username, password: "wrong-Password-77" } });
   // Typed into the wrong field.
@@ -88,3 +90,32 @@ Deno.test("no password, PIN, token or badge stands in the log, among the events 
     kept.includes("sign_in_refused") && kept.includes("reset_link_refused") && kept.includes("export_taken") === false,
   );
 });
+
+/** Somebody signs in by code and by backup code, rightly and not: all of it that nobody else may read. */
+async function secondStepsOf(walk: Walk): Promise<string[]> {
+  const { username, setup, secret, codes } = await walk.twoStep();
+  same(codes.length, 10);
+  const tickets: string[] = [], devices: string[] = [];
+  for (const code of [codeNow(secret), codes[0]!, codes[1]!]) {
+    const ticket = await walk.ticket(username);
+    const form = { ticket, code };
+    const reply = await walk.send({ who: null, path: "/login/code", form });
+    same(reply.status, 303);
+    for (const cookie of reply.headers.getSetCookie()) devices.push(/^[^=]+=([^;]+)/.exec(cookie)![1]!);
+    same((await walk.send({ who: null, path: "/login/code", form })).status, 401, "used before");
+    tickets.push(ticket);
+  }
+  same(devices.length, 6, "a session and a browser's mark each");
+  // Typed into the wrong field, and by a script.
+  for (const name of [secret, codes[2]!, tickets[0]!]) {
+    await walk.send({ who: null, path: "/login", form: { username: name, password: "x" } });
+    await walk.send({ who: null, path: "/login/code", form: { ticket: name, code: name } });
+    await walk.send({
+      who: null,
+      path: "/api/v1/session",
+      json: { username, password: PASSWORD, code: name.slice(0, 40) },
+    });
+  }
+  const spaced = secret.replace(/(.{4})(?=.)/g, "$1 ");
+  return [secret, spaced, setup, ...codes, ...codes.map((code) => code.replaceAll("-", "")), ...tickets, ...devices];
+}

@@ -215,7 +215,8 @@ Deno.test("an Idempotency-Key is a UUID or the request is malformed, on every un
   for (const { method, path, who } of routesOf(api)) {
     if (method === "GET" || who === "anybody" || path === "/api/v1/session") continue;
     for (const key of ["x", "", "7", "0199f0c2-0000-7000-8000-00000000000g", "x".repeat(5_000)]) {
-      const body = BODIES[`${method} ${path}`];
+      // What has no body of its own sends one that says nothing: the key is looked at before what stands in it.
+      const body = BODIES[`${method} ${path}`] ?? {};
       const { status, body: answer } = await api.ask("anil", method, pathOf(path), body, { "idempotency-key": key });
       same([status, answer.error?.code], [400, "malformed"], `${method} ${path} ${key.slice(0, 10)}`);
     }

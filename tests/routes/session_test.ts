@@ -1,7 +1,7 @@
 import { deepStrictEqual as same, ok } from "node:assert/strict";
 import type { SignInAttempt, SignInResult } from "../../domain/people.ts";
 import { localPath, sessionCookieName } from "../../routes/session_cookie.ts";
-import { openApi } from "../support/api.ts";
+import { openApi, ORIGIN } from "../support/api.ts";
 
 const PATH = "/api/v1/session";
 const secret = { username: "dev", password: "a secret of dev's" };
@@ -90,4 +90,26 @@ Deno.test("after signing in one goes on to a path of this site or to the start, 
       ...["javascript:alert(1)", "/..//evil.test", "/.//evil.test", "\u0000", "/\n/evil.test"],
     ]
   ) same(localPath(path), "/", String(path));
+});
+
+Deno.test("whoever has gone while his password waited in the line is refused by nobody's fault", async () => {
+  let isClosed = false;
+  const connection = {
+    get remoteAddr() {
+      if (isClosed) throw new TypeError("Request closed");
+      return { transport: "tcp", hostname: "10.1.2.3", port: 1 };
+    },
+  };
+  await using api = await openApi({
+    signIns: {
+      signIn: () => Promise.resolve((isClosed = true, { is: "refused" })),
+      signInByCode: () => Promise.resolve({ is: "ticket_over" }),
+    },
+  });
+  const headers = { "content-type": "application/json" };
+  const sent = { method: "POST", headers, body: JSON.stringify(secret) };
+  const { status } = await api.app.request(`${ORIGIN}${PATH}`, sent, connection);
+  same(status, 401);
+  const [, fields] = api.logged.find(([message]) => message === "Refused a sign-in") ?? [];
+  same(fields?.address, "10.1.2.3");
 });

@@ -58,6 +58,7 @@ export const scan = {
   signInTitle: "Log in again",
   signInSays: "Your scans wait here, and go out when you are back. You can go on scanning.",
   signInWrong: "That password does not match.",
+  signInWait: "Too many tries. Wait a few minutes, then try again. Your scans are kept.",
   signInAway: "The server does not answer. Your scans are kept. Try again.",
   signInAsOther: "Somebody else? Log in with another name",
 

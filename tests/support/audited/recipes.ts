@@ -1,9 +1,8 @@
 /** For every route that changes something, a request that succeeds. A new route needs one, or its test fails. */
-import type { Shot, Walk } from "./walk.ts";
+import type { Recipe, Shot, Walk } from "./walk.ts";
 import { PASSWORD, PIN } from "./walk.ts";
 import { addImport } from "../made_imports.ts";
-
-export type Recipe = (walk: Walk) => Shot | Promise<Shot>;
+import { own } from "./own_recipes.ts";
 
 const key = (): string => crypto.randomUUID();
 const bina = (path: string, json: unknown, method = "POST"): Shot => ({ who: "bina", path, method, json });
@@ -272,5 +271,5 @@ async function locked(walk: Walk): Promise<string> {
 }
 
 export const RECIPES: Readonly<Record<string, Recipe>> = {
-  ...{ ...scans, ...bills, ...people, ...sessions, ...settings, ...imports },
+  ...{ ...scans, ...bills, ...people, ...sessions, ...own, ...settings, ...imports },
 };

@@ -5,6 +5,7 @@ import { loadStaticFiles } from "../../../platform/static_files.ts";
 import { createApp } from "../../../routes/app.ts";
 import { createPages } from "../../../routes/pages.tsx";
 import { ORIGIN } from "../api.ts";
+import { codeNow } from "../people.ts";
 import { byBearer, byCookie, FROM_HERE, openPeopleWorld, type PeopleWorld } from "../people_world.ts";
 
 /** A request that succeeds, when it is sent. */
@@ -17,6 +18,8 @@ export interface Shot {
   readonly form?: Readonly<Record<string, string>> | FormData;
   readonly headers?: Readonly<Record<string, string>>;
 }
+
+export type Recipe = (walk: Walk) => Shot | Promise<Shot>;
 
 export const PASSWORD = "Kothi-Baag-91-Neel";
 export const PIN = "482913";
@@ -131,6 +134,31 @@ export class Walk {
       path: "/api/v1/tokens",
       json: { name: `scale${this.next()}`, role: "dispatcher" },
     });
+  }
+
+  /** Of that person's page, where a second step is set up; nothing is kept of it before a code has confirmed it. */
+  async setup(who: string): Promise<{ readonly setup: string; readonly secret: string }> {
+    const shown: string = await this.made({ who, path: "/profile/two-step", method: "GET" });
+    const setup = /name="setup" value="([^"]+)"/.exec(shown)![1]!;
+    const secret = /class="two-step-secret">([^<]+)</.exec(shown)![1]!.replaceAll(" ", "");
+    return { setup, secret };
+  }
+
+  /** Somebody with a second step, whose present code is unused. */
+  async twoStep() {
+    const username = await this.person();
+    const { setup, secret } = await this.setup(username);
+    const form = { setup, password: PASSWORD, code: codeNow(secret) };
+    const shown: string = await this.made({ who: username, path: "/profile/two-step", form });
+    const codes = [...shown.matchAll(/<li><code>([^<]+)</g)].map(([, code]) => code!);
+    await this.world.db.query("update two_steps set last_step = 0");
+    return { username, setup, secret, codes };
+  }
+
+  /** What the password alone comes to, where a code is asked for. */
+  async ticket(username: string): Promise<string> {
+    const asked: string = await this.made({ who: null, path: "/login", form: { username, password: PASSWORD } });
+    return /name="ticket" value="([^"]+)"/.exec(asked)![1]!;
   }
 
   async resetToken(): Promise<string> {
