@@ -41,6 +41,7 @@ const isHearing = () => bus.isHearing();
 const rates = openRateLimits(redis);
 const { deps: people, ...peoplesEnd } = await startPeople(vital, config, {
   rates,
+  pages: db,
   onFault: warn("Could not look a session up again"),
   isHearing,
   onRenamed: (transaction) => lookout.tell(renamed(transaction)),

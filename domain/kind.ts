@@ -21,6 +21,8 @@ type Optional<Shape> = { readonly [Name in keyof Shape]: Shape[Name] | undefined
 
 export type KindRefusal =
   | "not_found"
+  /** What is asked for does not go together with what stays. */
+  | "malformed"
   | "version_conflict"
   /** The name or the prefix. */
   | "kind_exists"

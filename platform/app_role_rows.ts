@@ -43,12 +43,15 @@ const WALLED = `
       and not has_table_privilege(name, c.oid, 'truncate') and not pg_has_role(name, c.relowner, 'usage')
   ), false) as walled
   from who, pg_class c
-  where c.relnamespace = current_schema()::regnamespace and c.relname in ('audit_log', 'scan_events')`;
+  where c.relnamespace = quote_ident(current_schema())::regnamespace and c.relname in ('audit_log', 'scan_events')`;
 
+/** Not where the owner is called as the role is: it would be taken from him what his own functions need. */
 async function ownsTables(client: pg.Client): Promise<boolean> {
-  const { rows: [row] } = await client.query<{ owns: boolean }>(`
-    select coalesce(bool_and(pg_has_role(current_user, relowner, 'usage')), false) as owns
-    from pg_class where relnamespace = current_schema()::regnamespace and relkind in ('r', 'p')`);
+  const { rows: [row] } = await client.query<{ owns: boolean }>(
+    `select current_user <> $1 and coalesce(bool_and(pg_has_role(current_user, relowner, 'usage')), false) as owns
+    from pg_class where relnamespace = quote_ident(current_schema())::regnamespace and relkind in ('r', 'p')`,
+    [APP_ROLE],
+  );
   return row!.owns;
 }
 
@@ -110,7 +113,7 @@ const TABLE_RIGHTS = `
       where has_table_privilege($1, c.oid, right_name)
     ) as surplus
     from pg_class c
-    where c.relnamespace = current_schema()::regnamespace and c.relkind in ('r', 'p')
+    where c.relnamespace = quote_ident(current_schema())::regnamespace and c.relkind in ('r', 'p')
   ) rights
   where missing <> '{}' or surplus <> '{}'`;
 
@@ -126,22 +129,22 @@ const OTHER_RIGHTS = `
   where not has_database_privilege($1, current_database(), 'connect')
   union all
   select format('grant usage on sequence %s to %I', oid::regclass, $1::text)
-  from pg_class where relnamespace = current_schema()::regnamespace and relkind = 'S'
+  from pg_class where relnamespace = quote_ident(current_schema())::regnamespace and relkind = 'S'
     and case relkind when 'S' then not has_sequence_privilege($1, oid, 'usage') end
   union all
   select format('revoke execute on function %s from public', oid::regprocedure)
-  from pg_proc where pronamespace = current_schema()::regnamespace and prosecdef
+  from pg_proc where pronamespace = quote_ident(current_schema())::regnamespace and prosecdef
     and has_function_privilege('public', oid, 'execute')
   union all
   select format('grant execute on function %s to %I', oid::regprocedure, $1::text)
-  from pg_proc where pronamespace = current_schema()::regnamespace and prosecdef
+  from pg_proc where pronamespace = quote_ident(current_schema())::regnamespace and prosecdef
     and not exists (select from aclexplode(proacl) where grantee = $1::regrole and privilege_type = 'EXECUTE')
   union all
   select format('alter default privileges in schema %I grant %s to %I', current_schema(), rights, $1::text)
   from (values ('r', 'select, insert, update, delete on tables'), ('S', 'usage on sequences')) wanted (kind, rights)
   where not exists (
     select from pg_default_acl d, aclexplode(d.defaclacl) a
-    where d.defaclnamespace = current_schema()::regnamespace and d.defaclrole = current_user::regrole
+    where d.defaclnamespace = quote_ident(current_schema())::regnamespace and d.defaclrole = quote_ident(current_user)::regrole
       and d.defaclobjtype = wanted.kind::"char" and a.grantee = $1::regrole
   )`;
 

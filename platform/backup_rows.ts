@@ -41,7 +41,7 @@ const TABLES = `
     select coalesce(json_agg(attname order by attnum), '[]') from pg_attribute
     where attrelid = pg_class.oid and attnum > 0 and not attisdropped and attgenerated = ''
   ) as columns
-  from pg_class where relnamespace = current_schema()::regnamespace and relkind = 'r' order by relname`;
+  from pg_class where relnamespace = quote_ident(current_schema())::regnamespace and relkind = 'r' order by relname`;
 
 export const readTables = async (client: pg.Client): Promise<Table[]> => (await client.query<Table>(TABLES)).rows;
 
@@ -55,7 +55,7 @@ export async function readMigration(client: pg.Client): Promise<number | null> {
 /** Read them after the rows: a number that is given meanwhile leaves a gap, and never one twice. */
 export async function readSequences(client: pg.Client): Promise<Sequence[]> {
   const { rows } = await client.query<{ name: string }>(
-    "select relname as name from pg_class where relnamespace = current_schema()::regnamespace and relkind = 'S' order by 1",
+    "select relname as name from pg_class where relnamespace = quote_ident(current_schema())::regnamespace and relkind = 'S' order by 1",
   );
   const sequences: Sequence[] = [];
   for (const { name } of rows) {
@@ -91,7 +91,7 @@ export interface Guard {
 export async function openTables(client: pg.Client, tables: readonly Table[]): Promise<Guard[]> {
   const { rows: guards } = await client.query<Guard>(`
     select conrelid::regclass::text as table, conname as name, pg_get_constraintdef(oid) as rule from pg_constraint
-    where connamespace = current_schema()::regnamespace and contype = 'f' order by 1, 2`);
+    where connamespace = quote_ident(current_schema())::regnamespace and contype = 'f' order by 1, 2`);
   for (const { table, name } of guards) await client.query(`alter table ${table} drop constraint ${quoted(name)}`);
   const names = tables.map(({ name }) => quoted(name));
   for (const name of names) await client.query(`alter table ${name} disable trigger user`);

@@ -175,7 +175,9 @@ function judgeWall({ isWalled, user, migration }: DatabaseFacts, { newestMigrati
   return warn(
     "audit log",
     "only triggers keep it as it is: the application works as the owner of its tables",
-    `As an administrator: create role ${APP_ROLE} nologin (if it is not there); grant ${APP_ROLE} to "${user}"; then restart`,
+    user === APP_ROLE
+      ? `Let the tables belong to a user of another name, and name that in DATABASE_URL: "${APP_ROLE}" is what the application becomes`
+      : `As an administrator: create role ${APP_ROLE} nologin (if it is not there); grant ${APP_ROLE} to "${user}"; then restart`,
   );
 }
 

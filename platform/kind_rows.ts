@@ -1,6 +1,6 @@
 /** Kinds of sacks as admins keep them. What an edit may not do, the schema refuses by itself (0036). */
 import type { Kind } from "../domain/code.ts";
-import type { KindEdit, KindLine, KindRefusal, NewKind } from "../domain/kind.ts";
+import { badFieldOf, type KindEdit, type KindLine, type KindRefusal, type NewKind } from "../domain/kind.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { type AuditRecord, writeAudit } from "./audit_rows.ts";
 import type { Database } from "./postgres.ts";
@@ -50,6 +50,7 @@ async function changeIn(db: Database, name: string, edit: KindEdit, audit: Audit
     childWeightG: edit.childWeightG ?? before.childWeightG,
     expectedWeightG: edit.expectedWeightG ?? before.expectedWeightG,
   };
+  if (badFieldOf(after)) return "malformed";
   await db.query(
     `update bag_kinds set prefix = $2, digits = $3, product = $4, capacity = $5, child_weight_g = $6,
       expected_weight_g = $7, version = version + 1

@@ -1,4 +1,4 @@
-/** Who uses TraceTrack: passwords, sessions, sign-in and users, wired on one pool. */
+/** Who uses TraceTrack: passwords, sessions, sign-in and users, wired on the pools. */
 import { startBadgeSignIn } from "./badge_sign_in.ts";
 import { startBadges } from "./badges.ts";
 import type { Config } from "./config.ts";
@@ -46,20 +46,25 @@ export interface People {
 export type PeopleSettings =
   & Required<Pick<SessionSettings, "onFault" | "isHearing">>
   & Pick<UserChangeSettings, "onRenamed">
-  & { readonly rates: RateLimits; readonly strangerWaitMs?: number };
+  & {
+    readonly rates: RateLimits;
+    readonly strangerWaitMs?: number;
+    /** For what no scan ever waits for: lists and changes of people, what was refused, files that are taken. */
+    readonly pages?: Database;
+  };
 
-/** Makes the first people where they are missing. */
+/** Makes the first people where they are missing. `db`: for who it is that asks, and signing in. */
 export async function startPeople(
   db: Database,
   config: Config,
-  { onFault, isHearing, onRenamed, rates, ...pace }: PeopleSettings,
+  { onFault, isHearing, onRenamed, rates, pages = db, ...pace }: PeopleSettings,
 ): Promise<People> {
   const passwords: Passwords = startPasswords();
   await ensureFirstPeople(db, passwords, config);
   const minutes = (desk: number, station: number) => ({ desk: desk * 60_000, station: station * 60_000 });
   const idleMs = minutes(config.sessionIdleMinutes, config.stationIdleMinutes);
   const tokens = await startTokens(config.sessionSecret);
-  const attempts = startRefusedAttempts({ db, ownerOfEnded: ownerOfEnded(db, tokens), onFault });
+  const attempts = startRefusedAttempts({ db: pages, ownerOfEnded: ownerOfEnded(pages, tokens), onFault });
   const sessions = new Sessions({
     rows: sessionRows(db, idleMs),
     tokens,
@@ -77,14 +82,14 @@ export async function startPeople(
     deps: {
       sessions,
       signIns,
-      own: startOwnAccount(db, idleMs, sessions),
-      ownSecrets: new OwnSecrets({ db, passwords, sessions, twoSteps, sealing }),
-      resetTwoStep: startTwoStepResets(db),
-      ...startManaging({ db, passwords, sessions, onRenamed, idleMs }),
-      apiTokens: startApiTokens(db, sessions),
+      own: startOwnAccount(pages, idleMs, sessions),
+      ownSecrets: new OwnSecrets({ db: pages, passwords, sessions, twoSteps, sealing }),
+      resetTwoStep: startTwoStepResets(pages),
+      ...startManaging({ db: pages, passwords, sessions, onRenamed, idleMs }),
+      apiTokens: startApiTokens(pages, sessions),
       noteRefused: attempts.noteRefused,
-      writeTaken: writeTaken(db),
-      badges: startBadges({ db, passwords, sessions }),
+      writeTaken: writeTaken(pages),
+      badges: startBadges({ db: pages, passwords, sessions }),
       switchTo: startBadgeSignIn({ db, passwords, sessions }),
       sessionTime: sessions,
     },

@@ -3,6 +3,7 @@ import { foldStats } from "../../platform/upkeep_rows.ts";
 import { APP_ROLE } from "../../platform/app_role_rows.ts";
 import { migrate } from "../../platform/migrate.ts";
 import { openStore } from "../../platform/store.ts";
+import { openEmptyDatabase } from "../support/kept_stock.ts";
 import { openTestDatabase, withClient, withDatabase } from "../support/postgres.ts";
 
 /** What the application may never do, whoever speaks through it. */
@@ -110,6 +111,21 @@ Deno.test("an owner who may make no roles works on as himself, and the triggers 
   });
 });
 
+Deno.test("an owner who is called as the role is takes no right from himself, and is no wall", async () => {
+  await using database = await openTestDatabase();
+  await withClient(database.url, async (admin) => {
+    await admin.query(OWN_ALL.replaceAll("$owner", APP_ROLE));
+    const { role, isWalled } = await migrate({ url: `${database.url}?options=-c%20role%3D${APP_ROLE}` });
+    equal(role, null);
+    equal(isWalled, false);
+    // What the owner may not do, the functions that work with his rights may not do either.
+    await admin.query(`
+      insert into audit_log (at, action, entity_type) values (now() - interval '800 days', 'signed_in', 'user')`);
+    const { rows: [row] } = await admin.query("select purge_audit_log(730, 10) as removed");
+    equal(row.removed, 1);
+  });
+});
+
 Deno.test("who signs in as a member of the role alone may work and not migrate", async () => {
   await using database = await openTestDatabase();
   const name = `worker_${crypto.randomUUID().replaceAll("-", "")}`;
@@ -126,6 +142,26 @@ Deno.test("who signs in as a member of the role alone may work and not migrate",
       await store.end();
     } finally {
       await admin.query(`drop role ${name}`);
+    }
+  });
+});
+
+Deno.test("an owner and a schema whose names need quotes make the role, and work under it", async () => {
+  await using empty = await openEmptyDatabase();
+  const name = `My.Owner-${crypto.randomUUID()}`;
+  await withClient(empty.url, async (admin) => {
+    await admin.query(`create role "${name}" login createrole password '${name}'`);
+    try {
+      await admin.query(
+        `grant ${APP_ROLE} to "${name}" with admin option; create schema "My.Schema" authorization "${name}"`,
+      );
+      await admin.query(`drop extension if exists pg_trgm; create extension pg_trgm schema "My.Schema"`);
+      await admin.query(`alter role "${name}" set search_path = "My.Schema", public`);
+      const { role, isWalled } = await migrate({ url: as(empty.url, name) });
+      equal(role, APP_ROLE);
+      equal(isWalled, true);
+    } finally {
+      await admin.query(`drop owned by "${name}" cascade; drop role "${name}"`);
     }
   });
 });

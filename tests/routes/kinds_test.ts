@@ -143,3 +143,10 @@ Deno.test("a stale version is told, and a key makes one change", async () => {
   same(twice.map(({ status, body }) => [status, body.replayed]).sort(), [[201, false], [201, true]]);
   same((await api.ask("anil", "POST", KINDS, { ...RICE, capacity: 21 }, key)).body.error.code, "scan_id_reused");
 });
+
+Deno.test("a field that fits by itself, and not with what stays as it is, is refused in words", async () => {
+  await using api = await openApi();
+  same((await create(api, { prefix: "ABCDEFGHIJ-", digits: 9 })).status, 201);
+  same(answered(await change(api, "ABCDEFGHIJ", { version: 1, digits: 10 })), [400, "malformed"]);
+  same(answered(await change(api, "ABCDEFGHIJ", { version: 1, digits: 8 })), [200, "done"]);
+});
