@@ -4,6 +4,7 @@
  */
 import { BADGE_PREFIX } from "./code.ts";
 import { BADGE_ALPHABET, BADGE_CHARS } from "./badge_text.ts";
+import type { PinFault } from "./pin_rule.ts";
 import type { Person } from "./shapes.ts";
 
 /** `bytes`: as many random ones as a code has characters. */
@@ -52,3 +53,8 @@ export type SwitchResult =
   /** Badge and PIN do not belong together, whatever the reason. So many more tries before the badge has to wait. */
   | { readonly is: "refused"; readonly triesLeft: number }
   | { readonly is: "throttled"; readonly retryAfterSeconds: number };
+
+export type PinSetting = { readonly is: "set" | "wrong_password" | PinFault };
+
+/** `too_often`: too many wrong passwords on his own pages. */
+export type OwnPinSetting = PinSetting | { readonly is: "too_often"; readonly retryAfterSeconds: number };

@@ -19,12 +19,13 @@ export function passwordFlaw(
   if ([...password].length < PASSWORD_CHARS_MIN) return "too_short";
   const folded = password.toLowerCase();
   const besidesName = folded.replaceAll(username.toLowerCase(), "");
-  if (besidesName.length < BESIDES_NAME_CHARS_MIN) return "like_name";
+  if (besidesName.length < BESIDES_NAME_CHARS_MIN || A_YEAR_AND_A_MARK.test(besidesName)) return "like_name";
   return isCommon(folded) || isCommon(withoutEnd(folded)) || OURS.has(withoutEnd(folded)) ? "too_common" : null;
 }
 
 /** A name and a year or an exclamation mark is what people try second. */
 const BESIDES_NAME_CHARS_MIN = 4;
+const A_YEAR_AND_A_MARK = /^[\d\p{P}\p{S}]{0,5}$/u;
 
 /** "sunshine" is as common with a number or a mark behind it. */
 const withoutEnd = (folded: string): string => folded.replace(/[\d!.@#$*?]{1,4}$/, "");

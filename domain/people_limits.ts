@@ -27,6 +27,9 @@ export const PEOPLE_LIMITS = {
   deviceAccountsMax: 20,
   /** Wrong passwords from one address, of people who were never seen there: each costs 80 ms of a core. */
   strangersRate: { name: "strangers", count: 60, everyMs: 60_000 },
+  /** Beyond it they wait so long for the next one, and so many of one address: more would not have their turn by then. */
+  strangerWaitMs: 10_000,
+  strangersWaitingMax: 10,
   /** Sign-ins that wait for their turn: a shift of 200 that begins all at once. */
   signInsWaitingMax: 250,
   /** Whoever waited longer is told to come again: before `answerMs` has passed, after which nothing is told at all. */

@@ -71,12 +71,28 @@ export function badgeRows(db: Database) {
     chargeTry: (asked: Try) => chargeTry(db, asked),
     chargePin: (codeHash: Uint8Array) => chargePin(db, codeHash),
     forgive: (asked: Try, userId: number) => forgive(db, asked, userId),
+    stillOpens: (codeHash: Uint8Array, badge: TriedBadge) => stillOpens(db, codeHash, badge),
 
     /** Somebody is locked in a row: until the transaction ends, nobody else changes his badge or PIN. */
-    async lockUser(userId: number): Promise<void> {
-      await db.query("select from users where id = $1 for no key update", [userId]);
-    },
+    lockUser: (userId: number) => lockUser(db, userId),
   };
+}
+
+async function lockUser(db: Database, userId: number): Promise<void> {
+  await db.query("select from users where id = $1 for no key update", [userId]);
+}
+
+/** Whether badge and PIN are still this person's, and he may come in. Nobody changes that until the transaction ends. */
+async function stillOpens(db: Database, codeHash: Uint8Array, { userId, pinHash }: TriedBadge): Promise<boolean> {
+  await lockUser(db, userId);
+  const rows = await db.query(
+    `select from users
+      join badges on badges.user_id = users.id and badges.code_hash = $2 and badges.revoked_at is null
+      join station_pins on station_pins.user_id = users.id and station_pins.pin_hash = $3
+    where users.id = $1 and users.disabled_at is null`,
+    [userId, codeHash, pinHash],
+  );
+  return rows.length > 0;
 }
 
 /** A new PIN forgets what was tried before. */
@@ -99,7 +115,7 @@ const HOLDER = `select users.id, users.username, users.full_name, users.role, us
     left join badges on badges.user_id = users.id and badges.revoked_at is null
     left join users maker on maker.id = badges.created_by
     left join station_pins on station_pins.user_id = users.id
-  where lower(users.username collate "C") collate "C" = lower($1::text collate "C") collate "C"`;
+  where lower(users.username collate "C") collate "C" = lower($1::text collate "C") collate "C" and not users.is_token`;
 
 /**
  * Counts a try before anybody looks at the PIN, so that many at once are no more than a few one after the other. `waitSeconds`
@@ -111,7 +127,7 @@ async function chargeTry(
 ): Promise<{ readonly failures: number; readonly waitSeconds: number }> {
   await db.query(
     `delete from badge_tries where ctid in (
-      select ctid from badge_tries where last_at < now() - ${REMEMBERED} limit 10
+      select ctid from badge_tries where last_at < now() - ${REMEMBERED} limit 10 for update skip locked
     )`,
   );
   const [row] = await db.query<{ failures: number }>(
@@ -147,7 +163,7 @@ async function chargePin(db: Database, codeHash: Uint8Array): Promise<TriedBadge
   const [row] = await db.query<TriedBadge>(
     `update station_pins set failures = failures + 1
     from badges join users on users.id = badges.user_id
-    where badges.code_hash = $1 and badges.revoked_at is null and users.disabled_at is null
+    where badges.code_hash = $1 and badges.revoked_at is null and users.disabled_at is null and not users.is_token
       and station_pins.user_id = badges.user_id and station_pins.failures < $2
     returning users.id as "userId", username, full_name as "fullName", role, dispatch_area as area, language,
       pin_hash as "pinHash", failures`,

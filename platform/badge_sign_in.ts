@@ -10,6 +10,7 @@ import type { Person } from "../domain/shapes.ts";
 import { type AuditRecord, writeAudit } from "./audit_rows.ts";
 import { badgeRows, type TriedBadge, type Try } from "./badge_rows.ts";
 import { type BadgeSettings, hashOfBadge } from "./badges.ts";
+import type { Opening } from "./session_rows.ts";
 
 export function startBadgeSignIn({ db, passwords, sessions }: BadgeSettings) {
   const rows = badgeRows(db);
@@ -37,14 +38,10 @@ export function startBadgeSignIn({ db, passwords, sessions }: BadgeSettings) {
 
   async function exchange(attempt: SwitchAttempt, tried: Try, badge: TriedBadge): Promise<SwitchResult> {
     const kind = { way: "badge", isStation: true } as const;
-    const opened = await sessions.exchange(attempt.from.sessionId, badge.userId, attempt, kind, async (inside) => {
-      await badgeRows(inside).forgive(tried, badge.userId);
-      await writeAudit(inside, {
-        ...recordOf(attempt, badge, "badge_signed_in"),
-        userId: badge.userId,
-        after: { station: attempt.station, in_place_of: attempt.from.person.username },
-      });
-    });
+    const opening = openingBy(attempt, tried, badge);
+    const opened = await sessions.exchange(attempt.from.sessionId, badge.userId, attempt, kind, opening);
+    // Taken away while the PIN was looked at: the badge, the PIN, the person, or the session that stood here.
+    if (!opened) return { is: "refused", triesLeft: 0 };
     return { is: "switched", ...opened, person: personOf(badge), language: badge.language };
   }
 
@@ -58,6 +55,18 @@ export function startBadgeSignIn({ db, passwords, sessions }: BadgeSettings) {
     });
   }
 }
+
+const openingBy = (attempt: SwitchAttempt, tried: Try, badge: TriedBadge): Opening => ({
+  may: (inside) => badgeRows(inside).stillOpens(tried.codeHash, badge),
+  write: async (inside) => {
+    await badgeRows(inside).forgive(tried, badge.userId);
+    await writeAudit(inside, {
+      ...recordOf(attempt, badge, "badge_signed_in"),
+      userId: badge.userId,
+      after: { station: attempt.station, in_place_of: attempt.from.person.username },
+    });
+  },
+});
 
 const recordOf = (
   { address, requestId }: SwitchAttempt,

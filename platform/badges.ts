@@ -1,13 +1,21 @@
 /** Badges and PINs: made, set and taken away, each with its audit record. */
 import { createHash } from "node:crypto";
-import { BADGE_RANDOM_BYTES, badgeCode, type BadgeHolder, type BadgeState } from "../domain/badge.ts";
+import {
+  BADGE_RANDOM_BYTES,
+  badgeCode,
+  type BadgeHolder,
+  type BadgeState,
+  type OwnPinSetting,
+  type PinSetting,
+} from "../domain/badge.ts";
 import type { Doer } from "../domain/people.ts";
-import { type PinFault, pinFaultOf } from "../domain/pin_rule.ts";
+import { pinFaultOf } from "../domain/pin_rule.ts";
 import { writeAudit } from "./audit_rows.ts";
 import { badgeRows } from "./badge_rows.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
 import type { Sessions } from "./sessions.ts";
+import { accountOf, OWN_PAGE, signInRows } from "./sign_in_rows.ts";
 import { userRows } from "./user_rows.ts";
 
 export interface BadgeSettings {
@@ -15,8 +23,6 @@ export interface BadgeSettings {
   readonly passwords: Passwords;
   readonly sessions: Pick<Sessions, "ended" | "exchange">;
 }
-
-export type PinSetting = { readonly is: "set" } | { readonly is: "wrong_password" } | { readonly is: PinFault };
 
 export function startBadges(settings: BadgeSettings) {
   const { db, passwords } = settings;
@@ -49,10 +55,14 @@ export function startBadges(settings: BadgeSettings) {
     setPin,
 
     /** His own, by the password that he has. */
-    async setOwnPin(doer: Doer, password: string, pin: string): Promise<PinSetting> {
-      const { username } = doer.person;
-      const [holder, known] = await Promise.all([badgeRows(db).holder(username), userRows(db).credentialsOf(username)]);
+    async setOwnPin(doer: Doer, password: string, pin: string): Promise<OwnPinSetting> {
+      const { id, username } = doer.person;
+      const failures = signInRows(db), account = accountOf(username);
+      const retryAfterSeconds = await failures.waitSeconds(account, OWN_PAGE);
+      if (retryAfterSeconds > 0) return { is: "too_often", retryAfterSeconds };
+      const [holder, known] = await Promise.all([badgeRows(db).holder(username), userRows(db).credentialsOfId(id)]);
       const isRight = await passwords.isRight(password, known?.passwordHash ?? null);
+      await failures[isRight ? "succeeded" : "failed"](account, OWN_PAGE);
       return holder && isRight ? await setPin(holder, pin, doer) : { is: "wrong_password" };
     },
   };

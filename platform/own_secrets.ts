@@ -10,7 +10,7 @@ import type { Database } from "./postgres.ts";
 import type { Sealing } from "./sealing.ts";
 import type { Sessions } from "./sessions.ts";
 import { LineFull, RETRY_AFTER_SECONDS, SignInLine } from "./sign_in_line.ts";
-import { accountOf, signInRows } from "./sign_in_rows.ts";
+import { accountOf, OWN_PAGE, signInRows } from "./sign_in_rows.ts";
 import { addressOf, backupHash, newBackupCodes, newSecret, secretText, stepOf } from "./two_step_codes.ts";
 import { replaceBackupCodes, twoStepRows } from "./two_step_rows.ts";
 import { aboutUser, type CodeCheck, type TwoSteps } from "./two_steps.ts";
@@ -23,9 +23,6 @@ export interface OwnSecretsSettings {
   readonly twoSteps: TwoSteps;
   readonly sealing: Sealing;
 }
-
-/** Failures on one's own page are counted by themselves: they lock nobody out of signing in. */
-const PLACE = "own page";
 
 export class OwnSecrets {
   readonly #settings: OwnSecretsSettings;
@@ -110,7 +107,7 @@ export class OwnSecrets {
     const asked = await this.#askPassword(doer, password);
     if (typeof asked !== "string") return asked;
     const { id, username } = doer.person;
-    const who = { userId: id, account: accountOf(username), place: `code on ${PLACE}`, code };
+    const who = { userId: id, account: accountOf(username), place: `code on ${OWN_PAGE}`, code };
     return await this.#settings.db.transaction(async (inside) => {
       const checked = await this.#settings.twoSteps.check(inside, who);
       return checked.is === "right" ? await change(inside) : REFUSED[checked.is](checked);
@@ -133,11 +130,11 @@ export class OwnSecrets {
   async #judgePassword({ person }: Doer, password: string): Promise<string | PasswordAsked> {
     const { db, passwords } = this.#settings;
     const account = accountOf(person.username), failures = signInRows(db);
-    const retryAfterSeconds = await failures.waitSeconds(account, PLACE);
+    const retryAfterSeconds = await failures.waitSeconds(account, OWN_PAGE);
     if (retryAfterSeconds > 0) return { is: "throttled", retryAfterSeconds };
     const hash = (await userRows(db).credentialsOfId(person.id))?.passwordHash ?? null;
     const isRight = await passwords.isRight(password, hash);
-    await failures[isRight ? "succeeded" : "failed"](account, PLACE);
+    await failures[isRight ? "succeeded" : "failed"](account, OWN_PAGE);
     return isRight && hash !== null ? hash : { is: "wrong_password" };
   }
 

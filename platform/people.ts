@@ -48,6 +48,7 @@ export type PeopleSettings =
   & Pick<UserChangeSettings, "onRenamed">
   & {
     readonly rates: RateLimits;
+    readonly strangerWaitMs?: number;
     /** For what no scan ever waits for: lists and changes of people, what was refused, files that are taken. */
     readonly pages?: Database;
   };
@@ -56,7 +57,7 @@ export type PeopleSettings =
 export async function startPeople(
   db: Database,
   config: Config,
-  { onFault, isHearing, onRenamed, rates, pages = db }: PeopleSettings,
+  { onFault, isHearing, onRenamed, rates, pages = db, ...pace }: PeopleSettings,
 ): Promise<People> {
   const passwords: Passwords = startPasswords();
   await ensureFirstPeople(db, passwords, config);
@@ -76,7 +77,7 @@ export async function startPeople(
   const sealing = await startSealing(config.sessionSecret, "two-step secrets");
   const twoSteps = startTwoSteps(db, sealing);
   const tickets = await startTickets(config.sessionSecret);
-  const signIns = new SignIns({ db, passwords, sessions, tickets, twoSteps, rates });
+  const signIns = new SignIns({ db, passwords, sessions, tickets, twoSteps, rates, ...pace });
   return {
     deps: {
       sessions,

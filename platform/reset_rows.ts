@@ -49,6 +49,12 @@ export const useLink = (
   { address, requestId }: Caller,
 ): Promise<number | null> =>
   db.transaction(async (inside) => {
+    // The person before the link, as whoever changes him does: else each could wait for the other.
+    await inside.query(
+      `select from users u where id = (select r.user_id from password_resets r where r.token_hash = $1)
+      for no key update`,
+      [tokenHash],
+    );
     const [link] = await inside.query<{ user_id: number }>(
       `delete from password_resets r using users u where u.id = r.user_id and ${WORKS} returning r.user_id`,
       [tokenHash],

@@ -40,6 +40,13 @@ interface LiveRow {
   readonly expires_at: Date;
 }
 
+/** What lets a session be opened: judged and written in the transaction that opens it. */
+export interface Opening {
+  /** Locks what it judges: whatever is changed of it afterwards finds the session, and ends it. */
+  readonly may: (inside: Database) => Promise<boolean>;
+  readonly write: (inside: Database) => Promise<void>;
+}
+
 /** Time is the database's. */
 export function sessionRows(db: Database, idle: IdleLimits) {
   const limits = [idle.desk, idle.station];
@@ -47,13 +54,9 @@ export function sessionRows(db: Database, idle: IdleLimits) {
     /** Returns when it ends, used or not. */
     open: (session: NewSession): Promise<Date> => open(db, session),
 
-    /** One session in place of another, and what `also` writes: all of it or nothing. */
-    exchange: (old: string, session: NewSession, also: (inside: Database) => Promise<void>): Promise<Date> =>
-      db.transaction(async (inside) => {
-        await also(inside);
-        await revoke(inside, old);
-        return await open(inside, session);
-      }),
+    openIf: (session: NewSession, opening: Opening): Promise<Date | null> => openIf(db, null, session, opening),
+    exchange: (old: string, session: NewSession, opening: Opening): Promise<Date | null> =>
+      openIf(db, old, session, opening),
 
     /** Null: unknown, ended, unused for too long, or of a person who is disabled. */
     async findLive(id: string): Promise<LiveSession | null> {
@@ -80,7 +83,9 @@ export function sessionRows(db: Database, idle: IdleLimits) {
       await db.prepared("update sessions set last_seen_at = now() where id = $1 and revoked_at is null", [id]);
     },
 
-    revoke: (id: string, doer?: Doer): Promise<void> => doer ? signOut(db, id, doer) : revoke(db, id),
+    async revoke(id: string, doer?: Doer): Promise<void> {
+      await (doer ? signOut(db, id, doer) : revoke(db, id));
+    },
 
     async revokeAllOf(userId: number, but: string | null): Promise<void> {
       await db.query(
@@ -103,6 +108,14 @@ export interface SessionLeft {
   readonly isFinal: boolean;
 }
 
+/** In place of `old`, where there is one. All of it or nothing; null: it may not be, or the other has ended meanwhile. */
+const openIf = (db: Database, old: string | null, session: NewSession, { may, write }: Opening): Promise<Date | null> =>
+  db.transaction(async (inside) => {
+    if (!await may(inside) || old !== null && !await revoke(inside, old)) return null;
+    await write(inside);
+    return await open(inside, session);
+  });
+
 async function open(db: Database, session: NewSession): Promise<Date> {
   const { id, userId, lengthMs, userAgent, address, way, isStation } = session;
   const [row] = await db.query<{ expires_at: Date }>(
@@ -123,8 +136,13 @@ const signOut = (db: Database, id: string, { person, address, requestId }: Doer)
     });
   });
 
-async function revoke(db: Database, id: string): Promise<void> {
-  await db.query("update sessions set revoked_at = now() where id = $1 and revoked_at is null", [id]);
+/** Whether it stood. */
+async function revoke(db: Database, id: string): Promise<boolean> {
+  const revoked = await db.query(
+    "update sessions set revoked_at = now() where id = $1 and revoked_at is null returning id",
+    [id],
+  );
+  return revoked.length > 0;
 }
 
 /** $2 and $3: the idle limits in milliseconds, of a desk and of a station. */

@@ -3,7 +3,7 @@ import type { Doer, Ended, SessionKind, SignedIn } from "../domain/people.ts";
 import { isApiToken } from "../domain/tokens.ts";
 import { createHash } from "node:crypto";
 import type { ApiTokenReading } from "./api_tokens.ts";
-import type { IdleLimits, LiveSession, SessionLeft, SessionRows } from "./session_rows.ts";
+import type { IdleLimits, LiveSession, Opening, SessionLeft, SessionRows } from "./session_rows.ts";
 import type { Tokens } from "./tokens.ts";
 
 export interface SessionSettings {
@@ -83,18 +83,28 @@ export class Sessions {
     return { token: await this.#settings.tokens.issue(session.id, expiresAt), expiresAt };
   }
 
-  /** The same in place of one that ends with it, together with what `also` writes. */
+  /** The same where `opening` allows it, in one transaction with what it judges. Null: it does not. */
+  async openIf(userId: number, from: From, kind: SessionKind, opening: Opening): Promise<Opened | null> {
+    const session = this.#newSession(userId, from, kind);
+    return await this.#issue(session.id, await this.#settings.rows.openIf(session, opening));
+  }
+
+  /** The same in place of one that ends with it. */
   async exchange(
     old: string,
     userId: number,
     from: From,
     kind: SessionKind,
-    also: Parameters<SessionRows["exchange"]>[2],
-  ): Promise<Opened> {
+    opening: Opening,
+  ): Promise<Opened | null> {
     const session = this.#newSession(userId, from, kind);
-    const expiresAt = await this.#settings.rows.exchange(old, session, also);
-    this.ended({ sessionId: old });
-    return { token: await this.#settings.tokens.issue(session.id, expiresAt), expiresAt };
+    const opened = await this.#issue(session.id, await this.#settings.rows.exchange(old, session, opening));
+    if (opened) this.ended({ sessionId: old });
+    return opened;
+  }
+
+  async #issue(sessionId: string, expiresAt: Date | null): Promise<Opened | null> {
+    return expiresAt && { token: await this.#settings.tokens.issue(sessionId, expiresAt), expiresAt };
   }
 
   #newSession(userId: number, { userAgent, address }: From, { way, isStation }: SessionKind) {

@@ -11,18 +11,21 @@ import type { RateLimits } from "./rate_limits.ts";
 import type { Sessions } from "./sessions.ts";
 import { LineFull, RETRY_AFTER_SECONDS, SignInLine } from "./sign_in_line.ts";
 import { accountOf, signInRows, wasHere } from "./sign_in_rows.ts";
+import { type NotYet, StrangersQueue } from "./strangers_queue.ts";
 import type { Device, Tickets } from "./tickets.ts";
 import type { TwoSteps } from "./two_steps.ts";
-import { type Credentials, userRows } from "./user_rows.ts";
+import { type Credentials, maySignIn, userRows } from "./user_rows.ts";
 
 export interface SignInSettings {
   readonly db: Database;
   readonly passwords: Passwords;
-  readonly sessions: Pick<Sessions, "open">;
+  readonly sessions: Pick<Sessions, "openIf">;
   readonly tickets: Tickets;
   readonly twoSteps: TwoSteps;
   /** How much strangers may do, known to all instances. */
   readonly rates: RateLimits;
+  /** How long a stranger waits at an address where much was guessed. */
+  readonly strangerWaitMs?: number;
 }
 
 /** Somebody who wants to come in. */
@@ -46,20 +49,23 @@ export class SignIns {
   readonly #users: ReturnType<typeof userRows>;
   readonly #failures: ReturnType<typeof signInRows>;
   readonly #line = new SignInLine();
+  readonly #strangers: StrangersQueue;
 
   constructor(settings: SignInSettings) {
     this.#settings = settings;
+    this.#strangers = new StrangersQueue(settings.strangerWaitMs);
     this.#users = userRows(settings.db);
     this.#failures = signInRows(settings.db);
   }
 
   close(): void {
     this.#line.close();
+    this.#strangers.close();
   }
 
   async signIn(attempt: SignInAttempt): Promise<SignInResult> {
     const visitor = await this.#visitorOf(attempt);
-    const judged = await this.#mustWait(visitor) ?? await this.#inTurn(attempt, visitor);
+    const judged = await this.#isLocked(visitor) ?? await this.#atPace(attempt, visitor);
     if (typeof judged !== "string") return judged;
     if (judged === "wrong" || !visitor.found) {
       await this.#noteRefused(attempt, visitor.found, "sign_in_refused");
@@ -100,15 +106,23 @@ export class SignIns {
     return known && found && known.userIds.includes(found.person.id) ? known : null;
   }
 
-  async #mustWait({ account, place, address, isKnown }: Visitor): Promise<Throttled | null> {
-    const seconds = await this.#failures.waitSeconds(account, place) ||
-      (isKnown ? 0 : await this.#settings.rates.waitSeconds(LIMITS.strangersRate, address, 0));
+  async #isLocked({ account, place }: Visitor): Promise<Throttled | null> {
+    const seconds = await this.#failures.waitSeconds(account, place);
     return seconds > 0 ? { is: "throttled", retryAfterSeconds: seconds } : null;
   }
 
-  async #inTurn(attempt: SignInAttempt, visitor: Visitor): Promise<Judged> {
+  /** Whether the strangers of his address have guessed so much that he has to wait. */
+  async #isTooSoon({ address, isKnown }: Visitor): Promise<NotYet | null> {
+    const seconds = isKnown ? 0 : await this.#settings.rates.waitSeconds(LIMITS.strangersRate, address, 0);
+    return seconds > 0 ? { is: "not_yet", seconds } : null;
+  }
+
+  async #atPace(attempt: SignInAttempt, visitor: Visitor): Promise<Judged> {
+    const inTurn = () => this.#line.run(visitor.isKnown, (rest) => this.#judge(attempt, visitor, rest));
     try {
-      return await this.#line.run(visitor.isKnown, (rest) => this.#judge(attempt, visitor, rest));
+      // Of one who is known it never is too soon: all that he asks for is his turn.
+      const place = visitor.isKnown ? `known at ${visitor.place}` : visitor.address;
+      return await this.#strangers.run(place, async () => await this.#isTooSoon(visitor) ?? await inTurn());
     } catch (fault) {
       if (fault instanceof LineFull) return { is: "throttled", retryAfterSeconds: RETRY_AFTER_SECONDS };
       throw fault;
@@ -116,9 +130,13 @@ export class SignIns {
   }
 
   /** One at a time on an instance: whoever sends a hundred guesses at once has no more of them than one by one. */
-  async #judge({ password }: SignInAttempt, visitor: Visitor, rest: (ms: number) => void): Promise<Judged> {
-    const throttled = await this.#mustWait(visitor);
-    if (throttled) return throttled;
+  async #judge(
+    { password }: SignInAttempt,
+    visitor: Visitor,
+    rest: (ms: number) => void,
+  ): Promise<Judged | NotYet> {
+    const late = await this.#isLocked(visitor) ?? await this.#isTooSoon(visitor);
+    if (late) return late;
     const { found, account, place, address, isKnown } = visitor;
     const startedAt = performance.now();
     // Asked even when nobody has that name, so that the answer takes as long.
@@ -151,9 +169,12 @@ export class SignIns {
     const { db, twoSteps } = this.#settings;
     const { person } = found;
     const account = accountOf(person.username);
-    // Whoever is asked for a code has the password, wherever he is: all addresses together are one place.
-    const place = device ? `code at device ${device.id}` : "code";
-    const asked = { userId: person.id, account, place, code: visit.code };
+    const asked = {
+      userId: person.id,
+      account,
+      place: await this.#codePlace(visit, person.id, device),
+      code: visit.code,
+    };
     const checked = await db.transaction((inside) => twoSteps.check(inside, asked));
     if (checked.is === "throttled") return checked;
     if (checked.is === "wrong") {
@@ -163,24 +184,39 @@ export class SignIns {
     return await this.#open(visit, found, device, checked.is === "right" ? { by: checked.by } : null);
   }
 
+  /**
+   * Whoever is asked for a code has the password: all addresses that are strange to this person are one place, so that many
+   * of them are no more guesses than one. Where he has been before he has a place of his own, which nobody uses up elsewhere.
+   */
+  async #codePlace({ address }: Visit, userId: number, device: Device | null): Promise<string> {
+    if (device) return `code at device ${device.id}`;
+    return address && await wasHere(this.#settings.db, userId, address) ? `code at ${address}` : "code";
+  }
+
   async #open(
     visit: Visit,
     found: Credentials,
     device: Device | null,
     after: Record<string, string> | null = null,
   ): Promise<SignInResult> {
-    const { db, sessions, tickets } = this.#settings;
+    const { sessions, tickets } = this.#settings;
     const { person, mustChangePassword, language } = found;
-    await this.#users.noteSignIn(person.id, true);
-    const opened = await sessions.open(person.id, visit, { way: "password", isStation: visit.isStation ?? false });
-    await writeAudit(db, { ...recordOf(visit, found, "signed_in"), userId: person.id, after });
+    const kind = { way: "password", isStation: visit.isStation ?? false } as const;
+    const opened = await sessions.openIf(person.id, visit, kind, {
+      may: (inside) => maySignIn(inside, found),
+      write: (inside) => writeAudit(inside, { ...recordOf(visit, found, "signed_in"), userId: person.id, after }),
+    });
+    if (!opened) {
+      await this.#noteRefused(visit, found, "sign_in_refused");
+      return { is: "refused" };
+    }
     const known = device ?? (visit.device ? await tickets.readDevice(visit.device) : null);
     const mark = await tickets.device(known, person.id);
     return { is: "signed_in", ...opened, person, mustChangePassword, language, device: mark };
   }
 
   async #noteRefused(visit: Visit, found: Credentials | null, action: string): Promise<void> {
-    await this.#users.noteSignIn(found?.person.id ?? NOBODY, false);
+    await this.#users.noteFailedSignIn(found?.person.id ?? NOBODY);
     await writeAudit(this.#settings.db, recordOf(visit, found, action));
   }
 }

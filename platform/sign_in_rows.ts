@@ -18,6 +18,9 @@ export const THROTTLE: ThrottleSettings = { failuresFree: 5, waitSecondsMin: 30,
 export const accountOf = (username: string): string =>
   createHash("sha256").update(username.slice(0, LIMITS.scanTextCharsMax).trim().toLowerCase()).digest("hex");
 
+/** Failures on one's own pages are counted by themselves, all of them together: they lock nobody out of signing in. */
+export const OWN_PAGE = "own page";
+
 /** Of an account, failures are counted by place: an address, a browser that is known to us, a code, the person's own page. */
 export function signInRows(db: Database, throttle: ThrottleSettings = THROTTLE) {
   const { failuresFree, waitSecondsMin, waitSecondsMax } = throttle;

@@ -90,13 +90,24 @@ export function userRows(db: Database) {
     setLanguage: (language: string, doer: Doer) => setLanguage(db, language, doer),
 
     /** Remembers for admins how often a sign-in failed since the last good one. */
-    noteSignIn: (id: number, isGood: boolean) => noteSignIn(db, id, isGood),
+    noteFailedSignIn: (id: number) => noteFailedSignIn(db, id),
   };
 }
 
-async function noteSignIn(db: Database, id: number, isGood: boolean): Promise<void> {
-  const count = "case when $2 then 0 else failed_logins + 1 end";
-  await db.query(`update users set failed_logins = ${count} where id = $1`, [id, isGood]);
+async function noteFailedSignIn(db: Database, id: number): Promise<void> {
+  await db.query("update users set failed_logins = failed_logins + 1 where id = $1", [id]);
+}
+
+/**
+ * Whether somebody may still come in by the password that was right a moment ago. Until the transaction ends nobody changes
+ * it, or disables him: who does so afterwards finds the session that was opened, and ends it.
+ */
+export async function maySignIn(inside: Database, { person, passwordHash }: Credentials): Promise<boolean> {
+  const rows = await inside.query(
+    "update users set failed_logins = 0 where id = $1 and password_hash = $2 and disabled_at is null returning id",
+    [person.id, passwordHash],
+  );
+  return rows.length > 0;
 }
 
 type AuditOfCreation = Omit<AuditRecord, "action" | "entityType" | "entityId" | "after">;

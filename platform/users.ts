@@ -1,5 +1,6 @@
 /** Making accounts: by an admin, and the first ones of a new system. */
 import type { Doer, NewUser, UserCreation } from "../domain/people.ts";
+import { PASSWORD_CHARS_MIN, type PasswordFlaw } from "../domain/password_rule.ts";
 import type { Role } from "../domain/shapes.ts";
 import { isKeyTaken, keyUse } from "./audit_rows.ts";
 import type { Passwords } from "./passwords.ts";
@@ -43,6 +44,8 @@ export function startUsers(db: Database, passwords: Passwords) {
 }
 
 export interface FirstPeople {
+  /** In production nobody starts with a password that is tried first. */
+  readonly environment?: "development" | "production";
   /** Needed only while there is no admin. */
   readonly adminPassword: string | null;
   readonly testUsers: { readonly billerPassword: string; readonly dispatcherPassword: string } | null;
@@ -51,13 +54,15 @@ export interface FirstPeople {
 /**
  * Makes whoever is missing of the first people and returns their names. A password that is there stays as it is; twenty
  * instances may do this at once.
- * @throws {Error} when there is no admin and no password for one.
+ * @throws {Error} when there is no admin and no password for one; in production when one that is needed is too easy.
  */
 export async function ensureFirstPeople(db: Database, passwords: Passwords, people: FirstPeople): Promise<string[]> {
   const rows = userRows(db);
   const made: string[] = [];
   const ensure = async (username: string, role: Role, area: string | null, password: string) => {
     if (await rows.taken(username, null)) return;
+    const flaw = people.environment === "production" ? await passwords.flawOf(password, username) : null;
+    if (flaw) throw new Error(`Cannot make ${username}: ${username.toUpperCase()}_PASSWORD ${TOO_EASY[flaw]}`);
     const row = { username, role, area, fullName: null, email: null, mustChangePassword: false };
     const passwordHash = await passwords.hash(password);
     if (typeof await rows.create({ ...row, passwordHash }, { userId: null }) === "object") made.push(username);
@@ -72,6 +77,14 @@ export async function ensureFirstPeople(db: Database, passwords: Passwords, peop
   }
   return made;
 }
+
+/** As the log of a start says it. */
+const TOO_EASY: Readonly<Record<PasswordFlaw, string>> = {
+  too_short: `has less than ${PASSWORD_CHARS_MIN} characters`,
+  like_name: "is little more than the name",
+  too_common: "is one of the passwords that are tried first",
+  same_as_old: "is the one before",
+};
 
 const shownOf = ({ password: _, ...shown }: NewUser): Omit<NewUser, "password"> => shown;
 

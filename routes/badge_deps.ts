@@ -1,7 +1,6 @@
 /** What the routes need of badges, PINs and shared stations; part of `Deps`. */
-import type { BadgeHolder, SwitchAttempt, SwitchResult } from "../domain/badge.ts";
+import type { BadgeHolder, OwnPinSetting, PinSetting, SwitchAttempt, SwitchResult } from "../domain/badge.ts";
 import type { Doer } from "../domain/people.ts";
-import type { PinFault } from "../domain/pin_rule.ts";
 
 export interface BadgeDeps {
   readonly badges: Badges;
@@ -31,9 +30,5 @@ export interface Badges {
   revoke(holder: BadgeHolder, doer: Doer): Promise<void>;
   setPin(holder: BadgeHolder, pin: string, doer: Doer): Promise<PinSetting>;
   /** The doer's own, by his password. */
-  setOwnPin(doer: Doer, password: string, pin: string): Promise<PinSetting>;
-}
-
-export interface PinSetting {
-  readonly is: "set" | "wrong_password" | PinFault;
+  setOwnPin(doer: Doer, password: string, pin: string): Promise<OwnPinSetting>;
 }

@@ -46,10 +46,15 @@ async function set(c: Context<Env>, parts: PageParts): Promise<Response> {
   const field = (name: string) => (reading.form.get(name) ?? "").slice(0, PASSWORD_CHARS_MAX);
   if (field("pin") !== field("again")) return await show(c, parts, "differs", NOT_TAKEN);
   const retryAfterSeconds = await deps.readWaitSeconds(LIMITS.pinRate, c.var.signedIn.person.id);
-  if (retryAfterSeconds > 0) {
-    c.header("retry-after", String(retryAfterSeconds));
-    return await show(c, parts, "too_often", REFUSALS.rate_limited);
-  }
-  const { is } = await deps.badges.setOwnPin(doerOf(c, deps), field("password"), field("pin"));
-  return is === "set" ? c.redirect(`${PATH}?done`, 303) : await show(c, parts, is, NOT_TAKEN);
+  if (retryAfterSeconds > 0) return await tooOften(c, parts, retryAfterSeconds);
+  const setting = await deps.badges.setOwnPin(doerOf(c, deps), field("password"), field("pin"));
+  if (setting.is === "set") return c.redirect(`${PATH}?done`, 303);
+  return setting.is === "too_often"
+    ? await tooOften(c, parts, setting.retryAfterSeconds)
+    : await show(c, parts, setting.is, NOT_TAKEN);
+}
+
+function tooOften(c: Context<Env>, parts: PageParts, retryAfterSeconds: number): Promise<Response> {
+  c.header("retry-after", String(retryAfterSeconds));
+  return show(c, parts, "too_often", REFUSALS.rate_limited);
 }

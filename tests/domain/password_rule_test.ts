@@ -6,7 +6,9 @@ const flawOf = (password: string) => passwordFlaw(password, "Dispatcher", isComm
 
 Deno.test("a password is refused for being short, common, or little more than the name", () => {
   for (const password of ["", "short", "1234567", "\u{1f600}".repeat(7)]) same(flawOf(password), "too_short", password);
-  for (const password of ["dispatcher", "Dispatcher2!", "DISPATCHER"]) same(flawOf(password), "like_name", password);
+  for (const password of ["dispatcher", "Dispatcher2!", "DISPATCHER", "dispatcher-2026", "2024Dispatcher!"]) {
+    same(flawOf(password), "like_name", password);
+  }
   for (
     const password of ["ILoveYou", "QWERTY123", "Sunshine", "sunshine2024", "Sunshine!!", "Password123", "warehouse1"]
   ) {
@@ -15,7 +17,7 @@ Deno.test("a password is refused for being short, common, or little more than th
 });
 
 Deno.test("eight characters that nobody guesses first are enough, in any script", () => {
-  for (const password of ["k7#mQ2xz", "dispatcher-2026", "लखनऊ का गोदाम", "correct horse", "sunshine on sacks"]) {
+  for (const password of ["k7#mQ2xz", "dispatcher at noon", "लखनऊ का गोदाम", "correct horse", "sunshine on sacks"]) {
     same(flawOf(password), null, password);
   }
 });

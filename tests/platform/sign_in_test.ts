@@ -2,6 +2,7 @@ import { deepStrictEqual as same, ok, rejects } from "node:assert/strict";
 import type { Database } from "../../platform/postgres.ts";
 import { startPasswords } from "../../platform/passwords.ts";
 import { openRateLimits } from "../../platform/rate_limits.ts";
+import type { Sessions } from "../../platform/sessions.ts";
 import { startSealing } from "../../platform/sealing.ts";
 import { SignIns } from "../../platform/sign_in.ts";
 import { startTickets } from "../../platform/tickets.ts";
@@ -18,12 +19,14 @@ async function setup(db: Database) {
   const passwords = startPasswords();
   await ensureFirstPeople(db, passwords, FIRST);
   const opened: number[] = [];
-  const open = (userId: number) => {
+  const openIf: Sessions["openIf"] = async (userId, _from, _kind, { may, write }) => {
+    if (!await may(db)) return null;
+    await write(db);
     opened.push(userId);
-    return Promise.resolve({ token: "a token", expiresAt: new Date() });
+    return { token: "a token", expiresAt: new Date() };
   };
   const signIns = new SignIns({
-    ...{ db, passwords, sessions: { open }, rates: openRateLimits(null) },
+    ...{ db, passwords, sessions: { openIf }, rates: openRateLimits(null) },
     tickets: await startTickets(SECRET),
     twoSteps: startTwoSteps(db, await startSealing(SECRET, "two-step secrets")),
   });
@@ -142,6 +145,22 @@ Deno.test("the first start makes the first people once, resets nobody, and needs
     (await pool.db.query("select from users where username = 'dispatcher' and dispatch_area = 'lucknow'")).length,
     1,
   );
+  passwords.close();
+});
+
+Deno.test("in production nobody starts with a password that is tried first, and the start says which and why", async () => {
+  await using pool = await openTestPool();
+  const passwords = startPasswords();
+  const start = (adminPassword: string, environment: "development" | "production" = "production") =>
+    ensureFirstPeople(pool.db, passwords, { environment, adminPassword, testUsers: null });
+  await rejects(start("admin1"), /ADMIN_PASSWORD has less than 8 characters/);
+  await rejects(start("admin-123"), /ADMIN_PASSWORD is little more than the name/);
+  await rejects(start("password1"), /ADMIN_PASSWORD is one of the passwords that are tried first/);
+  const all = { environment: "production", ...FIRST } as const;
+  const easy = { ...FIRST.testUsers, billerPassword: "biller" };
+  await rejects(ensureFirstPeople(pool.db, passwords, { ...all, testUsers: easy }), /BILLER_PASSWORD/);
+  // Whoever is there already is not judged by what the environment still says.
+  same(await start("admin1"), []);
   passwords.close();
 });
 

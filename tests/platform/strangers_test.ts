@@ -18,7 +18,7 @@ async function almostUsedUp(left: number) {
 
 Deno.test("a crowd of guesses from one address is refused for its strangers, and not for those who work there", async () => {
   await using pool = await openTestPool();
-  await using people = await openPeople(pool.db, {}, await almostUsedUp(5));
+  await using people = await openPeople(pool.db, {}, await almostUsedUp(5), { strangerWaitMs: 0 });
   const known = signedIn(await people.from(ME));
   const came = await Promise.all(Array.from({ length: 40 }, (_, n) => people.from(guess(n))));
   same(came.filter(({ is }) => is === "refused").length, 5);
@@ -32,6 +32,30 @@ Deno.test("a crowd of guesses from one address is refused for its strangers, and
   same((await people.from(ME)).is, "signed_in");
   for (let n = 0; n < 6; n++) await people.from({ ...guess(n), address: "10.0.0.9" });
   same((await people.from({ ...ME, address: "10.0.0.9", device: known.device })).is, "signed_in");
+});
+
+Deno.test("where much was guessed somebody who comes for the first time waits some seconds, and gets in", async () => {
+  await using pool = await openTestPool();
+  const rates = openRateLimits(null);
+  for (let n = 0; n < LIMITS.strangersRate.count; n++) await rates.waitSeconds(LIMITS.strangersRate, HERE, 1);
+  await using people = await openPeople(pool.db, {}, rates);
+  const came = await Promise.all([people.from(guess(1)), people.from(ME), people.from(guess(2))]);
+  same(came.map(({ is }) => is), ["refused", "signed_in", "refused"]);
+});
+
+Deno.test("no more of them wait at one address than will have their turn, and none when the server leaves", async () => {
+  await using pool = await openTestPool();
+  const people = await openPeople(pool.db, {}, await almostUsedUp(0));
+  const room = Promise.withResolvers<void>();
+  let over = 0;
+  const came = Array.from({ length: LIMITS.strangersWaitingMax + 3 }, async (_, n) => {
+    const { is } = await people.from(guess(n));
+    if (is === "throttled" && ++over === 3) room.resolve();
+    return is;
+  });
+  await room.promise;
+  await people[Symbol.asyncDispose]();
+  same(new Set(await Promise.all(came)), new Set(["throttled"]));
 });
 
 Deno.test("right passwords use nothing up: strangers come in from one address as many as they are", async () => {

@@ -13,10 +13,22 @@ async function handOver(pages: RealPages, username: string, pin = PIN): Promise<
   return code;
 }
 
+/** What these pages take for somebody's session is one: only that is put in another's place. */
+async function stands({ db, people }: RealPages, as: string | null): Promise<void> {
+  const signedIn = as === null ? undefined : people.get(as);
+  if (!signedIn) return;
+  await db.query(
+    `insert into sessions (id, user_id, expires_at) values ($1, $2, now() + interval '1 hour')
+    on conflict (id) do update set revoked_at = null`,
+    [signedIn.sessionId, signedIn.person.id],
+  );
+}
+
 /** A switch as the pad asks for it; `as`: whose cookie it comes with. */
 async function switchTo(pages: RealPages, as: string | null, badge: string, pin: string, more: HeadersInit = {}) {
   const headers = new Headers({ "hx-request": "true", "sec-fetch-site": "same-origin", ...more });
   if (as !== null) headers.set("cookie", `tracetrack=${as}`);
+  await stands(pages, as);
   const body = new URLSearchParams({ badge, pin, station: "S1", next: "/station?station=S1" });
   const reply = await pages.app.request("http://tracetrack.test/station/switch", { method: "POST", headers, body });
   const cookie = /tracetrack=([^;]+)/.exec(reply.headers.get("set-cookie") ?? "")?.[1] ?? null;
@@ -59,6 +71,7 @@ Deno.test("with script the pad is told who works here now; without, the form lea
   same(wrong.status, 422);
   ok(!wrong.text.includes(code), "What was scanned does not come back");
   match(wrong.text, /value="\/scan\?parent=SB00001"/);
+  for (const who of ["dev", "bina"]) await stands(pages, who);
   const right = await pages.send("dev", "/station/switch", { badge: code, pin: PIN, next: "/scan?parent=SB00001" });
   same([right.status, right.location], [303, "/scan?parent=SB00001"]);
   const away = await pages.send("bina", "/station/switch", { badge: code, pin: PIN, next: "//evil.example/" });

@@ -22,12 +22,17 @@ const CONFIG = {
 };
 
 /** With admin, biller and dispatcher. Another one on the same database is another instance. */
-export async function openPeople(db: Database, change: Partial<typeof CONFIG> = {}, rates = openRateLimits(null)) {
+export async function openPeople(
+  db: Database,
+  change: Partial<typeof CONFIG> = {},
+  rates = openRateLimits(null),
+  pace: { readonly strangerWaitMs?: number } = {},
+) {
   const { deps, close } = await startPeople(db, { ...CONFIG, ...change } as Config, {
     onFault: (fault) => console.error(fault),
     isHearing: () => true,
     onRenamed: () => {},
-    rates,
+    ...{ rates, ...pace },
   });
   const from = (attempt: Partial<SignInAttempt> & Pick<SignInAttempt, "username" | "password">) =>
     deps.signIns.signIn({ address: "10.0.0.1", userAgent: null, requestId: "r1", ...attempt });

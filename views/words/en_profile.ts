@@ -84,13 +84,13 @@ export const passwordPage = {
     says: "The password that you have was given to you.",
     todo: "Choose one that only you know. Then you go on where you wanted to.",
   },
-  old: "Password up to now",
+  old: "Current password",
   fresh: "New password",
   freshHint: "At least 8 characters. Three words that do not belong together are best.",
   again: "New password once more",
   submit: "Change password",
   ends: "All your other logins end with it.",
-  wrong: { says: "The password up to now is not right.", todo: "Type it once more." },
+  wrong: { says: "The current password is not right.", todo: "Type it once more." },
   different: { says: "The two new passwords are not the same.", todo: "Type the new one twice, the same." },
 };
 

@@ -4,7 +4,7 @@ export const users = {
   title: "लोग",
   add: "नया व्यक्ति",
   name: "नाम",
-  role: "काम",
+  role: "भूमिका",
   area: "इलाका",
   allAreas: "सब",
   noArea: "कोई नहीं",
@@ -64,7 +64,7 @@ export const people = {
   fields: {
     fullName: "पूरा नाम",
     email: "ई-मेल",
-    role: "काम",
+    role: "भूमिका",
     area: "इलाका",
     disabled: "बंद",
     mustChangePassword: "नया पासवर्ड बाकी",
