@@ -25,7 +25,7 @@ export const rolesPage = {
 };
 
 export const abilities: Record<Ability, string> = {
-  use_account: "Log in, change the own password and language",
+  use_account: "Log in, change one’s own password and language",
   see_self: "Ask who one is, as programs do",
   scan: "Scan sacks and bags",
   undo: "Take a scan back",
