@@ -26,6 +26,9 @@ export interface Crawl {
 /** Pages of one route with the same names in their query: more of them show nothing new. */
 const ALIKE_MAX = 10;
 
+/** One of each sort is enough: a person may take so many a minute and no more. */
+const isFile = (where: string): boolean => where.startsWith("/exports/");
+
 /**
  * Begins with the pages that need no name, linked or not. `role`: null for nobody. Forms are tried when all pages are known,
  * logging out after the others.
@@ -41,7 +44,7 @@ export async function crawl(server: TestServer, role: Role | null): Promise<Craw
   const follow = (where: string, on: string, isForm = false) => {
     const kind = kindOf(routes, where);
     const count = alike.get(kind) ?? 0;
-    if (seen.has(where) || count >= ALIKE_MAX) return;
+    if (seen.has(where) || count >= (isFile(where) ? 1 : ALIKE_MAX)) return;
     seen.add(where);
     alike.set(kind, count + 1);
     queue.push({ where, on, isForm });

@@ -11,10 +11,11 @@ import {
   WEIGHTS,
 } from "./model.ts";
 
-/** Whose numbers: a dispatcher sees his area's, and one of no area what belongs to none. */
+/** Whose numbers: a dispatcher sees his area's, and one of no area nothing. */
 export type Eyes = Pick<Person, "role" | "area">;
 
-export const sees = ({ role, area }: Eyes, of: string | null): boolean => role !== "dispatcher" || area === of;
+export const sees = ({ role, area }: Eyes, of: string | null): boolean =>
+  role !== "dispatcher" || (area !== null && area === of);
 
 export const instant = (at: Micros): string => new Date(Math.floor(at / 1_000)).toISOString();
 
