@@ -24,6 +24,20 @@ export function addressReader(trusted: readonly AddressRange[]) {
   };
 }
 
+/**
+ * What somebody has to himself: an address, or of IPv6 the first half of one, since each of its many others costs him nothing.
+ * What is counted by address is counted by this.
+ */
+export function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const canonical = new URL(`http://[${address.replace(/%.*$/, "")}]`).hostname.slice(1, -1);
+  const [head = "", tail] = canonical.split("::");
+  const groups = (text: string) => text === "" ? [] : text.split(":");
+  const before = groups(head), after = groups(tail ?? "");
+  const zeros = tail === undefined ? [] : Array.from({ length: 8 - before.length - after.length }, () => "0");
+  return `${[...before, ...zeros, ...after].slice(0, 4).join(":")}::/64`;
+}
+
 /** One form an address: without zone or port, and IPv4 as such where IPv6 wraps it. Null for what is no address. */
 function plain(text: string): string | null {
   const bare = text.replace(/^\[(.*)\](:\d+)?$/, "$1").replace(/%.*$/, "").replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, "$1")

@@ -14,6 +14,7 @@ import { accountOf, OWN_PAGE, signInRows } from "./sign_in_rows.ts";
 import { addressOf, backupHash, newBackupCodes, newSecret, secretText, stepOf } from "./two_step_codes.ts";
 import { replaceBackupCodes, twoStepRows } from "./two_step_rows.ts";
 import { aboutUser, type CodeCheck, type TwoSteps } from "./two_steps.ts";
+import { revokeLink } from "./user_change_rows.ts";
 import { userRows } from "./user_rows.ts";
 
 export interface OwnSecretsSettings {
@@ -189,6 +190,7 @@ async function changeIn(
 ): Promise<boolean> {
   if (!await changePassword(inside, doer.person.id, from, to)) return false;
   await endOtherSessions(inside, doer.person.id, keeps);
+  await revokeLink(inside, doer.person.id);
   await noteIn(inside, doer, "password_changed");
   return true;
 }

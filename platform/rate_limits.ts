@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import { LIMITS } from "../domain/limits.ts";
 import { paceOf, type Rate } from "../domain/rate.ts";
+import { networkOf } from "./addresses.ts";
 import type { Redis } from "./redis.ts";
 
 export interface RateLimits {
@@ -28,7 +29,7 @@ export function openRateLimits(redis: Redis | null, now: () => number = () => pe
 /** As the routes ask for it. Scans have a rate only where one is configured, and two seconds of it may come at once. */
 export const waits = ({ waitSeconds }: RateLimits, scansPerSecond: number | null) => ({
   readWaitSeconds: (rate: Rate, userId: number) => waitSeconds(rate, userId),
-  addressWaitSeconds: (rate: Rate, address: string | null) => waitSeconds(rate, address ?? "unknown"),
+  addressWaitSeconds: (rate: Rate, address: string | null) => waitSeconds(rate, networkOf(address ?? "unknown")),
   scanWaitSeconds: scansPerSecond === null
     ? null
     : (userId: number, scans: number) =>

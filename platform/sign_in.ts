@@ -4,6 +4,7 @@
  */
 import { LIMITS } from "../domain/limits.ts";
 import type { CodeAttempt, SignInAttempt, SignInResult, Visit } from "../domain/people.ts";
+import { networkOf } from "./addresses.ts";
 import { writeAudit } from "./audit_rows.ts";
 import type { Passwords } from "./passwords.ts";
 import type { Database } from "./postgres.ts";
@@ -31,7 +32,7 @@ export interface SignInSettings {
 /** Somebody who wants to come in. */
 interface Visitor {
   readonly account: string;
-  readonly address: string;
+  readonly network: string;
   /** Where his failures are counted: at a browser of his own nobody else can use them up. */
   readonly place: string;
   /** Has signed in from this browser or this address before. */
@@ -90,10 +91,11 @@ export class SignIns {
     const device = await this.#deviceOf(attempt, found);
     // Asked of nobody, too: an unknown name costs the same statements.
     const isFromHere = await wasHere(this.#settings.db, found?.person.id ?? NOBODY, address);
+    const network = networkOf(address);
     return {
       account: accountOf(attempt.username),
-      address,
-      place: device ? `device ${device.id}` : address,
+      network,
+      place: device ? `device ${device.id}` : network,
       isKnown: device !== null || isFromHere,
       device,
       found,
@@ -112,8 +114,8 @@ export class SignIns {
   }
 
   /** Whether the strangers of his address have guessed so much that he has to wait. */
-  async #isTooSoon({ address, isKnown }: Visitor): Promise<NotYet | null> {
-    const seconds = isKnown ? 0 : await this.#settings.rates.waitSeconds(LIMITS.strangersRate, address, 0);
+  async #isTooSoon({ network, isKnown }: Visitor): Promise<NotYet | null> {
+    const seconds = isKnown ? 0 : await this.#settings.rates.waitSeconds(LIMITS.strangersRate, network, 0);
     return seconds > 0 ? { is: "not_yet", seconds } : null;
   }
 
@@ -121,7 +123,7 @@ export class SignIns {
     const inTurn = () => this.#line.run(visitor.isKnown, (rest) => this.#judge(attempt, visitor, rest));
     try {
       // Of one who is known it never is too soon: all that he asks for is his turn.
-      const place = visitor.isKnown ? `known at ${visitor.place}` : visitor.address;
+      const place = visitor.isKnown ? `known at ${visitor.place}` : visitor.network;
       return await this.#strangers.run(place, async () => await this.#isTooSoon(visitor) ?? await inTurn());
     } catch (fault) {
       if (fault instanceof LineFull) return { is: "throttled", retryAfterSeconds: RETRY_AFTER_SECONDS };
@@ -137,7 +139,7 @@ export class SignIns {
   ): Promise<Judged | NotYet> {
     const late = await this.#isLocked(visitor) ?? await this.#isTooSoon(visitor);
     if (late) return late;
-    const { found, account, place, address, isKnown } = visitor;
+    const { found, account, place, network, isKnown } = visitor;
     const startedAt = performance.now();
     // Asked even when nobody has that name, so that the answer takes as long.
     const isRight = await this.#settings.passwords.isRight(password, found?.passwordHash ?? null);
@@ -147,7 +149,7 @@ export class SignIns {
     }
     await this.#failures.failed(account, place);
     if (!isKnown) {
-      await this.#settings.rates.waitSeconds(LIMITS.strangersRate, address, 1);
+      await this.#settings.rates.waitSeconds(LIMITS.strangersRate, network, 1);
       rest(performance.now() - startedAt);
     }
     return "wrong";
@@ -190,7 +192,7 @@ export class SignIns {
    */
   async #codePlace({ address }: Visit, userId: number, device: Device | null): Promise<string> {
     if (device) return `code at device ${device.id}`;
-    return address && await wasHere(this.#settings.db, userId, address) ? `code at ${address}` : "code";
+    return address && await wasHere(this.#settings.db, userId, address) ? `code at ${networkOf(address)}` : "code";
   }
 
   async #open(

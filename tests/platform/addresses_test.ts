@@ -1,5 +1,5 @@
 import { strictEqual as same } from "node:assert/strict";
-import { addressReader } from "../../platform/addresses.ts";
+import { addressReader, networkOf } from "../../platform/addresses.ts";
 
 const PROXY = { address: "10.0.0.0", prefixBits: 8, family: "ipv4" } as const;
 const PROXY_6 = { address: "fd00::", prefixBits: 8, family: "ipv6" } as const;
@@ -23,5 +23,21 @@ Deno.test("a hop that is no address ends the reading", () => {
   const addressOf = addressReader([PROXY]);
   for (const header of ["", "unknown", "1.1.1.1, <script>", "1.1.1.1, 999.1.1.1", ",,,"]) {
     same(addressOf("10.1.1.1", header), "10.1.1.1", header);
+  }
+});
+
+Deno.test("what is counted by address is counted by the half of an IPv6 address that costs something", () => {
+  for (
+    const [address, network] of [
+      ["10.0.0.1", "10.0.0.1"],
+      ["unknown", "unknown"],
+      ["2001:db8:0:7::1", "2001:db8:0:7::/64"],
+      ["2001:DB8:0:7:ffff:1:2:3", "2001:db8:0:7::/64"],
+      ["2001:db8::1", "2001:db8:0:0::/64"],
+      ["::1", "0:0:0:0::/64"],
+      ["fe80::1%eth0", "fe80:0:0:0::/64"],
+    ] as const
+  ) {
+    same(networkOf(address), network);
   }
 });

@@ -58,6 +58,16 @@ Deno.test("no more of them wait at one address than will have their turn, and no
   same(new Set(await Promise.all(came)), new Set(["throttled"]));
 });
 
+Deno.test("whoever has a network of IPv6 addresses has no more tries by using each of them once", async () => {
+  await using pool = await openTestPool();
+  await using people = await openPeople(pool.db);
+  const from = (n: number) =>
+    people.from({ ...ME, password: "wrong words", address: `2001:db8:0:7::${n.toString(16)}` });
+  for (let n = 1; n <= 5; n++) same((await from(n)).is, "refused");
+  same((await from(6)).is, "throttled");
+  same((await people.from({ ...ME, address: "2001:db8:0:8::1" })).is, "signed_in");
+});
+
 Deno.test("right passwords use nothing up: strangers come in from one address as many as they are", async () => {
   await using pool = await openTestPool();
   await using people = await openPeople(pool.db, {}, await almostUsedUp(1));

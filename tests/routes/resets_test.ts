@@ -79,6 +79,19 @@ Deno.test("a wrong link, an old, a replaced, a used one and that of a disabled p
   equal(await hashOf(pages), "");
 });
 
+Deno.test("whoever has changed his password himself meanwhile cannot be got at by a link that was made for him before", async () => {
+  await using pages = await openRealPages();
+  const passwords = startPasswords();
+  const hash = await passwords.hash("dev's own words");
+  passwords.close();
+  await pages.db.query("update users set password_hash = $1 where username = 'dev'", [hash]);
+  const path = await makeLink(pages);
+  const change = { old_password: "dev's own words", new_password: GOOD.password };
+  equal((await pages.ask("dev", "POST", "/api/v1/session/password", change)).status, 204);
+  equal((await pages.open(null, path)).status, 404);
+  equal((await pages.send("nobody", path, GOOD)).status, 404);
+});
+
 Deno.test("a link lasts an hour, and what the database keeps of it opens nothing", async () => {
   await using pages = await openRealPages();
   const token = (await makeLink(pages)).split("/").at(-1)!;
