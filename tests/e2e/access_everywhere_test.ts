@@ -1,4 +1,4 @@
-// Runs in a pair: it starts two servers and waits for what they hear of each other.
+// Runs alone: it times what two servers hear of each other.
 import { ok, strictEqual as equal } from "node:assert/strict";
 import { openTestDatabase } from "../support/postgres.ts";
 import { type Session, startServer, type TestServer } from "../support/server.ts";
