@@ -59,7 +59,7 @@ export class AttemptTally {
   }
 
   /** Of an attempt that there was no time to look at. */
-  skip(): void {
+  overlook(): void {
     this.#others++;
   }
 

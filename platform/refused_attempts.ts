@@ -28,7 +28,7 @@ export function startRefusedAttempts({ db, ownerOfEnded, onFault }: RefusedAttem
 
   /** Never fails and never waits. */
   function noteRefused(met: Met): void {
-    if (waiting >= LIMITS.refusalsNotedMax) return tally.skip();
+    if (waiting >= LIMITS.refusalsNotedMax) return tally.overlook();
     if (!("credential" in met)) return later(() => write(tally.meet(met)));
     const { credential, ...where } = met;
     later(async () => {

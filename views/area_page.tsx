@@ -1,4 +1,5 @@
 /** `/areas/<key>`: one dispatch area, to be edited. */
+import { Crumbs } from "./crumbs.tsx";
 import type { AreaLine } from "../domain/area.ts";
 import { LIMITS } from "../domain/limits.ts";
 import { type AreaDraft, StillThere } from "./areas_page.tsx";
@@ -23,13 +24,7 @@ export const AreaPage = ({ context, area, draft, refused }: AreaPageProps) => {
     <DeskPage context={context} title={words.edit(name)}>
       <div class="page-head">
         <div>
-          <nav aria-label={frame.where}>
-            <ol class="crumbs">
-              <li>
-                <a href="/areas">{words.title}</a>
-              </li>
-            </ol>
-          </nav>
+          <Crumbs label={frame.where} above={[{ href: "/areas", name: words.title }]} />
           <h1>{name}</h1>
           <p>
             {words.dispatchers}: {words.dispatchersOf(show.count(area.dispatchers), show.count(area.maxDispatchers))}.

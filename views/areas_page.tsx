@@ -5,7 +5,7 @@ import type { PageContext } from "./context.ts";
 import { areaName } from "./format.ts";
 import { Chip, Icon } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
-import { Warning } from "./notice.tsx";
+import { Done, Warning } from "./notice.tsx";
 import { PeopleTabs } from "./people_tabs.tsx";
 import { SettingField } from "./setting_fields.tsx";
 import type { Told } from "./words/told.ts";
@@ -40,12 +40,7 @@ export const AreasPage = ({ context, areas, draft, refused, created, changed }: 
       </div>
       <PeopleTabs context={context} here="areas" />
       {refused && <Warning told={refused} />}
-      {done && (
-        <div class="notice notice--good" role="status">
-          <Icon name="check" />
-          <p>{created ? words.created(areaName(done.key, all)) : words.changed(areaName(done.key, all))}</p>
-        </div>
-      )}
+      {done && <Done>{created ? words.created(areaName(done.key, all)) : words.changed(areaName(done.key, all))}</Done>}
       {done && <StillThere context={context} area={done} />}
       <NewAreaForm context={context} draft={draft} />
       <section class="card">

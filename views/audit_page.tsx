@@ -5,7 +5,8 @@ import type { Page, Total } from "../domain/shapes.ts";
 import { actionName, AuditDays } from "./audit_line.tsx";
 import { mayHere, type PageContext } from "./context.ts";
 import { FileLinks } from "./file_links.tsx";
-import { EmptySack, Icon } from "./icons.tsx";
+import { Icon } from "./icons.tsx";
+import { NothingFound } from "./nothing_found.tsx";
 import { DeskPage } from "./layout.tsx";
 import { Pager } from "./notice.tsx";
 import { withQuery } from "./paths.ts";
@@ -48,12 +49,14 @@ export const AuditPage = ({ context, filter, page, total, isFirst, actors }: Aud
         )}
       </div>
       <FilterForm context={context} filter={filter} actors={actors} />
-      {page.items.length === 0 ? <Empty context={context} /> : (
-        <section class="card audit" aria-label={words.list}>
-          <AuditDays context={context} lines={page.items} />
-          <Pager context={context} address={auditAddress(filter)} isFirst={isFirst} nextCursor={page.nextCursor} />
-        </section>
-      )}
+      {page.items.length === 0
+        ? <NothingFound words={words} href="/audit" />
+        : (
+          <section class="card audit" aria-label={words.list}>
+            <AuditDays context={context} lines={page.items} />
+            <Pager context={context} address={auditAddress(filter)} isFirst={isFirst} nextCursor={page.nextCursor} />
+          </section>
+        )}
     </DeskPage>
   );
 };
@@ -129,15 +132,4 @@ const DayField = ({ name, label, value }: { name: "from" | "to"; label: string; 
     <label for={`audit-${name}`}>{label}</label>
     <input class="input" id={`audit-${name}`} name={name} type="date" value={value} />
   </p>
-);
-
-const Empty = ({ context: { words: { auditPage: words } } }: { context: PageContext }) => (
-  <section class="card empty">
-    <EmptySack />
-    <h2>{words.emptyTitle}</h2>
-    <p>{words.emptySays}</p>
-    <p class="row">
-      <a class="btn" href="/audit">{words.showAll}</a>
-    </p>
-  </section>
 );

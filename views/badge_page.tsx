@@ -4,7 +4,7 @@ import type { PinFault } from "../domain/pin_rule.ts";
 import type { PageContext } from "./context.ts";
 import { Icon } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
-import { Warning } from "./notice.tsx";
+import { Done, Warning } from "./notice.tsx";
 import { badgePath, userPath } from "./paths.ts";
 import { NewPinFields } from "./pin_fields.tsx";
 import { ToolHead } from "./tool_head.tsx";
@@ -28,12 +28,7 @@ export const BadgePage = ({ context, holder, refused, done }: BadgePageProps) =>
         says={words.badges.says}
       />
       {refused && <Warning told={words.pinFaults[refused]} />}
-      {done && (
-        <div class="notice notice--good" role="status">
-          <Icon name="check" />
-          <p>{done === "pin" ? words.badges.pinIsSet : words.badges.revoked}</p>
-        </div>
-      )}
+      {done && <Done>{done === "pin" ? words.badges.pinIsSet : words.badges.revoked}</Done>}
       <BadgeSection context={context} holder={holder} />
     </DeskPage>
   );

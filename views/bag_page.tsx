@@ -1,4 +1,5 @@
 /** `/bags/<code>`: where a bag is, what is in it, and its life. `#bag` is drawn anew whole after each change. */
+import { Crumbs } from "./crumbs.tsx";
 import type { Child } from "hono/jsx";
 import type { BagDetail, LifeEvent, LotSeen, PackedChild, Page } from "../domain/shapes.ts";
 import { BagActions } from "./bag_actions.tsx";
@@ -73,16 +74,7 @@ const BagHead = ({ context, bag }: BagProps) => {
   return (
     <div class="page-head">
       <div>
-        <nav aria-label={words.frame.where}>
-          <ol class="crumbs">
-            <li>
-              <a href="/bags">{words.bags.title}</a>
-            </li>
-            <li>
-              <span aria-current="page">{bag.code}</span>
-            </li>
-          </ol>
-        </nav>
+        <Crumbs label={words.frame.where} above={[{ href: "/bags", name: words.bags.title }]} here={bag.code} />
         <h1>
           {titleOf(context, bag)} <BagChip context={context} bag={bag} />
         </h1>

@@ -1,4 +1,5 @@
 /** `/bills/<number>/moves`: where the chosen sacks go. One field has the focus; a scanned or typed number and Enter is all. */
+import { Crumbs } from "./crumbs.tsx";
 import { LIMITS } from "../domain/limits.ts";
 import type { BillDetail, BillLine, BillParent } from "../domain/shapes.ts";
 import { type FieldFault, FormField } from "./bill_form.tsx";
@@ -33,7 +34,7 @@ export const BillMovePage = (props: BillMovePageProps) => {
     <DeskPage context={context} title={title}>
       <div class="page-head">
         <div>
-          <Crumbs context={context} bill={bill} />
+          <BillCrumbs context={context} bill={bill} />
           <h1>{title}</h1>
           <p>{words.from(bill.number)}</p>
         </div>
@@ -49,20 +50,12 @@ export const BillMovePage = (props: BillMovePageProps) => {
   );
 };
 
-const Crumbs = ({ context: { words }, bill }: Pick<BillMovePageProps, "context" | "bill">) => (
-  <nav aria-label={words.frame.where}>
-    <ol class="crumbs">
-      <li>
-        <a href="/bills">{words.bills.title}</a>
-      </li>
-      <li>
-        <a href={billPath(bill.number)}>{bill.number}</a>
-      </li>
-      <li>
-        <span aria-current="page">{words.billDesk.move}</span>
-      </li>
-    </ol>
-  </nav>
+const BillCrumbs = ({ context: { words }, bill }: Pick<BillMovePageProps, "context" | "bill">) => (
+  <Crumbs
+    label={words.frame.where}
+    above={[{ href: "/bills", name: words.bills.title }, { href: billPath(bill.number), name: bill.number }]}
+    here={words.billDesk.move}
+  />
 );
 
 const TargetCard = ({ context: { words }, bill, others, target, fault }: BillMovePageProps) => (

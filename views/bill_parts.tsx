@@ -1,4 +1,5 @@
 /** The head of a bill's page: what it is, who is on it now, and its totals. Each part owns its id and is drawn alone, too. */
+import { Crumbs } from "./crumbs.tsx";
 import type { BillDetail } from "../domain/shapes.ts";
 import type { PageContext } from "./context.ts";
 import { BillChip, Icon } from "./icons.tsx";
@@ -23,7 +24,7 @@ export const BillHead = ({ context, bill }: BareProps) => {
   return (
     <div class="page-head" id="bill-head">
       <div>
-        <Crumbs context={context} bill={bill} />
+        <BillCrumbs context={context} bill={bill} />
         <h1>
           {bill.number}{" "}
           <BillChip status={bill.status} names={words.billStatuses} isShort={bill.short} short={words.bill.short} />
@@ -48,17 +49,8 @@ export const BillHead = ({ context, bill }: BareProps) => {
   );
 };
 
-const Crumbs = ({ context: { words }, bill }: BareProps) => (
-  <nav aria-label={words.frame.where}>
-    <ol class="crumbs">
-      <li>
-        <a href="/bills">{words.bills.title}</a>
-      </li>
-      <li>
-        <span aria-current="page">{bill.number}</span>
-      </li>
-    </ol>
-  </nav>
+const BillCrumbs = ({ context: { words }, bill }: BareProps) => (
+  <Crumbs label={words.frame.where} above={[{ href: "/bills", name: words.bills.title }]} here={bill.number} />
 );
 
 function aboutIt({ words: { bill: words }, show }: PageContext, bill: BillDetail): string {

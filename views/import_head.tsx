@@ -1,4 +1,5 @@
 /** The head of an import: what file it is, and which step it is at. */
+import { Crumbs } from "./crumbs.tsx";
 import type { ImportDetail } from "../domain/import_shapes.ts";
 import { areaName } from "./format.ts";
 import type { ImportProps } from "./import_page.tsx";
@@ -12,16 +13,7 @@ export const ImportHead = ({ context: { words, show, now }, detail }: ImportProp
   return (
     <div class="page-head" id="import-head">
       <div>
-        <nav aria-label={words.frame.where}>
-          <ol class="crumbs">
-            <li>
-              <a href="/imports">{imports.title}</a>
-            </li>
-            <li>
-              <span aria-current="page">{detail.id}</span>
-            </li>
-          </ol>
-        </nav>
+        <Crumbs label={words.frame.where} above={[{ href: "/imports", name: imports.title }]} here={detail.id} />
         <h1 class="wrap-anywhere">
           <bdi>{detail.fileName}</bdi>
         </h1>

@@ -1,4 +1,5 @@
 /** `/kinds`: how the codes of sacks look and what they hold; and one kind, to be edited. */
+import { Crumbs } from "./crumbs.tsx";
 import type { Kind } from "../domain/code.ts";
 import type { KindLine } from "../domain/kind.ts";
 import { LIMITS } from "../domain/limits.ts";
@@ -6,7 +7,7 @@ import { EditLink } from "./areas_page.tsx";
 import type { PageContext } from "./context.ts";
 import { Icon } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
-import { Warning } from "./notice.tsx";
+import { Done, Warning } from "./notice.tsx";
 import { productOf } from "./products.ts";
 import { SettingFact, SettingField } from "./setting_fields.tsx";
 import type { Told } from "./words/told.ts";
@@ -43,12 +44,7 @@ export const KindsPage = ({ context, kinds, draft, refused, created, changed }: 
         </div>
       </div>
       {refused && <Warning told={refused} />}
-      {done && (
-        <div class="notice notice--good" role="status">
-          <Icon name="check" />
-          <p>{created ? words.created(done.kind) : words.changed(done.kind)}</p>
-        </div>
-      )}
+      {done && <Done>{created ? words.created(done.kind) : words.changed(done.kind)}</Done>}
       <details class="card fold" id="new" open={draft !== null}>
         <summary class="card-head">
           <Icon name="plus" />
@@ -181,13 +177,7 @@ export const KindPage = ({ context, kind, draft, refused }: KindPageProps) => {
     <DeskPage context={context} title={words.edit(kind.kind)}>
       <div class="page-head">
         <div>
-          <nav aria-label={frame.where}>
-            <ol class="crumbs">
-              <li>
-                <a href="/kinds">{words.title}</a>
-              </li>
-            </ol>
-          </nav>
+          <Crumbs label={frame.where} above={[{ href: "/kinds", name: words.title }]} />
           <h1>{kind.kind}</h1>
           <p>{words.sacks}: {context.show.count(kind.parents)}</p>
         </div>

@@ -3,7 +3,7 @@ import type { Child } from "hono/jsx";
 import type { PageContext } from "./context.ts";
 import { Icon, Logo } from "./icons.tsx";
 import { Document, LanguageForm, ThemeForm } from "./layout.tsx";
-import { Warning } from "./notice.tsx";
+import { Done, Warning } from "./notice.tsx";
 import type { Told } from "./words/told.ts";
 
 export interface LoginPageProps {
@@ -33,12 +33,7 @@ export const LoginPage = ({ isOut = false, hasNewPassword = false, ...props }: L
           <p>{words.out}</p>
         </div>
       )}
-      {hasNewPassword && !refused && (
-        <div class="notice notice--good" role="status">
-          <Icon name="check" />
-          <p>{context.words.resetPage.changed}</p>
-        </div>
-      )}
+      {hasNewPassword && !refused && <Done>{context.words.resetPage.changed}</Done>}
       <LoginForm {...props} />
     </Gate>
   );

@@ -1,4 +1,5 @@
 /** `/looks`: what came back refused while nobody looked. The browser keeps the list; this is the page that it fills. */
+import { Crumbs } from "./crumbs.tsx";
 import { mayHere, type PageContext } from "./context.ts";
 import { Icon, signOf } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
@@ -9,16 +10,7 @@ export const LooksPage = ({ context }: { context: PageContext }) => {
     <DeskPage context={context} title={words.title}>
       <div class="page-head">
         <div>
-          <nav aria-label={frame.where}>
-            <ol class="crumbs">
-              <li>
-                <a href="/scan">{scan.title}</a>
-              </li>
-              <li>
-                <span aria-current="page">{words.title}</span>
-              </li>
-            </ol>
-          </nav>
+          <Crumbs label={frame.where} above={[{ href: "/scan", name: scan.title }]} here={words.title} />
           <h1 id="looks-heading" data-says={words.heading("{count}")}>{words.title}</h1>
           <p>{words.says}</p>
         </div>

@@ -45,6 +45,14 @@ export const Warning = ({ told }: { told: Told }) => (
   </div>
 );
 
+/** What was just done, said when the reader has time. */
+export const Done = ({ children }: { children?: Child }) => (
+  <div class="notice notice--good" role="status">
+    <Icon name="check" />
+    <p>{children}</p>
+  </div>
+);
+
 export const Toast = ({ shown }: { shown: Shown }) => (
   <hx-partial hx-target="#toasts" hx-swap="beforeend">
     <p class={`toast look--${shown.look}`} data-outcome={shown.code}>

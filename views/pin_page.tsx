@@ -3,9 +3,8 @@ import type { BadgeState } from "../domain/badge.ts";
 import type { PinFault } from "../domain/pin_rule.ts";
 import { BadgeFacts } from "./badge_page.tsx";
 import type { PageContext } from "./context.ts";
-import { Icon } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
-import { Warning } from "./notice.tsx";
+import { Done, Warning } from "./notice.tsx";
 import { NewPinFields } from "./pin_fields.tsx";
 
 export type PinRefusal = PinFault | "differs" | "wrong_password" | "too_often";
@@ -30,12 +29,7 @@ export const PinPage = ({ context, state, mayChange, refused, isDone }: PinPageP
         </div>
       </div>
       {refused && <Warning told={words.pinFaults[refused]} />}
-      {isDone && (
-        <div class="notice notice--good" role="status">
-          <Icon name="check" />
-          <p>{words.badges.pinIsSet}</p>
-        </div>
-      )}
+      {isDone && <Done>{words.badges.pinIsSet}</Done>}
       <section class="card card-body stack">
         <BadgeFacts context={context} state={state} />
         {state.badge === null && <p class="hint">{words.badges.ownNoBadge}</p>}

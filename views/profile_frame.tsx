@@ -1,4 +1,5 @@
 /** The head of the pages below `/profile`. */
+import { Crumbs } from "./crumbs.tsx";
 import type { Child } from "hono/jsx";
 import type { PageContext } from "./context.ts";
 import { DeskPage } from "./layout.tsx";
@@ -23,16 +24,11 @@ export const ProfileFrame = (
     <div class="page-head">
       <div>
         {!isFirst && (
-          <nav aria-label={context.words.frame.where}>
-            <ol class="crumbs">
-              <li>
-                <a href="/profile">{context.words.profile.title}</a>
-              </li>
-              <li>
-                <span aria-current="page">{title}</span>
-              </li>
-            </ol>
-          </nav>
+          <Crumbs
+            label={context.words.frame.where}
+            above={[{ href: "/profile", name: context.words.profile.title }]}
+            here={title}
+          />
         )}
         <h1>{title}</h1>
         {says && <p>{says}</p>}

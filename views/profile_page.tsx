@@ -1,4 +1,5 @@
 /** `/profile`: who I am here, what I have done today, how I get in, and where I am logged in. */
+import { Done } from "./notice.tsx";
 import type { Child } from "hono/jsx";
 import type { OwnAccount, OwnDay, OwnSession } from "../domain/own_account.ts";
 import type { Person } from "../domain/shapes.ts";
@@ -31,12 +32,7 @@ export const ProfilePage = (props: ProfilePageProps) => {
   return (
     <DeskPage context={context} title={words.title}>
       <WhoIAm {...props} />
-      {said && (
-        <div class="notice notice--good" role="status">
-          <Icon name="check" />
-          <p>{words[said]}</p>
-        </div>
-      )}
+      {said && <Done>{words[said]}</Done>}
       <div class="profile">
         <div class="stack">
           <Security {...props} />

@@ -1,9 +1,7 @@
 /** `/reset/<token>`: a new password, by a link that was handed over; and what is said of a link that does not work. */
-import type { Child } from "hono/jsx";
 import type { PageContext } from "./context.ts";
-import { Icon, Logo } from "./icons.tsx";
-import { Document, LanguageForm, ThemeForm } from "./layout.tsx";
-import { Warning } from "./notice.tsx";
+import { Icon } from "./icons.tsx";
+import { Gate } from "./login_page.tsx";
 import type { Told } from "./words/told.ts";
 
 interface ResetPageProps {
@@ -15,8 +13,7 @@ interface ResetPageProps {
 export const ResetPage = ({ context, username, refused }: ResetPageProps) => {
   const { resetPage: words } = context.words;
   return (
-    <Gate context={context} title={words.title}>
-      {refused && <Warning told={refused} />}
+    <Gate context={context} title={words.title} refused={refused}>
       <form class="card" method="post">
         <h2>{words.title}</h2>
         <p class="field">
@@ -68,7 +65,7 @@ const PasswordField = ({ name, label, hint, isWrong, autofocus = false }: Passwo
 export const NoResetPage = ({ context }: { context: PageContext }) => {
   const { resetPage: words } = context.words;
   return (
-    <Gate context={context} title={words.gone}>
+    <Gate context={context} title={words.gone} refused={null}>
       <section class="card empty">
         <Icon name="lock" />
         <h2>{words.gone}</h2>
@@ -80,21 +77,3 @@ export const NoResetPage = ({ context }: { context: PageContext }) => {
     </Gate>
   );
 };
-
-const Gate = ({ context, title, children }: { context: PageContext; title: string; children?: Child }) => (
-  <Document context={context} title={title}>
-    <div class="gate">
-      <main id="main">
-        <h1 class="brand">
-          <Logo />
-          {context.words.frame.product}
-        </h1>
-        {children}
-      </main>
-      <footer>
-        <LanguageForm context={context} />
-        <ThemeForm context={context} />
-      </footer>
-    </div>
-  </Document>
-);

@@ -2,7 +2,8 @@
 import { isRefused, type Outcome, OUTCOMES } from "../domain/outcomes.ts";
 import type { LifeEvent, Page } from "../domain/shapes.ts";
 import { mayHere, type PageContext } from "./context.ts";
-import { EmptySack, Icon, signOf } from "./icons.tsx";
+import { Icon, signOf } from "./icons.tsx";
+import { NothingFound } from "./nothing_found.tsx";
 import { DeskPage } from "./layout.tsx";
 import { lookOf } from "./look.ts";
 import { Pager } from "./notice.tsx";
@@ -47,7 +48,7 @@ export const ScansPage = ({ context, filter, page, count, isFirst }: ScansPagePr
         </div>
       </div>
       <FilterForm context={context} filter={filter} />
-      {page.items.length === 0 ? <Empty context={context} /> : (
+      {page.items.length === 0 ? <NothingFound words={words} href="/scans" /> : (
         <section class="card">
           <ScansTable context={context} scans={page.items} />
           <Pager context={context} address={scansAddress(filter)} isFirst={isFirst} nextCursor={page.nextCursor} />
@@ -160,14 +161,3 @@ const ScanRow = ({ context, scan }: { context: PageContext; scan: LifeEvent }) =
 
 const Code = ({ code, nothing }: { code: string | null; nothing: string }) =>
   code === null ? <span class="muted">{nothing}</span> : <a class="code" href={bagPath(code)}>{code}</a>;
-
-const Empty = ({ context: { words: { scansPage: words } } }: { context: PageContext }) => (
-  <section class="card empty">
-    <EmptySack />
-    <h2>{words.emptyTitle}</h2>
-    <p>{words.emptySays}</p>
-    <p class="row">
-      <a class="btn" href="/scans">{words.showAll}</a>
-    </p>
-  </section>
-);

@@ -6,7 +6,7 @@ import type { PageContext } from "./context.ts";
 import { areaName } from "./format.ts";
 import { Icon } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
-import { Pager, Warning } from "./notice.tsx";
+import { Done, Pager, Warning } from "./notice.tsx";
 import { PeopleTabs } from "./people_tabs.tsx";
 import { TokensTable } from "./tokens_table.tsx";
 import type { Told } from "./words/told.ts";
@@ -47,12 +47,7 @@ export const TokensPage = (props: TokensPageProps) => {
       <PeopleTabs context={context} here="tokens" />
       {refused && <Warning told={refused} />}
       {made && <Made context={context} {...made} />}
-      {revoked && (
-        <div class="notice notice--good" role="status">
-          <Icon name="check" />
-          <p>{words.revoked(revoked)}</p>
-        </div>
-      )}
+      {revoked && <Done>{words.revoked(revoked)}</Done>}
       <NewToken {...props} />
       <section class="card">
         {page.items.length === 0 && isFirst

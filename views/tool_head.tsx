@@ -1,4 +1,5 @@
 /** The head of a page around scanning: the way back, its name, what it is for, and what it offers. */
+import { Crumbs } from "./crumbs.tsx";
 import type { Child } from "hono/jsx";
 import type { PageContext } from "./context.ts";
 
@@ -13,16 +14,7 @@ interface ToolHeadProps {
 export const ToolHead = ({ context: { words }, above, title, says, children }: ToolHeadProps) => (
   <div class="page-head">
     <div>
-      <nav aria-label={words.frame.where}>
-        <ol class="crumbs">
-          <li>
-            <a href={above.href}>{above.name}</a>
-          </li>
-          <li>
-            <span aria-current="page">{title}</span>
-          </li>
-        </ol>
-      </nav>
+      <Crumbs label={words.frame.where} above={[{ href: above.href, name: above.name }]} here={title} />
       <h1>{title}</h1>
       <p>{says}</p>
     </div>

@@ -1,4 +1,5 @@
 /** `/users/<name>`: one person, for admins: who he is, how he comes in, where he is signed in. */
+import { Crumbs } from "./crumbs.tsx";
 import type { UserLine } from "../domain/shapes.ts";
 import type { UserFields } from "../domain/user_change.ts";
 import { BadgeLink } from "./badge_page.tsx";
@@ -6,7 +7,7 @@ import type { PageContext } from "./context.ts";
 import { areaName } from "./format.ts";
 import { Chip, Icon } from "./icons.tsx";
 import { DeskPage } from "./layout.tsx";
-import { Warning } from "./notice.tsx";
+import { Done, Warning } from "./notice.tsx";
 import { userPath, withQuery } from "./paths.ts";
 import { UserAccess } from "./user_access.tsx";
 import { AreaField, RoleField, Tick, UserField } from "./user_fields.tsx";
@@ -41,12 +42,7 @@ export const UserPage = (props: UserPageProps) => {
   return (
     <DeskPage context={context} title={words.people.of(user.username)}>
       <Head {...props} />
-      {said && (
-        <div class="notice notice--good" role="status">
-          <Icon name="check" />
-          <p>{words.people.said[said](user.fullName ?? user.username)}</p>
-        </div>
-      )}
+      {said && <Done>{words.people.said[said](user.fullName ?? user.username)}</Done>}
       {refused && <Warning told={refused} />}
       <Conflict {...props} />
       <div class="person">
@@ -75,16 +71,7 @@ const Head = ({ context, user }: UserPageProps) => {
   return (
     <div class="page-head">
       <div>
-        <nav aria-label={words.frame.where}>
-          <ol class="crumbs">
-            <li>
-              <a href="/users">{words.users.title}</a>
-            </li>
-            <li>
-              <span aria-current="page">{user.username}</span>
-            </li>
-          </ol>
-        </nav>
+        <Crumbs label={words.frame.where} above={[{ href: "/users", name: words.users.title }]} here={user.username} />
         <h1>{user.fullName ?? user.username}</h1>
         <p>
           {words.roles[user.role]}
