@@ -19,7 +19,7 @@ const session: readonly Operation[] = [
   {
     ...{ method: "POST", path: "/api/v1/session/password", id: "changePassword", tag: "Session", body: PasswordBody },
     key: "may",
-    summary: "Change the own password",
+    summary: "Change one's own password",
     says: "All other sessions end; this one lives on. Not by an API token.",
     answers: { 204: null },
     refusals: ["weak_password", "rate_limited"],
